@@ -1,0 +1,1 @@
+"""What a circular says: values, words, calendar. Knows nobody; standard library only."""

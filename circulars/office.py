@@ -1,0 +1,69 @@
+"""Offices and their levels: who writes, who receives, who must act."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """The levels of administration, outer to inner."""
+
+    DEPARTMENT = "department"  #: กระทรวง / กรม
+    PROVINCE = "province"  #: จังหวัด
+    DISTRICT = "district"  #: อำเภอ
+    SUBDISTRICT = "subdistrict"  #: ตำบล / หมู่บ้าน
+    LOCAL_GOVERNMENT = "local_government"  #: องค์กรปกครองส่วนท้องถิ่น
+    PERSON = "person"
+    OTHER = "other"
+
+    @property
+    def rank(self) -> int:
+        """0 for the outermost; levels of a reading are sorted by it."""
+        return list(Level).index(self)
+
+
+class EmblemMode(StrEnum):
+    """Where the Garuda emblem (ตราครุฑ) of a letter comes from."""
+
+    FILE = "file"  #: a picture of the office's own
+    PREPRINTED = "preprinted"  #: the paper has it; the zone stays blank
+    PLACEHOLDER = "placeholder"  #: a dashed box, for trying out
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class District:
+    """A district (อำเภอ)."""
+
+    code: str  #: four digits, Department of Provincial Administration
+    name: str  #: without "อำเภอ"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Province:
+    """A province (จังหวัด) with its districts."""
+
+    code: str  #: two digits
+    letters: str  #: the two consonants of its letter numbers (มห)
+    name: str  #: without "จังหวัด"
+    districts: tuple[District, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeProfile:
+    """The office that uses Saraban, as its profile file describes it."""
+
+    province: Province
+    unit_code: str = "0018"  #: the unit in its letter numbers, "0018.1"
+    sender: str = ""  #: the name a letter goes out in, "จังหวัดมุกดาหาร"
+    office: str = "ที่ทำการปกครองจังหวัด"  #: outer line of the drafting unit
+    group: str = ""  #: กลุ่มงาน, inner line of the drafting unit
+    phone: str = ""
+    email: str = ""
+    signatory: str = ""
+    signatory_position: str = ""
+    emblem_mode: EmblemMode = EmblemMode.PREPRINTED
+    emblem_path: str = ""
+    report_url: str = ""  #: where the QR code of a letter leads; the form's id is added
+    font: str = "TH SarabunPSK"  #: the font that DOCX files name
+    closing: bool = False  #: whether a stamped relay ends with a closing sentence

@@ -1,0 +1,60 @@
+"""A reading as the JSON of ``saraban.reading/1``, and its letter back again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from circulars.circular import Circular
+from circulars.codec import from_plain, to_plain
+from circulars.reading import Issue, Reading
+from circulars.thai_calendar import ascii_digits
+
+SCHEMA = "saraban.reading/1"
+
+
+def reading_to_json(reading: Reading, lang: str = "th") -> dict[str, Any]:
+    """The whole reading as JSON data."""
+    source = reading.source
+    return {
+        "schema": SCHEMA,
+        "source": {
+            "name": source.name,
+            "sha256": source.sha256,
+            "pages": source.pages,
+            "text_from": to_plain(source.text_from),
+        },
+        "letter": letter_to_json(reading.letter),
+        "spans": {
+            pointer: [to_plain(span) for passage in passages for span in source.spans(passage)]
+            for pointer, passages in reading.passages.items()
+        },
+        "issues": [_issue(issue, lang) for issue in reading.issues],
+    }
+
+
+def letter_to_json(letter: Circular) -> dict[str, Any]:
+    """A circular as JSON data; numbers carry their key, phones have ASCII digits."""
+    data: dict[str, Any] = to_plain(letter)
+    if letter.number is not None:
+        data["number"]["key"] = letter.number.key
+    data["phones"] = [ascii_digits(phone) for phone in letter.phones]
+    return data
+
+
+def letter_from_json(data: dict[str, Any]) -> Circular:
+    """The circular that `letter_to_json` made the data from.
+
+    Raises:
+        ValueError: If the data is not such a letter.
+    """
+    return from_plain(Circular, data)
+
+
+def _issue(issue: Issue, lang: str) -> dict[str, Any]:
+    return {
+        "kind": issue.kind.value,
+        "severity": issue.severity.value,
+        "field": issue.field,
+        "message": issue.message(lang),
+        "suggestion": issue.suggestion,
+    }

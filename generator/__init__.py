@@ -1,0 +1,1 @@
+"""Circular and office to letters and forms."""

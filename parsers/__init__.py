@@ -1,0 +1,1 @@
+"""Paper to circular: one reader a format, one grammar a part of the letter."""
