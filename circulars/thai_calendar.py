@@ -66,9 +66,28 @@ class OfficeCalendar:
     known_to: dt.date  #: after this day special holidays are not announced yet
 
     @classmethod
-    def shipped(cls) -> OfficeCalendar:
-        """The calendar that comes with the program."""
-        return _shipped()
+    def shipped(cls, *areas: str) -> OfficeCalendar:
+        """The calendar that comes with the program, with the holidays of the named areas ("ภาคเหนือ")."""
+        return _shipped(areas)
+
+    def extended(self, text: str) -> OfficeCalendar:
+        """With the days that an office has written itself, as ``holidays.toml`` is written.
+
+        Each ``[[holiday]]`` needs ``date`` and ``name``; each ``[[working_day]]`` (a holiday that
+        was moved or withdrawn) needs ``date``; ``known_to`` may be set anew.
+
+        Raises:
+            ValueError: The text is not such a table.
+        """
+        table = tomllib.loads(text)
+        try:
+            holidays = {**self.holidays, **{day["date"]: day["name"] for day in table.get("holiday", ())}}
+            for day in table.get("working_day", ()):
+                holidays.pop(day["date"], None)
+        except (KeyError, TypeError) as error:
+            msg = f"each day needs a date and a name: {error}"
+            raise ValueError(msg) from error
+        return OfficeCalendar(holidays, table.get("known_to", self.known_to))
 
     def is_working(self, day: dt.date) -> bool:
         """Whether government offices work on the day."""
@@ -103,7 +122,12 @@ class OfficeCalendar:
 
 
 @cache
-def _shipped() -> OfficeCalendar:
+def _shipped(areas: tuple[str, ...]) -> OfficeCalendar:
     text = (files("circulars") / "lexicon" / "holidays.toml").read_text(encoding="utf-8")
     table = tomllib.loads(text)
-    return OfficeCalendar({day["date"]: day["name"] for day in table["holiday"]}, table["known_to"])
+    national = {
+        day["date"]: day["name"]
+        for day in table["holiday"]
+        if day.get("area") is None or day["area"] in areas
+    }
+    return OfficeCalendar(national, table["known_to"])
