@@ -1,0 +1,173 @@
+"""The letter font made from an obtainable one: the size, height and glyphs that official letters count on.
+
+The fonts that official letters name (TH SarabunPSK and its kin) are not to be had from a package
+registry. Their obtainable relatives are drawn about half as large again at the same point size;
+dividing that out gives the same line breaks.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from fontTools import agl
+from fontTools.pens.filterPen import DecomposingFilterPen
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont
+
+from generator.glyph_rules import substitutions
+from generator.sara_am import make_clusters_readable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+#: Height, depth and gap of a line in em: 1.331 em together, as TH Sarabun has it.
+ASCENT, DESCENT, GAP = 0.844, 0.457, 0.030
+#: What shaping Thai needs. Ligatures, fractions and alternates only make text harder to copy.
+FEATURES = ("ccmp", "kern", "mark", "mkmk")
+#: What letters are written in: Latin, Thai, marks and signs. The rest only makes deriving slow.
+KEPT = (range(0x0250), range(0x0300, 0x0370), range(0x0E00, 0x0E80), range(0x2000, 0x2E00))
+
+
+def derive(source: Path, *, units_per_em: int, family: str, style: str) -> bytes:
+    """A letter font made from a TrueType font; the same bytes every time.
+
+    Args:
+        source: The obtainable font.
+        units_per_em: What its em must be for the widths to be those of TH Sarabun.
+        family: The name the new font is to bear.
+        style: "Regular", "Bold", "Italic" or "Bold Italic".
+    """
+    font = TTFont(source, recalcTimestamp=False)
+    _thin_out(font)
+    _draw_composites_out(font)
+    make_clusters_readable(font, glyph_texts(font))
+    _set_metrics(font, units_per_em)
+    _set_names(font, family, style)
+    out = BytesIO()
+    font.save(out)
+    return out.getvalue()
+
+
+def characters(font_file: bytes) -> str:
+    """The characters that a font has, in order."""
+    return "".join(map(chr, sorted(TTFont(BytesIO(font_file)).getBestCmap())))
+
+
+def texts_by_outline(font_file: bytes) -> dict[str, str]:
+    """What each glyph of a derived font says, by the key that `outline_keys` gives."""
+    font = TTFont(BytesIO(font_file))
+    texts = glyph_texts(font)
+    found: dict[str, str] = {}
+    # A blank and a bound blank, a hyphen and a soft hyphen are drawn alike: the commoner one is meant.
+    for name, key in sorted(outline_keys(font).items(), key=lambda one: _rarity(texts.get(one[0], ""))):
+        if name in texts:
+            found.setdefault(key, texts[name])
+    return found
+
+
+def _rarity(text: str) -> tuple[bool, str]:
+    return not text.isprintable(), text
+
+
+def outline_keys(font: TTFont) -> dict[str, str]:
+    """What each glyph is known by in an embedded subset, where names and numbers are gone."""
+    offsets, outlines, metrics = font["loca"].locations, font.reader["glyf"], font["hmtx"].metrics
+    return {
+        name: _outline_key(outlines[offsets[index] : offsets[index + 1]], metrics[name][0])
+        for index, name in enumerate(font.getGlyphOrder())
+    }
+
+
+def _outline_key(outline: bytes, advance: int) -> str:
+    # Writers pad outlines to two or four bytes.
+    data = outline.rstrip(b"\0") + advance.to_bytes(2, "big")
+    return hashlib.blake2b(data, digest_size=12).hexdigest()
+
+
+def glyph_texts(font: TTFont) -> dict[str, str]:
+    """What each glyph says, by glyph name: by the character map, else its name, else what it stands in for."""
+    texts: dict[str, str] = {}
+    for code, name in sorted(font.getBestCmap().items()):
+        if _is_kept(code):
+            texts.setdefault(name, chr(code))
+    for name in font.getGlyphOrder():
+        if name not in texts and (text := agl.toUnicode(name)):
+            texts[name] = text
+    for ligature, parts in _ligatures(font).items():
+        if all(part in texts for part in parts):
+            texts.setdefault(ligature, "".join(texts[part] for part in parts))
+    for variant, plain in _stand_ins(font).items():
+        if plain in texts:
+            texts.setdefault(variant, texts[plain])
+    return texts
+
+
+def _is_kept(code: int) -> bool:
+    return any(code in block for block in KEPT)
+
+
+def _stand_ins(font: TTFont) -> Mapping[str, str]:
+    """Glyphs drawn in place of another one (a shorter tail, a narrower mark), by name."""
+    found: dict[str, str] = {}
+    for table in substitutions(font):
+        for plain, variant in getattr(table, "mapping", {}).items():
+            if isinstance(variant, str):
+                found.setdefault(variant, plain)
+    return found
+
+
+def _ligatures(font: TTFont) -> Mapping[str, list[str]]:
+    """Glyphs drawn in place of several, with those, by name."""
+    return {
+        ligature.LigGlyph: [first, *ligature.Component]
+        for table in substitutions(font)
+        for first, ligatures in getattr(table, "ligatures", {}).items()
+        for ligature in ligatures
+    }
+
+
+def _thin_out(font: TTFont) -> None:
+    options = Options()
+    options.layout_features = list(FEATURES)
+    options.hinting = False
+    options.glyph_names = True
+    options.notdef_outline = True
+    options.name_IDs = ["*"]
+    options.drop_tables += ["DSIG", "FFTM", "gasp"]
+    subsetter = Subsetter(options)
+    subsetter.populate(unicodes=[code for code in font.getBestCmap() if _is_kept(code)])
+    subsetter.subset(font)
+
+
+def _draw_composites_out(font: TTFont) -> None:
+    """A subset renumbers components, so the outline of a composite would not be known again."""
+    glyphs, table = font.getGlyphSet(), font["glyf"]
+    for name in [one for one in font.getGlyphOrder() if table[one].isComposite()]:
+        pen = TTGlyphPen(None)
+        glyphs[name].draw(DecomposingFilterPen(pen, glyphs))
+        table[name] = pen.glyph()
+
+
+def _set_metrics(font: TTFont, units_per_em: int) -> None:
+    ascent, descent, gap = (round(part * units_per_em) for part in (ASCENT, DESCENT, GAP))
+    font["head"].unitsPerEm = units_per_em
+    hhea: Any = font["hhea"]
+    hhea.ascent, hhea.descent, hhea.lineGap = ascent, -descent, gap
+    os2: Any = font["OS/2"]
+    os2.sTypoAscender, os2.sTypoDescender, os2.sTypoLineGap = ascent, -descent, gap
+    os2.usWinAscent, os2.usWinDescent = ascent, descent
+
+
+def _set_names(font: TTFont, family: str, style: str) -> None:
+    """A neutral family name; author, licence and exception stay as the source states them."""
+    names: Any = font["name"]
+    full = family if style == "Regular" else f"{family} {style}"
+    for grouping in (16, 17, 21, 22, 25):
+        names.removeNames(nameID=grouping)
+    for name_id, text in {1: family, 2: style, 3: full, 4: full, 6: full.replace(" ", "-")}.items():
+        names.removeNames(nameID=name_id)
+        names.setName(text, name_id, 3, 1, 0x409)

@@ -1,0 +1,88 @@
+"""The text behind a PDF page made exact: every glyph says what it stands for, and nothing else speaks.
+
+The typesetter describes Thai clusters by /ActualText, which many readers pass over, and by character
+maps that give a cluster's whole text to its first glyph, so that a copied text has gaps and doublets.
+Here each embedded glyph is known again by its outline and told what it says.
+"""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from fontTools.ttLib import TTFont
+from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Pdf, Stream
+
+from generator.font_derivation import outline_keys
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from pikepdf import Object
+
+#: A marked span that overrides the text of its glyphs.
+ACTUAL_TEXT = re.compile(rb"/Span\s*<<\s*/ActualText\s*<[0-9A-Fa-f]*>\s*>>\s*BDC")
+#: A character map may hold at most a hundred entries in one block.
+BLOCK = 100
+
+
+def with_exact_text(pdf: bytes, texts: Mapping[str, str]) -> bytes:
+    """The PDF with the text of every glyph set; the same bytes for the same input.
+
+    Args:
+        pdf: A document whose fonts are subsets of the letter fonts.
+        texts: What each glyph says, by outline (`generator.font_derivation.texts_by_outline`).
+    """
+    with Pdf.open(BytesIO(pdf)) as document:
+        for font in _composite_fonts(document):
+            font.ToUnicode = Stream(document, _character_map(_said_by(font, texts)))
+        for page in document.pages:
+            for stream in _contents(page.obj):
+                stream.write(ACTUAL_TEXT.sub(b"/Span BMC", stream.read_bytes()))
+        out = BytesIO()
+        document.save(out, deterministic_id=True, object_stream_mode=ObjectStreamMode.preserve)
+    return out.getvalue()
+
+
+def _composite_fonts(document: Pdf) -> Iterable[Dictionary]:
+    for one in document.objects:
+        if isinstance(one, Dictionary) and one.get("/Subtype") == Name.Type0:
+            yield one
+
+
+def _contents(page: Object) -> list[Object]:
+    contents = page.get("/Contents")
+    if contents is None:
+        return []
+    return list(contents.as_list()) if isinstance(contents, Array) else [contents]
+
+
+def _said_by(font: Dictionary, texts: Mapping[str, str]) -> dict[int, str]:
+    """What each glyph number of an embedded subset says."""
+    embedded = font.DescendantFonts[0].FontDescriptor.FontFile2.read_bytes()
+    keys = outline_keys(TTFont(BytesIO(embedded)))
+    return {number: texts[key] for number, key in enumerate(keys.values()) if key in texts}
+
+
+def _character_map(said: Mapping[int, str]) -> bytes:
+    entries = [f"<{glyph:04X}> <{text.encode('utf-16-be').hex().upper()}>" for glyph, text in said.items()]
+    blocks = [entries[start : start + BLOCK] for start in range(0, len(entries), BLOCK)]
+    return "\n".join(
+        [
+            "/CIDInit /ProcSet findresource begin",
+            "12 dict begin",
+            "begincmap",
+            "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
+            "/CMapName /Adobe-Identity-UCS def",
+            "/CMapType 2 def",
+            "1 begincodespacerange",
+            "<0000> <FFFF>",
+            "endcodespacerange",
+            *(line for block in blocks for line in (f"{len(block)} beginbfchar", *block, "endbfchar")),
+            "endcmap",
+            "CMapName currentdict /CMap defineresource pop",
+            "end",
+            "end",
+        ]
+    ).encode("ascii")
