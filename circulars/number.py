@@ -36,6 +36,7 @@ class LetterNumber:
     circular: bool  #: bears the mark ว
     running: int
     committee: str | None = None
+    year: int | None = None  #: Buddhist era, of an order's number "123/2567", which has no letters
 
     @property
     def key(self) -> str:
@@ -43,6 +44,8 @@ class LetterNumber:
 
         Unique only together with the year: running numbers begin again on 1 January.
         """
+        if self.year is not None:
+            return f"{self.running}/{self.year}"
         committee = f" ({self.committee})" if self.committee else ""
         mark = "ว" if self.circular else ""
         return f"{self.letters}{committee} {self.unit}/{mark}{self.running}"

@@ -50,7 +50,6 @@ class IssueKind(StrEnum):
     DEADLINE_DOUBT = "deadline-doubt"
     TEXT_LAYER_BROKEN = "text-layer-broken"
     LOW_CONFIDENCE = "low-confidence"
-    ENCLOSURE_MISSING = "enclosure-missing"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,9 +42,10 @@ STEPS: dict[TaskState, frozenset[TaskState]] = {
 class Task:
     """A directive × an office × a due date (งาน)."""
 
-    id: int
+    id: int  #: 0 until it is registered
     letter: int  #: receipt id of the circular
     directive: int  #: position among the circular's directives, from 0
+    deadline: int = 0  #: position among the directive's deadlines that make tasks of their own
     item: str | None
     level: Level
     office_code: str  #: district or province code

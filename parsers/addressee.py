@@ -1,0 +1,60 @@
+"""To whom a letter goes: level, all or some, and who is left out."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from circulars.circular import Addressee
+from circulars.lexicon import any_of, table
+from circulars.office import Level
+
+_ALL = re.compile(
+    r"ทุก(?:จังหวัด|อำเภอ|แห่ง|กรม|หน่วยงาน|ตำบล|กระทรวง|ส่วนราชการ|เทศบาล|ท่าน|คน|สำนัก|กอง|โรงเรียน|เขต|องค์กร)|ทั่วประเทศ"
+)
+_EXCEPT = re.compile(r"\(?\s*(?:ยกเว้น|เว้น(?!แต่))\s*(?P<names>[^()]+)\)?")
+_AND = re.compile(r"\s*(?:,|และ|/)\s*|\s+")
+_UNIT = re.compile(r"^(?:จังหวัด|อำเภอ|นายอำเภอ|ที่ทำการปกครองอำเภอ|ที่ทำการปกครองจังหวัด)")
+#: What may stand where names would: it says which, not who.
+_NO_NAME = re.compile(r"ตามบัญชี|ตามรายชื่อ|ที่|ใน|แนบท้าย|ประจำ|ระดับ|ภาค|กลุ่ม|ผู้|ทุก|ราชการ|และ")
+
+
+@cache
+def _kinds() -> tuple[tuple[re.Pattern[str], Level, bool], ...]:
+    return tuple(
+        (re.compile(any_of(kind["words"])), Level(kind["level"]), kind.get("names", False))
+        for kind in table("addressees")["kind"]
+    )
+
+
+def parse_addressee(text: str) -> Addressee:
+    """The addressee line taken apart; a text that names nobody known has level "other"."""
+    text = " ".join(text.split())
+    left_out = _EXCEPT.search(text)
+    named = text[: left_out.start()] if left_out else text
+    everyone = _ALL.search(named) is not None
+    best = _earliest(named)
+    names: tuple[str, ...] = ()
+    if best and best[2] and not everyone:
+        names = _names(named[best[0].end() :])
+    return Addressee(
+        text=text,
+        level=best[1] if best else Level.OTHER,
+        all=everyone,
+        names=names,
+        except_=_names(left_out["names"]) if left_out else (),
+    )
+
+
+def _earliest(text: str) -> tuple[re.Match[str], Level, bool] | None:
+    found = [
+        (match, level, names)
+        for pattern, level, names in _kinds()
+        if (match := pattern.search(text)) is not None
+    ]
+    return min(found, key=lambda one: (one[0].start(), -one[0].end()), default=None)
+
+
+def _names(text: str) -> tuple[str, ...]:
+    parts = (_UNIT.sub("", part.strip(" .()")) for part in _AND.split(text.strip()))
+    return tuple(part for part in parts if part and not _NO_NAME.match(part))

@@ -1,0 +1,203 @@
+"""What in a reading a person should look at: missing parts, slips, deadlines in doubt."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Any
+
+from circulars.circular import LetterForm
+from circulars.codec import to_plain
+from circulars.deadline import Confidence
+from circulars.reading import Issue, IssueKind, Severity
+from circulars.source import Passage
+from parsers.body import missing_items
+from parsers.clean import repaired
+from parsers.slips import corrected, slips
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from circulars.circular import Circular
+    from circulars.deadline import Deadline
+    from circulars.source import SourceText
+    from parsers.body import BodyParagraph
+    from parsers.directives import Orders
+    from parsers.heading import Heading
+    from parsers.layout import Layout
+    from parsers.zones import Zones
+
+#: Characters of its word shown on each side of a foreign letter.
+_AROUND = 4
+_WORD_END = re.compile(r"[\s“”‘’\"'(),.;:!?/–—…-]")
+#: Forms that carry no date, number or addressee of their own.
+_NO_LETTER = {LetterForm.OTHER, LetterForm.REGULATION, LetterForm.MINUTES}
+_ADDRESSED = {LetterForm.EXTERNAL, LetterForm.MEMO, LetterForm.STAMPED, LetterForm.RADIO}
+_LEAST_THAI = 0.3
+
+
+def doubts(
+    source: SourceText,
+    *,
+    page: Layout,
+    parts: Zones,
+    heading: Heading,
+    paragraphs: Sequence[BodyParagraph],
+    circular: Circular,
+    passages: Mapping[str, tuple[Passage, ...]],
+    ordered: Orders,
+) -> Iterator[Issue]:
+    """The issues of a reading that its own parts show."""
+    if not _is_thai(source.raw):
+        yield Issue(kind=IssueKind.NOT_THAI, severity=Severity.ERROR, field="/letter")
+        return
+    yield from _missing_parts(heading, circular)
+    if page.cut_off or _ends_unsigned(parts, circular):
+        yield Issue(kind=IssueKind.MISSING_PAGE, severity=Severity.ERROR, field="/letter")
+    missing = missing_items(paragraphs)
+    if missing:
+        yield Issue(
+            kind=IssueKind.ITEM_ORDER, field="/letter/directives", facts={"missing": ", ".join(missing)}
+        )
+    yield from _foreign_words(source)
+    yield from _slips(circular, passages)
+    yield from _deadline_doubts(circular, passages)
+    for index, where, words in ordered.unread:
+        yield Issue(
+            kind=IssueKind.DEADLINE_UNREAD,
+            severity=Severity.ERROR,
+            field=f"/letter/directives/{index}/deadlines",
+            facts={"quote": words},
+            passage=where,
+        )
+
+
+def _is_thai(raw: str) -> bool:
+    letters = [one for one in raw if one.isalpha()]
+    thai = sum("ก" <= one <= "๎" for one in letters)
+    return bool(letters) and thai >= _LEAST_THAI * len(letters)
+
+
+def _missing_parts(heading: Heading, circular: Circular) -> Iterator[Issue]:
+    if circular.form in _NO_LETTER:
+        yield Issue(kind=IssueKind.NOT_A_LETTER, severity=Severity.ERROR, field="/letter/form")
+        return
+    if len(heading.numbers) > 1:
+        numbers = ", ".join(one.value.text for one in heading.numbers)
+        yield Issue(kind=IssueKind.NUMBER_AMBIGUOUS, field="/letter/number", facts={"numbers": numbers})
+    if circular.number is None and circular.form is not LetterForm.PRESS:
+        yield Issue(kind=IssueKind.NO_NUMBER, severity=Severity.ERROR, field="/letter/number")
+    if circular.dated is None:
+        yield Issue(kind=IssueKind.NO_DATE, field="/letter/dated")
+    if circular.subject is None:
+        yield Issue(kind=IssueKind.NO_SUBJECT, field="/letter/subject")
+    if circular.form in _ADDRESSED and circular.addressee is None:
+        yield Issue(kind=IssueKind.NO_ADDRESSEE, severity=Severity.ERROR, field="/letter/addressee")
+    if circular.form in _ADDRESSED and not circular.directives:
+        yield Issue(kind=IssueKind.NO_DIRECTIVE, severity=Severity.INFO, field="/letter/directives")
+
+
+def _ends_unsigned(parts: Zones, circular: Circular) -> bool:
+    """A letter with neither signature, telephone nor unit below its text has lost its last page."""
+    return circular.form in _ADDRESSED and bool(parts.body) and not parts.footing
+
+
+def _foreign_words(source: SourceText) -> Iterator[Issue]:
+    """Letters of another script that stand in for Thai ones, shown with their neighbours, each place once."""
+    seen: set[str] = set()
+    for at, letter in enumerate(source.raw):
+        if not _is_foreign(letter):
+            continue
+        start, end = _neighbours(source.raw, at)
+        word = source.raw[start:end]
+        if word in seen:
+            continue
+        seen.add(word)
+        meant = repaired(word)[0].text
+        yield Issue(
+            kind=IssueKind.FOREIGN_LETTER,
+            facts={"seen": word, "meant": meant, "names": unicodedata.name(letter, "?")},
+            suggestion=meant if meant != word else None,
+            passage=Passage(start=start, end=end),
+        )
+
+
+def _neighbours(raw: str, at: int) -> tuple[int, int]:
+    start, end = at, at + 1
+    while start > 0 and at - start < _AROUND and not _WORD_END.match(raw[start - 1]):
+        start -= 1
+    while end < len(raw) and end - at <= _AROUND and not _WORD_END.match(raw[end]):
+        end += 1
+    return start, end
+
+
+def _is_foreign(letter: str) -> bool:
+    return (
+        letter.isalpha()
+        and ord(letter) > 0x24F
+        and not "\u0e00" <= letter <= "\u0e7f"
+        and ord(letter) < 0xE000
+    )
+
+
+def _slips(circular: Circular, passages: Mapping[str, tuple[Passage, ...]]) -> Iterator[Issue]:
+    """For every text value with a probable slip, the whole value as it was probably meant."""
+    texts = {pointer: text for pointer, text in _texts(to_plain(circular), "/letter") if pointer in passages}
+    known = {
+        (one.seen, one.meant)
+        for text in texts.values()
+        for one in slips(text)
+        if len(one.seen) >= _WORTH_SPREADING
+    }
+    for pointer, text in texts.items():
+        found = slips(text, known)
+        if found:
+            yield Issue(
+                kind=IssueKind.OCR_SLIP,
+                field=pointer,
+                facts={
+                    "seen": ", ".join(dict.fromkeys(one.seen for one in found)),
+                    "meant": ", ".join(dict.fromkeys(one.meant for one in found)),
+                },
+                suggestion=corrected(text, found),
+                passage=passages[pointer][0],
+            )
+
+
+#: A slip shorter than this says too little to be looked for elsewhere without its company.
+_WORTH_SPREADING = 8
+
+
+def _texts(value: Any, pointer: str) -> Iterator[tuple[str, str]]:
+    """The text values of plain data, by JSON pointer."""
+    if isinstance(value, str):
+        yield pointer, value
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            yield from _texts(one, f"{pointer}/{key}")
+    elif isinstance(value, list):
+        for index, one in enumerate(value):
+            yield from _texts(one, f"{pointer}/{index}")
+
+
+def _deadline_doubts(circular: Circular, passages: Mapping[str, tuple[Passage, ...]]) -> Iterator[Issue]:
+    for index, directive in enumerate(circular.directives):
+        for place, deadline in enumerate(directive.deadlines):
+            pointer = f"/letter/directives/{index}/deadlines/{place}"
+            issue = _doubt(deadline, pointer, passages.get(pointer, ()))
+            if issue is not None:
+                yield issue
+
+
+def _doubt(deadline: Deadline, pointer: str, where: tuple[Passage, ...]) -> Issue | None:
+    facts = {"quote": deadline.quote, "why": deadline.explanation}
+    kind, severity = IssueKind.DEADLINE_DOUBT, Severity.WARNING
+    if "weekday_mismatch" in deadline.flags:
+        kind = IssueKind.WEEKDAY_MISMATCH
+    elif "invalid_date" in deadline.flags:
+        kind, severity = IssueKind.DATE_INVALID, Severity.ERROR
+    elif deadline.confidence not in {Confidence.DOUBT, Confidence.OPEN}:
+        return None
+    return Issue(
+        kind=kind, severity=severity, field=pointer, facts=facts, passage=where[0] if where else None
+    )

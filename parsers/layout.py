@@ -1,0 +1,211 @@
+"""The rows of a letter as they stand on the page, and the paragraphs they make."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from circulars.lexicon import any_of, table
+from circulars.source import TextFrom
+from circulars.text import MappedText
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from circulars.source import SourceText
+
+DIGIT = "0-9๐-๙"
+_PAGE_NUMBER = re.compile(
+    rf"[-–—\s]*(?:หน้า(?:ที่)?\s*)?[-–—]\s*[{DIGIT}]{{1,3}}\s*[-–—]?|หน้า(?:ที่)?\s*[{DIGIT}]{{1,3}}(?:\s*/\s*[{DIGIT}]{{1,3}})?"
+)
+_CATCHWORD = re.compile(r"/\s?[^/\n]{1,60}?\s?(?:\.{2,}|…+)\s*$")
+#: A numbered item: ๑. ๑.๑ ๑.๑.๑ (๑) ๑) ข้อ ๑ ประการที่ ๑ — never a time (๑๕.๐๐ น.) or a code (๐๐๑๘.๑).
+ITEM = re.compile(
+    rf"""\s*(?:
+      (?:ข้อ|ประการที่)\s*(?P<clause>[{DIGIT}]{{1,2}})(?![{DIGIT}./])
+    | (?P<path>[1-9๑-๙][{DIGIT}]?(?:\.[1-9๑-๙][{DIGIT}]?){{1,4}})\.?(?=[\sก-ฮเ-ไ"“(])(?!\s*(?:น\.|นาฬิกา|เมตร|บาท|ล้าน))
+    | (?P<one>[1-9๑-๙][{DIGIT}]?)\s?[.)](?![{DIGIT}])(?=\s*[^\s{DIGIT}])
+    | \((?P<bracket>[1-9๑-๙][{DIGIT}]?(?:\.[1-9๑-๙][{DIGIT}]?)*)\)
+    | (?P<letter>[ก-ฉ])[.)]\s
+    | (?P<bullet>[-–•●▪❖*])\s+(?=\S)
+    )""",
+    re.VERBOSE,
+)
+_MARKS = re.compile("[ัิ-ฺ็-๎]")
+#: Characters that no printed line exceeds; a longer one is a paragraph on one line.
+_LONGEST_LINE = 150
+#: Points that a character of body text takes on average (TH Sarabun 16 pt).
+_CHARACTER = 5.0
+#: Points by which a first line is indented at least.
+_INDENT = 17.0
+#: Points that a line may stay short of the right margin and still be a full one.
+_SHORT = 62.0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the page, repaired and without blanks at its ends."""
+
+    text: MappedText
+    page: int
+    number: int  #: from 1 on its page
+    indent: float  #: points right of the page's left margin, or guessed from blanks
+    short: float  #: points left of the page's right margin; 0 where unknown
+    after_blank: bool  #: blank lines stand above it on the same page
+    ends_blank: bool  #: a blank stood before the line end
+
+    @property
+    def words(self) -> str:
+        """The text of the row."""
+        return self.text.text
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The rows of a document, and how its text was wrapped."""
+
+    rows: tuple[Row, ...]
+    wrapped: bool  #: a paragraph runs over several rows
+    cut_off: bool  #: the last page ends in a catchword, so a page is missing
+
+
+def layout(source: SourceText, text: MappedText) -> Layout:
+    """The rows of the repaired text, page numbers and catchwords (คำต่อเนื่อง) left out."""
+    rows, cut_off = _without_furniture(_rows(source, text))
+    longest = max((_width(row.words) for row in rows), default=0)
+    wrapped = TextFrom.DOCX not in source.text_from and longest <= _LONGEST_LINE
+    if wrapped and not any(word.box for word in source.words):
+        rows = tuple(replace(row, short=(longest - _width(row.words)) * _CHARACTER) for row in rows)
+    return Layout(rows=rows, wrapped=wrapped, cut_off=cut_off)
+
+
+def _width(words: str) -> int:
+    """How many characters take room: marks above and below do not."""
+    return len(words) - len(_MARKS.findall(words))
+
+
+def _rows(source: SourceText, text: MappedText) -> list[Row]:
+    edges = _edges(source)
+    rows: list[Row] = []
+    at = 0
+    blank, page = False, 0
+    for line in text.split_lines():
+        raw_at = line.starts[0] if len(line) else None
+        if raw_at is not None:
+            while at + 1 < len(source.lines) and source.lines[at + 1].start <= raw_at:
+                at += 1
+        stripped = line.strip()
+        if not len(stripped):
+            blank = True
+            continue
+        here = source.lines[at]
+        left, right = edges.get(at, (None, None))
+        lead = len(line.text) - len(line.text.lstrip())
+        tabs = line.text[:lead].count("\t")
+        rows.append(
+            Row(
+                text=stripped,
+                page=here.page,
+                number=here.number,
+                indent=left if left is not None else (lead + 7 * tabs) * _CHARACTER,
+                short=right or 0.0,
+                after_blank=blank and page == here.page,
+                ends_blank=line.text[-1:].isspace(),
+            )
+        )
+        blank, page = False, here.page
+    return rows
+
+
+def _edges(source: SourceText) -> dict[int, tuple[float, float]]:
+    """By line: how far its first word stands from the left margin, its last from the right one."""
+    bounds: dict[int, list[float]] = {}
+    at = 0
+    for word in source.words:
+        while at + 1 < len(source.lines) and source.lines[at + 1].start <= word.start:
+            at += 1
+        if word.box is not None:
+            left, _, right, _ = word.box
+            known = bounds.setdefault(at, [left, right])
+            known[0], known[1] = min(known[0], left), max(known[1], right)
+    margins: dict[int, tuple[float, float]] = {}
+    for line, (left, right) in bounds.items():
+        page = source.lines[line].page
+        low, high = margins.get(page, (left, right))
+        margins[page] = (min(low, left), max(high, right))
+    return {
+        line: (left - margins[source.lines[line].page][0], margins[source.lines[line].page][1] - right)
+        for line, (left, right) in bounds.items()
+    }
+
+
+def _without_furniture(rows: list[Row]) -> tuple[tuple[Row, ...], bool]:
+    kept: list[Row] = []
+    cut_off = False
+    for index, row in enumerate(rows):
+        first = index == 0 or rows[index - 1].page != row.page
+        last = index + 1 == len(rows) or rows[index + 1].page != row.page
+        if _PAGE_NUMBER.fullmatch(row.words) and (first or last or row.page > 1):
+            continue
+        if last and len(kept) > 3 and _CATCHWORD.search(row.words):
+            cut_off = index + 1 == len(rows)
+            head = _CATCHWORD.sub("", row.words).rstrip()
+            if head:
+                kept.append(replace(row, text=row.text[: len(head)]))
+            continue
+        kept.append(row)
+    return tuple(kept), cut_off
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    openers = table("letter")["openers"]
+    return (
+        re.compile(any_of(openers["strong"])),
+        re.compile(any_of(["ตามที่", "ในการนี้", "เนื่องจาก", "ดังนั้น", "ทั้งนี้", "อนึ่ง"])),
+        re.compile(any_of(openers["spaced"])),
+    )
+
+
+def paragraphs(rows: Sequence[Row], page: Layout) -> list[MappedText]:
+    """The rows joined into paragraphs, each without its wrapping."""
+    blocks: list[list[Row]] = []
+    for row in rows:
+        if blocks and not _opens(blocks[-1][-1], row, page):
+            blocks[-1].append(row)
+        else:
+            blocks.append([row])
+    return [unwrapped(block) for block in blocks]
+
+
+def _opens(above: Row, row: Row, page: Layout) -> bool:
+    """Whether a row begins a paragraph: by blank line, number, first words, indent or a short line above."""
+    if not page.wrapped or row.after_blank:
+        return True
+    strong, weak, _ = _patterns()
+    indented = row.indent >= _INDENT > above.indent
+    if indented or above.short > 2 * _SHORT or strong.match(row.words):
+        return True
+    begins = ITEM.match(row.words) or weak.match(row.words) or row.indent >= _INDENT
+    return bool(begins) and above.short > _SHORT
+
+
+def unwrapped(rows: Sequence[Row]) -> MappedText:
+    """The rows of one paragraph joined, with a blank only where a sentence has one."""
+    parts = [rows[0].text]
+    for above, row in pairwise(rows):
+        if _spaced(above, row.words):
+            end = above.text.ends[-1]
+            parts.append(MappedText(" ", array("I", [end]), array("I", [end])))
+        parts.append(row.text)
+    return MappedText.join(parts)
+
+
+def _spaced(above: Row, below: str) -> bool:
+    end, start = above.words[-1:], below[:1]
+    thai = "ก" <= end <= "๎" and "ก" <= start <= "๎"
+    return above.ends_blank or not thai or bool(_patterns()[2].match(below))
