@@ -1,0 +1,111 @@
+"""The files of the office: originals by their content, letters and forms by their number."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import tempfile
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from circulars.errors import InputFileError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+ORIGINALS = "originals"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """A file that will be written: where in the archive, and what."""
+
+    path: str
+    content: bytes
+    kind: str = ""
+
+    @property
+    def sha256(self) -> str:
+        """The hash of the content."""
+        return hashlib.sha256(self.content).hexdigest()
+
+
+class Archive:
+    """The folders of one data directory; every path is relative to it, with "/"."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    def absolute(self, path: str) -> Path:
+        """Where a file of the archive stands on this machine."""
+        return self._root / path
+
+    def original(self, source: Path, sha256: str) -> Planned:
+        """The plan for filing an original, found by its hash ever after.
+
+        Raises:
+            InputFileError: If the file is gone, or is no longer the one that was read.
+        """
+        try:
+            content = source.read_bytes()
+        except OSError as error:
+            raise InputFileError("file-vanished", file=source.name) from error
+        suffix = re.sub(r"[^a-z0-9.]", "", source.suffix.lower())
+        planned = Planned(path=f"{ORIGINALS}/{sha256[:2]}/{sha256}{suffix}", content=content, kind="original")
+        if planned.sha256 != sha256:
+            raise InputFileError("file-changed", file=source.name)
+        return planned
+
+    @contextmanager
+    def filed(self, plans: Sequence[Planned]) -> Iterator[None]:
+        """All the files written, read-only; those that are new are removed again if the block fails.
+
+        Put the transaction that remembers them inside: what is on file is then what is registered.
+        """
+        new: list[Path] = []
+        try:
+            for plan in plans:
+                path = self.absolute(plan.path)
+                if not path.exists():
+                    new.append(path)
+                write(path, plan.content, read_only=True)
+            yield
+        except BaseException:
+            for path in new:
+                path.unlink(missing_ok=True)
+            raise
+
+
+def write(path: Path, content: bytes, *, read_only: bool = False) -> None:
+    """Write a file so that it is there as a whole or not at all, also after a power cut."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(0o444 if read_only else 0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    _fsync_folder(path.parent)
+
+
+def _fsync_folder(folder: Path) -> None:
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def file_name(text: str) -> str:
+    """A text as the name of a file: blanks and signs that file systems refuse become "-"."""
+    return re.sub(r'[\s/\\:*?"<>|]+', "-", text).strip("-.")

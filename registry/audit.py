@@ -1,0 +1,43 @@
+"""The trace of every change: rows are only ever added."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from registry.entries import Trace
+from registry.tables import audit
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+
+class Audit:
+    """Who did what, when (ร่องรอยการทำงาน)."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, trace: Trace) -> None:
+        """Write down one act."""
+        self._connection.execute(
+            audit.insert().values(
+                at=trace.at,
+                by=trace.by,
+                verb=trace.verb,
+                subject=trace.subject,
+                before=trace.before,
+                after=trace.after,
+            )
+        )
+
+    def all(self) -> tuple[Trace, ...]:
+        """Every act, oldest first."""
+        rows = self._connection.execute(sa.select(audit).order_by(audit.c.id))
+        return tuple(
+            Trace(
+                at=row.at, by=row.by, verb=row.verb, subject=row.subject, before=row.before, after=row.after
+            )
+            for row in rows
+        )

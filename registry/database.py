@@ -1,0 +1,145 @@
+"""Opening the registry's database: SQLite in WAL mode, or PostgreSQL."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
+
+from circulars.errors import ConflictError, NotFoundError
+from registry.store import Store
+from registry.tables import HEAD
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+#: How long a writer waits for another one before it gives up.
+BUSY_SECONDS = 30
+#: Every version that `migrate` can start from; anything else was made by a newer program.
+KNOWN = (HEAD,)
+
+
+class Database:
+    """The registry's database, at the version of this program.
+
+    Work is done inside `writing` or `reading`: each is one transaction.
+    """
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self._engine = engine
+
+    @classmethod
+    def create(cls, where: Path | str) -> Database:
+        """The database in that file or at that URL, made if it is not there.
+
+        Raises:
+            ConflictError: If a newer version of the program made it.
+        """
+        database = cls(_engine(where))
+        database._migrate()
+        return database
+
+    @classmethod
+    def open(cls, where: Path | str) -> Database:
+        """The database in that file or at that URL, brought to this version if it is older.
+
+        Raises:
+            NotFoundError: If the file is not there.
+            ConflictError: If a newer version of the program made it.
+        """
+        if isinstance(where, Path) and not where.exists():
+            raise NotFoundError("no-database", file=str(where))
+        return cls.create(where)
+
+    @contextmanager
+    def writing(self) -> Iterator[Store]:
+        """A transaction that may change things; undone as a whole if anything in it fails.
+
+        Raises:
+            ConflictError: If another writer holds the database for too long.
+        """
+        with _patiently(), self._engine.begin() as connection:
+            yield Store(connection)
+
+    @contextmanager
+    def reading(self) -> Iterator[Store]:
+        """A transaction that only looks, and keeps nobody waiting."""
+        engine = self._engine.execution_options(saraban_reads=True)
+        with _patiently(), engine.begin() as connection:
+            yield Store(connection)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+    def version(self) -> str | None:
+        """The migration the database is at; None if it is empty."""
+        with _patiently(), self._engine.execution_options(saraban_reads=True).begin() as connection:
+            return _version(connection)
+
+    def _migrate(self) -> None:
+        version = self.version()
+        if version == HEAD:
+            return
+        if version is not None and version not in KNOWN:
+            raise ConflictError("data-newer", version=version)
+        with _patiently(), self._engine.begin() as connection:
+            # Looked at again inside: another process may have been quicker.
+            if _version(connection) != HEAD:
+                _upgrade(connection)
+
+
+@contextmanager
+def _patiently() -> Iterator[None]:
+    try:
+        yield
+    except OperationalError as error:
+        if "locked" in str(error.orig):
+            raise ConflictError("database-busy") from error
+        raise
+
+
+def _engine(where: Path | str) -> sa.Engine:
+    if not isinstance(where, Path):
+        return sa.create_engine(where)
+    engine = sa.create_engine(sa.URL.create("sqlite", database=str(where)))
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: Any, _record: Any) -> None:
+    # The driver's own BEGIN comes too late: its SELECTs would run outside the transaction.
+    connection.isolation_level = None
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _begin(connection: sa.Connection) -> None:
+    # A deferred BEGIN fails at once when it turns into a write beside another writer; IMMEDIATE waits.
+    reads = connection.get_execution_options().get("saraban_reads", False)
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+def _version(connection: sa.Connection) -> str | None:
+    if not sa.inspect(connection).has_table("alembic_version"):
+        return None
+    found: str | None = connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
+    return found
+
+
+def _upgrade(connection: sa.Connection) -> None:
+    # Alembic takes as long to load as everything else together, and is needed once a version.
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

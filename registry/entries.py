@@ -1,0 +1,119 @@
+"""What the registry remembers, as values: letters in and out, corrections, drafts, traces."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from circulars.circular import Circular, Urgency
+from circulars.letter import Draft, Letter
+from circulars.reading_json import letter_from_json
+from circulars.thai_calendar import BUDDHIST_ERA
+
+
+class LetterState(StrEnum):
+    """Whether a person has looked at the reading of a letter received."""
+
+    WAITING = "waiting"  #: รอตรวจ
+    CONFIRMED = "confirmed"  #: ยืนยันแล้ว
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incoming:
+    """One row of the register of letters received (ทะเบียนหนังสือรับ), with the letter's reading."""
+
+    id: int
+    year: int  #: calendar year of the receipt number, Gregorian
+    receipt_number: int  #: เลขทะเบียนรับ
+    received: dt.datetime
+    received_by: str
+    state: LetterState
+    number: str | None  #: key of the letter's number
+    dated: dt.date | None
+    sender: str | None
+    addressee: str | None
+    subject: str | None
+    urgency: Urgency
+    file_name: str
+    sha256: str
+    original: str  #: place of the original in the archive
+    reading: dict[str, Any]  #: ``saraban.reading/1``, with the corrections made
+    confirmed: dt.datetime | None = None
+    confirmed_by: str | None = None
+
+    @property
+    def receipt(self) -> str:
+        """How people name it: "12/2567", receipt number and Buddhist year."""
+        return f"{self.receipt_number}/{self.year + BUDDHIST_ERA}"
+
+    @property
+    def letter(self) -> Circular:
+        """The letter as read and corrected."""
+        return letter_from_json(self.reading["letter"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """A value of a reading that a person changed (การแก้ไข)."""
+
+    letter: int
+    at: dt.datetime
+    by: str
+    field: str  #: JSON pointer
+    before: Any  #: JSON data
+    after: Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredDraft:
+    """The relay of a letter as it stands before it is sent (ร่าง)."""
+
+    letter: int
+    at: dt.datetime
+    by: str
+    draft: Draft
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentFile:
+    """A file made when a letter was sent."""
+
+    kind: str  #: "docx", "pdf", "form"
+    path: str  #: its place in the archive
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outgoing:
+    """One row of the register of letters sent (ทะเบียนหนังสือส่ง)."""
+
+    id: int
+    series: str  #: what its numbers share, "มห 0018.1/ว"
+    year: int  #: Gregorian
+    running: int
+    number: str  #: key
+    dated: dt.date
+    sender: str
+    addressee: str
+    subject: str
+    urgency: Urgency
+    entered: dt.datetime
+    entered_by: str
+    relays: str | None = None  #: key of the number of the letter it passes on
+    relays_dated: dt.date | None = None
+    letter: int | None = None  #: the letter received that it passes on; None if it did not go through Saraban
+    content: Letter | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trace:
+    """Who did what, when (ร่องรอยการทำงาน)."""
+
+    at: dt.datetime
+    by: str
+    verb: str
+    subject: str  #: what was changed, "letter 3", "task 12"
+    before: str = ""
+    after: str = ""

@@ -1,0 +1,138 @@
+"""The register of letters sent, the drafts before it and the files made at sending."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from circulars.circular import Urgency
+from circulars.codec import from_plain, to_plain
+from circulars.letter import Draft, Letter
+from registry.entries import Outgoing, SentFile, StoredDraft
+from registry.tables import draft, outgoing, sent_file
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+
+class OutgoingRegister:
+    """Letters sent (หนังสือส่ง) and drafts (ร่าง)."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self._connection = connection
+
+    def draft(self, letter: int) -> StoredDraft | None:
+        """The draft of the relay of a letter."""
+        row = self._connection.execute(sa.select(draft).where(draft.c.letter == letter)).one_or_none()
+        if row is None:
+            return None
+        return StoredDraft(
+            letter=row.letter, at=row.at, by=row.by, draft=from_plain(Draft, json.loads(row.draft))
+        )
+
+    def add_draft(self, new: StoredDraft) -> None:
+        """Keep a first draft."""
+        self._connection.execute(draft.insert().values(letter=new.letter, **_draft_columns(new)))
+
+    def rewrite_draft(self, new: StoredDraft) -> None:
+        """Put a draft in the place of the one before."""
+        self._connection.execute(
+            draft.update().where(draft.c.letter == new.letter).values(**_draft_columns(new))
+        )
+
+    def add(self, new: Outgoing) -> int:
+        """Enter a letter sent; its id."""
+        row = outgoing.insert().values(
+            series=new.series,
+            year=new.year,
+            running=new.running,
+            number=new.number,
+            dated=new.dated,
+            sender=new.sender,
+            addressee=new.addressee,
+            subject=new.subject,
+            urgency=new.urgency,
+            entered=new.entered,
+            entered_by=new.entered_by,
+            relays=new.relays,
+            relays_dated=new.relays_dated,
+            letter=new.letter,
+            content=None if new.content is None else _json(new.content),
+        )
+        return int(self._connection.execute(row.returning(outgoing.c.id)).scalar_one())
+
+    def by_letter(self, letter: int) -> Outgoing | None:
+        """The relay that was sent of a letter received."""
+        return self._first(outgoing.c.letter == letter)
+
+    def by_number(self, series: str, year: int, running: int) -> Outgoing | None:
+        """The letter that has that number of the year."""
+        return self._first(
+            outgoing.c.series == series, outgoing.c.year == year, outgoing.c.running == running
+        )
+
+    def relay_of(self, number: str, dated: dt.date | None) -> Outgoing | None:
+        """Our latest relay of a letter of that number; where both dates are known they agree."""
+        conditions = [outgoing.c.relays == number]
+        if dated is not None:
+            conditions.append(sa.or_(outgoing.c.relays_dated.is_(None), outgoing.c.relays_dated == dated))
+        return self._first(*conditions)
+
+    def listed(self, *, year: int | None = None) -> tuple[Outgoing, ...]:
+        """The register, series by series in the order of their numbers."""
+        query = sa.select(outgoing).order_by(outgoing.c.year, outgoing.c.series, outgoing.c.running)
+        if year is not None:
+            query = query.where(outgoing.c.year == year)
+        return tuple(_entry(row) for row in self._connection.execute(query))
+
+    def add_files(self, letter: int, files: Sequence[SentFile]) -> None:
+        """Note the files made for a letter sent."""
+        self._connection.execute(
+            sent_file.insert(),
+            [{"outgoing": letter, "kind": one.kind, "path": one.path, "sha256": one.sha256} for one in files],
+        )
+
+    def files(self, letter: int) -> tuple[SentFile, ...]:
+        """The files made for a letter sent."""
+        query = sa.select(sent_file).where(sent_file.c.outgoing == letter).order_by(sent_file.c.id)
+        return tuple(
+            SentFile(kind=row.kind, path=row.path, sha256=row.sha256)
+            for row in self._connection.execute(query)
+        )
+
+    def _first(self, *conditions: sa.ColumnElement[bool]) -> Outgoing | None:
+        query = sa.select(outgoing).where(*conditions).order_by(outgoing.c.dated.desc(), outgoing.c.id.desc())
+        row = self._connection.execute(query.limit(1)).one_or_none()
+        return None if row is None else _entry(row)
+
+
+def _draft_columns(new: StoredDraft) -> dict[str, Any]:
+    return {"at": new.at, "by": new.by, "draft": _json(new.draft)}
+
+
+def _entry(row: sa.Row[Any]) -> Outgoing:
+    return Outgoing(
+        id=row.id,
+        series=row.series,
+        year=row.year,
+        running=row.running,
+        number=row.number,
+        dated=row.dated,
+        sender=row.sender,
+        addressee=row.addressee,
+        subject=row.subject,
+        urgency=Urgency(row.urgency),
+        entered=row.entered,
+        entered_by=row.entered_by,
+        relays=row.relays,
+        relays_dated=row.relays_dated,
+        letter=row.letter,
+        content=None if row.content is None else from_plain(Letter, json.loads(row.content)),
+    )
+
+
+def _json(value: object) -> str:
+    return json.dumps(to_plain(value), ensure_ascii=False, sort_keys=True)

@@ -1,0 +1,29 @@
+"""The registry within one transaction, by theme."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from registry.audit import Audit
+from registry.incoming import IncomingRegister
+from registry.numbers import Numbers
+from registry.outgoing import OutgoingRegister
+from registry.tasks import Tasks
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+
+class Store:
+    """What the registry can be asked and told; had from `registry.database.Database`.
+
+    Every method is one statement: rows go in, frozen values come out. A change and
+    its trace in the audit belong to the same transaction because they share this store.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self.numbers = Numbers(connection)
+        self.incoming = IncomingRegister(connection)
+        self.tasks = Tasks(connection)
+        self.outgoing = OutgoingRegister(connection)
+        self.audit = Audit(connection)
