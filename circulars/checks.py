@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from circulars.lexicon import table
 from circulars.number import LetterNumber
 from circulars.places import provinces
 from circulars.reading import Issue, IssueKind, Severity
@@ -47,7 +48,7 @@ def _number_prefixes(circular: Circular, text: str) -> Iterator[Issue]:
 def _number_prefix(number: LetterNumber, field: str, written: str, text: str) -> Iterator[Issue]:
     if not _PROVINCE_LEVEL_UNIT.fullmatch(number.unit):
         return
-    if any(one.letters == number.letters for one in provinces()):
+    if number.letters not in table("letter")["numbers"]["ministries"]:
         return
     likely = named_province(text)
     yield Issue(

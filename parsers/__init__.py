@@ -1,1 +1,31 @@
 """Paper to circular: one reader a format, one grammar a part of the letter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from circulars.thai_calendar import OfficeCalendar
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from circulars.reading import Reading
+    from circulars.source import SourceText
+
+
+def parse(
+    source: SourceText,
+    *,
+    received: dt.datetime | dt.date | None = None,
+    calendar: OfficeCalendar | None = None,
+) -> Reading:
+    """The reading of a source text; never raises because of what a letter says.
+
+    Args:
+        source: What a reader took from the file.
+        received: When the office received it; deadlines counted from receipt need it.
+        calendar: The office's working days; the shipped calendar where none is given.
+    """
+    from parsers.circular import read_circular
+
+    return read_circular(source, received, calendar or OfficeCalendar.shipped())

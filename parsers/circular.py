@@ -17,7 +17,7 @@ from parsers.doubts import doubts
 from parsers.findings import Found, Passages, indexed, passage
 from parsers.footing import phones_in, read_footing
 from parsers.forms import letter_form
-from parsers.heading import memo_office, read_heading
+from parsers.heading import memo_offices, read_heading
 from parsers.layout import layout, paragraphs
 from parsers.references import cited
 from parsers.zones import zones
@@ -112,9 +112,9 @@ def _head(letter: _Letter, heading: Heading, footing: Footing, form: LetterForm)
     letter.set_all("copies_to", footing.copies)
     letter.set("email", footing.email)
     if heading.office is not None:
-        office = memo_office(heading.office)
-        letter.set("issuer", office)
-        letter.set_all("drafting_unit", footing.unit or (office,))
+        offices = memo_offices(heading.office)
+        letter.set("issuer", *offices[:1])
+        letter.set_all("drafting_unit", footing.unit or offices)
         letter.set_all("phones", [*phones_in(heading.office), *footing.phones])
         return
     letter.set("issuer", footing.sender, heading.issuer)

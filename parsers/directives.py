@@ -64,19 +64,20 @@ def read_directives(
     """The directives of the paragraphs, for a reader on the addressee's level."""
     found: list[Found[Directive]] = []
     unread: list[tuple[int, Passage, str]] = []
-    lead: tuple[Level, ...] = ()
+    actors: dict[str | None, tuple[Level, ...]] = {}
     ordered = False
     for index, paragraph in enumerate(paragraphs):
         own = orders(paragraph.text.text[paragraph.start :])
         if paragraph.item is None:
-            lead = _named(own) or ((addressee,) if own else ())
-            ordered = bool(own) or (paragraph.part is Part.PURPOSE and leads(paragraphs, index))
+            ordered = bool(own)
+        actors[paragraph.item] = _named(own) or _above(actors, paragraph.item) or (addressee,)
         if paragraph.part is not Part.CLOSING and leads(paragraphs, index) and _only_leads(paragraph):
             continue
         for piece in _pieces(paragraph, find, listed=ordered and paragraph.item is not None):
+            if paragraph.part is Part.CLOSING and found and not piece.orders:
+                continue
             findings = find(piece.text.text)
-            default = lead if paragraph.item and lead else (addressee,)
-            directive = _directive(piece, findings, default, addressee)
+            directive = _directive(piece, findings, actors[paragraph.item], addressee)
             unread += [
                 (len(found), passage(piece.text, one.start, one.end), one.text) for one in findings.unread
             ]
@@ -86,6 +87,15 @@ def read_directives(
 
 def _named(own: Sequence[Order]) -> tuple[Level, ...]:
     return next((order.actors for order in own if order.actors), ())
+
+
+def _above(actors: dict[str | None, tuple[Level, ...]], item: str | None) -> tuple[Level, ...]:
+    """Who must act by the item above, or by the paragraph that leads the items in."""
+    while item:
+        item = item.rpartition(".")[0] or None
+        if item in actors:
+            return actors[item]
+    return ()
 
 
 def _only_leads(paragraph: BodyParagraph) -> bool:
@@ -119,7 +129,7 @@ def _standing(own: MappedText, found: tuple[Order, ...], find: Callable[[str], F
 
 def _asks(text: str, order: Order) -> bool:
     words = text[order.start : order.end]
-    return words.startswith(("จึง", "ขอ", "โปรด")) or "ขอ" in words[:6]
+    return order.relay or words.startswith(("จึง", "ขอ", "โปรด"))
 
 
 def _running(own: MappedText, found: tuple[Order, ...]) -> Iterator[_Piece]:
@@ -128,6 +138,7 @@ def _running(own: MappedText, found: tuple[Order, ...]) -> Iterator[_Piece]:
     if first is None:
         return
     start = _fronted(own.text, first.start)
+    start += len("จึง") * own.text.startswith("จึง", start)
     piece = own[start:]
     yield _Piece(piece, None, tuple(orders(piece.text)))
 
@@ -177,13 +188,16 @@ def _directive(
     return Found(value, inner["text"], inner)
 
 
+#: Characters between an actor and the relay verb by which it hands the order down.
+_HANDED = 12
+
+
 def _actors(found: Sequence[Order], default: tuple[Level, ...]) -> tuple[Level, ...]:
     """The levels that must act; who only hands an order down is not among those who must carry it out."""
     named: set[Level] = set()
-    for order, following in zip(found, [*found[1:], None], strict=True):
-        hands_down = (
-            following is not None and following.relay and following.start - order.end < 3 and not order.relay
-        )
+    for place, order in enumerate(found):
+        following = found[place + 1] if place + 1 < len(found) else order
+        hands_down = following.relay and not order.relay and following.start - order.end < _HANDED
         if not hands_down:
             named |= set(order.actors)
     if len(named) > 1:

@@ -12,6 +12,7 @@ from circulars.lexicon import any_of, table
 from parsers.findings import Found, passage, text_found
 from parsers.layout import DIGIT
 from parsers.letter_date import stated_date
+from parsers.zones import ABBREVIATED_UNIT
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -108,7 +109,9 @@ def _is_unit(row: Row) -> bool:
     words = row.words
     if _words("phone").match(words) or _words("fax").match(words) or _EMAIL.search(words):
         return False
-    return len(words) <= 90 and _words("unit").match(words) is not None and not _words("copies").match(words)
+    if _words("copies").match(words) or len(words) > 90:
+        return False
+    return _words("unit").match(words) is not None or ABBREVIATED_UNIT.fullmatch(words) is not None
 
 
 def _signature(row: Row) -> bool:
@@ -149,7 +152,7 @@ def _phones(rows: Iterable[Row]) -> Iterator[Found[str]]:
     """Numbers behind โทร.; what follows โทรสาร alone is a fax and left out."""
     for row in rows:
         label = _words("phone").search(row.words)
-        if label is None:
+        if label is None or _words("fax").match(row.words):
             continue
         fax = _words("fax").search(row.words, label.end())
         stop = fax.start() if fax else len(row.words)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from circulars.circular import Addressee, Enclosure, Secrecy, Urgency
@@ -119,7 +120,11 @@ def _issuer(zones: Zones) -> Found[str] | None:
     if title is not None:
         words = unwrapped(title.rows)
         match = re.search(rf"(?:คำสั่ง|ประกาศ|ระเบียบ|ข้อบังคับ)\s?(?={head.pattern})", words.text)
-        return text_found(words[match.end() :].strip()) if match else None
+        if match:
+            return text_found(words[match.end() :].strip())
+    sender = zones.first("from")
+    if sender is not None and len(_field_text(sender)):
+        return text_found(_field_text(sender))
     number = zones.first("number")
     if number is not None:
         text = _field_text(number)
@@ -179,7 +184,10 @@ def _enclosure(texts: list[MappedText]) -> Found[Enclosure]:
     return Found(value, (passage(own),), inner)
 
 
-def memo_office(office: MappedText) -> Found[str]:
-    """The office named in a memo's ส่วนราชการ line, its telephone left out."""
+def memo_offices(office: MappedText) -> list[Found[str]]:
+    """The offices named in a memo's ส่วนราชการ line, outer to inner, its telephone left out."""
     tail = _PHONE_TAIL.search(office.text)
-    return text_found((office[: tail.start()] if tail else office).strip())
+    named = (office[: tail.start()] if tail else office).strip()
+    units = re.compile(r"\s+(?=" + any_of(table("letter")["footing"]["unit"]) + ")")
+    cuts = [0, *(match.end() for match in units.finditer(named.text)), len(named)]
+    return [text_found(named[start:end].strip()) for start, end in pairwise(cuts) if start < end]

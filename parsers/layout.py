@@ -36,8 +36,12 @@ ITEM = re.compile(
     re.VERBOSE,
 )
 _MARKS = re.compile("[ัิ-ฺ็-๎]")
+_LEADS_IN = re.compile(r"(?:ดังนี้|ต่อไปนี้)\s*[:：]?$")
 #: Characters that no printed line exceeds; a longer one is a paragraph on one line.
 _LONGEST_LINE = 150
+#: Text was wrapped by hand where enough of its rows are about as long as the longest.
+_FULL = 0.75
+_FULL_ROWS = 0.2
 #: Points that a character of body text takes on average (TH Sarabun 16 pt).
 _CHARACTER = 5.0
 #: Points by which a first line is indented at least.
@@ -76,9 +80,13 @@ class Layout:
 def layout(source: SourceText, text: MappedText) -> Layout:
     """The rows of the repaired text, page numbers and catchwords (คำต่อเนื่อง) left out."""
     rows, cut_off = _without_furniture(_rows(source, text))
-    longest = max((_width(row.words) for row in rows), default=0)
-    wrapped = TextFrom.DOCX not in source.text_from and longest <= _LONGEST_LINE
-    if wrapped and not any(word.box for word in source.words):
+    widths = [_width(row.words) for row in rows]
+    longest = max(widths, default=0)
+    boxed = any(word.box for word in source.words)
+    full = sum(width > _FULL * longest for width in widths)
+    evenly = longest <= _LONGEST_LINE and full >= max(3, _FULL_ROWS * len(rows))
+    wrapped = TextFrom.DOCX not in source.text_from and (boxed or evenly)
+    if wrapped and not boxed:
         rows = tuple(replace(row, short=(longest - _width(row.words)) * _CHARACTER) for row in rows)
     return Layout(rows=rows, wrapped=wrapped, cut_off=cut_off)
 
@@ -190,8 +198,9 @@ def _opens(above: Row, row: Row, page: Layout) -> bool:
     indented = row.indent >= _INDENT > above.indent
     if indented or above.short > 2 * _SHORT or strong.match(row.words):
         return True
-    begins = ITEM.match(row.words) or weak.match(row.words) or row.indent >= _INDENT
-    return bool(begins) and above.short > _SHORT
+    if ITEM.match(row.words):
+        return row.indent >= _INDENT or above.short > _SHORT or _LEADS_IN.search(above.words) is not None
+    return above.short > _SHORT and (row.indent >= _INDENT or weak.match(row.words) is not None)
 
 
 def unwrapped(rows: Sequence[Row]) -> MappedText:

@@ -42,6 +42,7 @@ def _left() -> re.Pattern[str]:
     return re.compile(
         rf"""(?:(?P<issuer>{head}[^\s“”()]{{0,60}}?(?:\s?\([^()]{{1,20}}\))?)\s?(?:ได้|จึงได้|ก็ได้)?\s?มี(?:หนังสือ|บันทึก|วิทยุ)
               |หนังสือ(?:สั่งการ|เวียน)?\s?(?:ของ)?(?P<owner>{head}[^\s“”]{{0,60}}?(?:\s?\([^()]{{1,20}}\))?)
+              |(?:แจ้ง|หนังสือ)จาก(?P<told>{head}[^\s“”]{{0,60}}?)\s?(?:ตาม)?(?:หนังสือ|วิทยุ)
               |(?:หนังสือ|วิทยุ|โทรสาร)(?:ราชการ)?)
         \s*(?P<urgency>{urgency})?\s*(?:ที่\s*)?$""",
         re.VERBOSE,
@@ -68,7 +69,7 @@ def _citation(
     issuer = None
     urgency = Urgency.NORMAL
     if left is not None:
-        group = "issuer" if left["issuer"] else "owner"
+        group = next((name for name in ("issuer", "owner", "told") if left[name]), "issuer")
         issuer = left[group]
         if issuer:
             inner["issuer"] = (group_passage(text, left, group),)

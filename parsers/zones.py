@@ -187,16 +187,19 @@ def _continues(heading: _Heading, row: Row, page: Layout) -> bool:
         listed = ITEM.match(row.words) and (_QUANTITY.search(row.words) or NUMBER.search(row.words))
         if listed or (_QUANTITY.fullmatch(row.words) is not None):
             return True
-    if (
-        last.label not in {"subject", "salutation", "to", "reference", "enclosure", "title"}
-        or not page.wrapped
-    ):
-        return False
     if last.label == "title":
-        return not row.after_blank and len(row.words) < 60 and not heading.has("number")
-    if row.after_blank or above.short > 150 or _body_opener().match(row.words):
+        return page.wrapped and not row.after_blank and len(row.words) < 60 and not heading.has("number")
+    if last.label not in {"subject", "salutation", "to", "reference", "enclosure"}:
         return False
-    return row.page == above.page and len(last.rows) < 5
+    if row.after_blank or row.page != above.page or len(last.rows) > 4 or _body_opener().match(row.words):
+        return False
+    if last.label in {"salutation", "to"}:
+        return page.wrapped and above.short <= _FULL_ROW
+    return row.indent > above.indent or (page.wrapped and above.short <= _FULL_ROW)
+
+
+#: Points that a row of the heading may stay short of the right margin and still run on.
+_FULL_ROW = 62.0
 
 
 @cache
@@ -208,7 +211,7 @@ def _body_opener() -> re.Pattern[str]:
 def _footing(rows: Sequence[Row], start: int) -> tuple[int, int]:
     """Where the footing begins and ends: valediction, signature, sender, unit and telephone."""
     for at in range(start, len(rows)):
-        if _valediction(rows[at].words) or _signature(rows[at].words):
+        if _valediction(rows[at].words) or _signature(rows[at].words) or _issued(rows[at].words):
             return at, _footing_end(rows, at)
     phone = next((at for at in range(start, len(rows)) if _phone_row(rows[at].words)), None)
     if phone is None:
@@ -243,6 +246,11 @@ def _valediction(words: str) -> bool:
     return bool(_words("footing", "valediction").match(words.replace(" ", "")))
 
 
+def _issued(words: str) -> bool:
+    """The row of an order or announcement that gives its date (สั่ง ณ วันที่)."""
+    return bool(_words("footing", "issued").match(words))
+
+
 def _signature(words: str) -> bool:
     """A row that is a name in brackets."""
     match = re.fullmatch(r"\(\s*([^()]{4,60})\s*\)", words)
@@ -259,10 +267,12 @@ def _is_footing(words: str) -> bool:
         return True
     if _words("footing", "fax").match(words) or _words("footing", "email").match(words):
         return True
-    if _words("footing", "copies").match(words):
+    if _words("footing", "copies").match(words) or ABBREVIATED_UNIT.fullmatch(words):
         return True
     return len(words) <= 70 and bool(_words("footing", "unit").match(words)) and not _SENTENCE.search(words)
 
 
+#: The name of a unit in short, as radio messages have it: "สน.บท.".
+ABBREVIATED_UNIT = re.compile(r"(?:[ก-ฮ]{1,4}\.){1,4}(?:\s?[ก-ฮ]{2,4}\.?)?")
 #: Words that make a row a sentence and not the name of an office.
 _SENTENCE = re.compile(r"ขอให้|จึง|แจ้ง|ดังนี้|ทั้งนี้|ได้|ภายในวันที่|ขอความ|นั้น$|กำหนดให้|ให้")
