@@ -1,0 +1,150 @@
+"""Assigning (มอบหมาย): the directives of a confirmed letter × the offices that must act → tasks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from circulars.deadline import DeadlineKind
+from circulars.labels import label
+from circulars.office import Level
+from circulars.task import Task, TaskEvent, TaskState
+from circulars.thai_calendar import short_date
+from desk.offices import offices_of
+
+if TYPE_CHECKING:
+    from circulars.circular import Circular
+    from circulars.deadline import Deadline
+    from circulars.directive import Directive
+    from circulars.office import OfficeProfile
+    from desk.office_desk import Clerk
+    from desk.offices import TaskOffice
+    from registry.entries import Incoming
+    from registry.store import Store
+
+#: Deadlines with these flags are shown but are no task: the date is the sender's own, or was replaced.
+NOT_OURS = frozenset({"other_actor", "superseded"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assigned:
+    """What assigning changed; all empty when everything was so already."""
+
+    new: tuple[Task, ...] = ()
+    moved: tuple[Task, ...] = ()  #: with another due date, time or rhythm than before
+    dropped: tuple[Task, ...] = ()  #: the letter as corrected no longer asks for them
+
+
+def planned_tasks(letter: Circular, letter_id: int, office: OfficeProfile, *, sent: bool) -> tuple[Task, ...]:
+    """Every task that a letter makes, as it would be registered.
+
+    Args:
+        letter: What it says.
+        letter_id: Its id in the register.
+        office: Whose districts are given tasks.
+        sent: Whether the districts have been told already.
+    """
+    return tuple(
+        replace(
+            _task(one, deadline, sent=sent),
+            letter=letter_id,
+            directive=place,
+            deadline=number,
+            item=directive.item,
+        )
+        for place, directive in enumerate(letter.directives)
+        for one in offices_of(directive, office)
+        for number, deadline in enumerate(task_deadlines(directive, one.level))
+    )
+
+
+def task_deadlines(directive: Directive, level: Level) -> tuple[Deadline | None, ...]:
+    """The deadlines that are tasks of their own for offices of a level; one None if the letter names no time.
+
+    A meeting's day is a task only where nothing else is due: it is an appointment,
+    and the answer asked for before it is the task.
+    """
+    ours = [one for one in directive.deadlines if not NOT_OURS.intersection(one.flags)]
+    timed = [one for one in ours if one.due is not None or one.rrule is not None]
+    answers = [one for one in timed if one.kind is not DeadlineKind.EVENT] or timed
+    return tuple(_for_level(answers, level)) or (None,)
+
+
+def _for_level(deadlines: list[Deadline], level: Level) -> list[Deadline]:
+    """Where several deadlines name different actors, those of the level; else all of them."""
+    if len({one.actor for one in deadlines}) < 2:
+        return deadlines
+    named = [one for one in deadlines if one.actor is None or label(level) in one.actor]
+    return named or deadlines
+
+
+def _task(office: TaskOffice, deadline: Deadline | None, *, sent: bool) -> Task:
+    # The province has the letter in hand: its own share starts as received.
+    told = TaskState.SENT if sent else TaskState.NOT_SENT
+    return Task(
+        id=0,
+        letter=0,
+        directive=0,
+        item=None,
+        level=office.level,
+        office_code=office.code,
+        office=office.label,
+        due=deadline.due if deadline else None,
+        due_time=deadline.time if deadline else None,
+        rrule=deadline.rrule if deadline else None,
+        state=TaskState.RECEIVED if office.level is Level.PROVINCE else told,
+    )
+
+
+def assign(store: Store, entry: Incoming, letter: Circular, office: OfficeProfile, clerk: Clerk) -> Assigned:
+    """Bring the tasks of a letter to what the letter says; doing it twice changes nothing."""
+    sent = store.outgoing.by_letter(entry.id) is not None
+    wanted = {_key(one): one for one in planned_tasks(letter, entry.id, office, sent=sent)}
+    present = {_key(one): one for one in store.tasks.listed(letter=entry.id)}
+    store.tasks.add([one for key, one in wanted.items() if key not in present])
+    moved = [
+        (present[key], replace(present[key], due=one.due, due_time=one.due_time, rrule=one.rrule))
+        for key, one in wanted.items()
+        if key in present
+    ]
+    moved = [(before, after) for before, after in moved if before != after]
+    dropped = [one for key, one in present.items() if key not in wanted and not one.state.answered]
+    _move(store, moved, clerk)
+    _drop(store, dropped, clerk)
+    new = [one for one in store.tasks.listed(letter=entry.id) if _key(one) not in present]
+    return Assigned(new=tuple(new), moved=tuple(after for _, after in moved), dropped=tuple(dropped))
+
+
+def _key(task: Task) -> tuple[int, int, str]:
+    return task.directive, task.deadline, task.office_code
+
+
+def _move(store: Store, moved: list[tuple[Task, Task]], clerk: Clerk) -> None:
+    for _, after in moved:
+        store.tasks.reschedule(after)
+    store.tasks.add_events(
+        [
+            TaskEvent(
+                task=before.id,
+                at=clerk.now,
+                by=clerk.name,
+                state=before.state,
+                note=f"{_when(before)} → {_when(after)}",
+            )
+            for before, after in moved
+        ]
+    )
+
+
+def _when(task: Task) -> str:
+    return short_date(task.due) if task.due else task.rrule or "-"
+
+
+def _drop(store: Store, dropped: list[Task], clerk: Clerk) -> None:
+    store.tasks.step(dropped, TaskState.EXEMPT)
+    store.tasks.add_events(
+        [
+            TaskEvent(task=one.id, at=clerk.now, by=clerk.name, state=TaskState.EXEMPT, note="correct")
+            for one in dropped
+        ]
+    )

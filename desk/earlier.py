@@ -1,0 +1,63 @@
+"""Relays that went out before Saraban, or without it: entered from the paper register, so that drafts cite them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from circulars.circular import Urgency
+from circulars.errors import UsageError
+from circulars.number import LetterNumber
+from desk.lookup import refuse_taken
+from registry.entries import Outgoing
+
+if TYPE_CHECKING:
+    from desk.office_desk import Clerk, Desk
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierRelay:
+    """A relay that went out without Saraban, as the paper register has it."""
+
+    relays: LetterNumber  #: of the letter that was passed on
+    number: LetterNumber  #: our own
+    dated: dt.date
+    relays_dated: dt.date | None = None
+    subject: str = ""
+    urgency: Urgency = Urgency.NORMAL
+
+
+def note_relay(desk: Desk, earlier: EarlierRelay, clerk: Clerk) -> Outgoing:
+    """Enter a relay of ours that went out without Saraban, so that later drafts cite it.
+
+    Raises:
+        UsageError: If its number is not one of this province.
+        ConflictError: If that number of the year is entered already.
+    """
+    number, province = earlier.number, desk.office.province
+    if number.letters != province.letters:
+        raise UsageError("relay-not-ours", number=number.thai(), letters=province.letters)
+    year = earlier.dated.year
+    with desk.database.writing() as store:
+        refuse_taken(store, number.series, year, number.running)
+        store.numbers.use(number.series, year, number.running)
+        new = Outgoing(
+            id=0,
+            series=number.series,
+            year=year,
+            running=number.running,
+            number=number.key,
+            dated=earlier.dated,
+            sender=desk.office.sender,
+            addressee="",
+            subject=earlier.subject,
+            urgency=earlier.urgency,
+            entered=clerk.now,
+            entered_by=clerk.name,
+            relays=earlier.relays.key,
+            relays_dated=earlier.relays_dated,
+        )
+        entered = replace(new, id=store.outgoing.add(new))
+        store.audit.add(clerk.did("relayed", f"sent {new.number}", after=earlier.relays.key))
+        return entered

@@ -1,0 +1,92 @@
+"""Report forms (แบบรายงาน): one workbook for every directive that wants an answer and every office that owes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from circulars.directive import Directive, DirectiveKind
+from circulars.errors import NotFoundError
+from desk.lookup import confirmed_letter, office_code
+from desk.offices import offices_of
+from generator.form import report_form
+from generator.xlsx_writer import form_xlsx
+from registry.archive import Planned, file_name, write
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from circulars.office import OfficeProfile
+    from desk.office_desk import Clerk, Desk
+    from desk.offices import TaskOffice
+    from registry.entries import Incoming
+
+FORMS = "forms"
+#: Kinds of directive that are answered by telling something.
+ANSWERED = frozenset({DirectiveKind.REPORT, DirectiveKind.REPLY, DirectiveKind.APPOINT})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadeForms:
+    """The report forms made of a letter."""
+
+    entry: Incoming
+    files: tuple[Path, ...]
+
+
+def wants_form(directive: Directive) -> bool:
+    """Whether an answer is waited for that a form can hold.
+
+    A standing duty has the form of the letter that set it.
+    """
+    return not directive.standing and (directive.kind in ANSWERED or directive.quota is not None)
+
+
+def make_forms(
+    desk: Desk, receipt: str, clerk: Clerk, *, item: str | None = None, district: str | None = None
+) -> MadeForms:
+    """Write the report forms of a letter into the data directory.
+
+    Args:
+        desk: The office's desk.
+        receipt: The letter's receipt number.
+        clerk: Who asks, and when.
+        item: Only the directive of that number in the letter, whatever its kind.
+        district: Only for that district, or for the province.
+
+    Raises:
+        NotFoundError: If there is no such letter, directive or district, or nothing in the letter wants a form.
+        NotPermittedError: If nobody has confirmed the letter's reading.
+    """
+    with desk.database.reading() as store:
+        entry = confirmed_letter(store, receipt, clerk.today)
+    code = None if district is None else office_code(desk.office, district)
+    folder = f"{FORMS}/{file_name(entry.receipt)}"
+    plans = planned_forms(entry, desk.office, folder=folder, item=item, code=code)
+    if not plans:
+        raise NotFoundError("no-form", receipt=entry.receipt)
+    for plan in plans:
+        write(desk.archive.absolute(plan.path), plan.content)
+    return MadeForms(entry=entry, files=tuple(desk.archive.absolute(one.path) for one in plans))
+
+
+def planned_forms(
+    entry: Incoming, office: OfficeProfile, *, folder: str, item: str | None = None, code: str | None = None
+) -> list[Planned]:
+    """The forms of a letter, not yet written; ``item`` and ``code`` narrow them to a directive and an office."""
+    return [
+        _planned(entry, office, place, one, folder)
+        for place, directive in enumerate(entry.letter.directives)
+        if (wants_form(directive) if item is None else directive.item == item)
+        for one in offices_of(directive, office)
+        if code in {None, one.code}
+    ]
+
+
+def _planned(entry: Incoming, office: OfficeProfile, place: int, to: TaskOffice, folder: str) -> Planned:
+    letter = entry.letter
+    form = report_form(letter, place, office, to.district, letter_id=entry.receipt)
+    item = letter.directives[place].item or f"#{place + 1}"
+    return Planned(
+        path=f"{folder}/{file_name(f'{item}-{to.label}')}.xlsx", content=form_xlsx(form), kind="form"
+    )

@@ -1,0 +1,57 @@
+"""Setting up an office: its profile, its registry and the folders of its files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from circulars.errors import ConflictError, UsageError
+from circulars.office import EmblemMode, OfficeProfile
+from circulars.places import province_named
+from desk.profile import FILE_NAME, profile_text, read_profile
+from desk.settings import Settings
+from registry.archive import write
+from registry.database import Database
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+
+def new_office(province: str, given: Mapping[str, str]) -> OfficeProfile:
+    """The profile of an office of that province, its districts filled in.
+
+    Args:
+        province: Its name, code or letters.
+        given: Fields of `OfficeProfile` by name; what is missing keeps its default.
+
+    Raises:
+        UsageError: If there is no such province.
+    """
+    found = province_named(province)
+    if found is None:
+        raise UsageError("no-province", value=province)
+    fields = {name: value for name, value in given.items() if value}
+    emblem = fields.pop("emblem_path", "")
+    mode = EmblemMode.FILE if emblem else EmblemMode(fields.pop("emblem_mode", EmblemMode.PREPRINTED))
+    sender = fields.pop("sender", found.name if found.code == "10" else f"จังหวัด{found.name}")
+    return OfficeProfile(province=found, sender=sender, emblem_mode=mode, emblem_path=emblem, **fields)  # type: ignore[arg-type]
+
+
+def init_office(data: Path, office: OfficeProfile) -> Settings:
+    """Make the data directory of an office and its empty registry.
+
+    Raises:
+        ConflictError: If an office was set up there before; nothing of it is touched.
+        InputFileError: If the profile makes no sense, for example names an emblem that is not there.
+    """
+    profile = data / FILE_NAME
+    if profile.exists():
+        raise ConflictError("office-exists", file=str(profile))
+    write(profile, profile_text(office).encode())
+    try:
+        settings = Settings(data=data, office=read_profile(profile))
+        Database.create(settings.database).close()
+    except BaseException:
+        profile.unlink()
+        raise
+    return settings

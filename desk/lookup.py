@@ -1,0 +1,123 @@
+"""Finding what a person means, a letter by its receipt number or a district by its name, or saying why it cannot be."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from circulars.errors import ConflictError, NotFoundError, NotPermittedError, UsageError
+from circulars.number import format_number
+from circulars.thai_calendar import BUDDHIST_ERA, ascii_digits, long_date
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from circulars.office import OfficeProfile
+    from circulars.task import Task
+    from registry.entries import Incoming, StoredDraft
+    from registry.store import Store
+
+
+def letter_of(store: Store, receipt: str, today: dt.date) -> Incoming:
+    """The letter of a receipt number: "12" of this year, or "12/2567".
+
+    Raises:
+        UsageError: If that is not a receipt number.
+        NotFoundError: If no letter was given it.
+    """
+    match = re.fullmatch(r"(\d{1,6})(?:/(\d{4}))?", ascii_digits(receipt.strip()))
+    if match is None:
+        raise UsageError("not-a-receipt-number", value=receipt)
+    year = int(match[2]) - BUDDHIST_ERA if match[2] else today.year
+    found = store.incoming.by_receipt(year, int(match[1]))
+    if found is None:
+        raise NotFoundError("no-letter", number=match[1], year=str(year + BUDDHIST_ERA))
+    return found
+
+
+def task_of(store: Store, number: int) -> Task:
+    """The task of that number.
+
+    Raises:
+        NotFoundError: If there is none.
+    """
+    found = store.tasks.by_id(number)
+    if found is None:
+        raise NotFoundError("no-task", number=str(number))
+    return found
+
+
+def office_code(office: OfficeProfile, name: str) -> str:
+    """The code of a district, or of the province itself, by code or name with or without its อำเภอ.
+
+    Raises:
+        NotFoundError: If the office has no such district.
+    """
+    wanted = (
+        ascii_digits(name.strip()).removeprefix("อำเภอ").removeprefix("เขต").removeprefix("จังหวัด").strip()
+    )
+    named = [(office.province.code, office.province.name)]
+    named += [(one.code, one.name) for one in office.province.districts]
+    for code, known in named:
+        if wanted in {code, known}:
+            return code
+    names = ", ".join(one.name for one in office.province.districts)
+    raise NotFoundError("no-district", value=name, names=names)
+
+
+def confirmed_letter(store: Store, receipt: str, today: dt.date) -> Incoming:
+    """The letter of a receipt number, if a person has confirmed its reading.
+
+    Raises:
+        NotFoundError: If there is no such letter.
+        NotPermittedError: If nobody has.
+    """
+    entry = letter_of(store, receipt, today)
+    if entry.confirmed is None:
+        raise NotPermittedError("not-confirmed", receipt=entry.receipt)
+    return entry
+
+
+def stored_draft(store: Store, entry: Incoming) -> StoredDraft:
+    """The draft of a letter's relay.
+
+    Raises:
+        NotFoundError: If there is none.
+    """
+    stored = store.outgoing.draft(entry.id)
+    if stored is None:
+        raise NotFoundError("no-draft", receipt=entry.receipt)
+    return stored
+
+
+def refuse_sent(store: Store, entry: Incoming) -> None:
+    """Let a letter pass that has not been relayed.
+
+    Raises:
+        ConflictError: If it has; the message names the number and date.
+    """
+    sent = store.outgoing.by_letter(entry.id)
+    if sent is not None:
+        raise ConflictError(
+            "already-sent",
+            receipt=entry.receipt,
+            number=format_number(sent.number),
+            dated=long_date(sent.dated),
+        )
+
+
+def refuse_taken(store: Store, series: str, year: int, running: int) -> None:
+    """Let an outgoing number pass that is free.
+
+    Raises:
+        ConflictError: If a letter has it; the message names the letter.
+    """
+    taken = store.outgoing.by_number(series, year, running)
+    if taken is not None:
+        raise ConflictError(
+            "number-taken",
+            number=format_number(taken.number),
+            year=str(year + BUDDHIST_ERA),
+            dated=long_date(taken.dated),
+            subject=taken.subject or "-",
+        )

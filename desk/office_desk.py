@@ -1,0 +1,57 @@
+"""The desk (โต๊ะสารบรรณ): everything a verb works with, opened once; and who is working at it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+
+from circulars.office import OfficeProfile
+from circulars.thai_calendar import OfficeCalendar
+from desk.settings import Settings
+from registry.archive import Archive
+from registry.database import Database
+from registry.entries import Trace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clerk:
+    """Who does something, and when (ผู้ปฏิบัติ)."""
+
+    name: str
+    now: dt.datetime  #: Bangkok wall clock
+
+    @property
+    def today(self) -> dt.date:
+        """The day of it."""
+        return self.now.date()
+
+    def did(self, verb: str, subject: str, *, before: str = "", after: str = "") -> Trace:
+        """The trace that an act leaves in the audit."""
+        return Trace(at=self.now, by=self.name, verb=verb, subject=subject, before=before, after=after)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """One office's registry, files and calendar."""
+
+    office: OfficeProfile
+    database: Database
+    archive: Archive
+    cache: Path
+    calendar: OfficeCalendar
+
+    @classmethod
+    def open(cls, settings: Settings) -> Desk:
+        """The desk of a data directory.
+
+        Raises:
+            ConflictError: If a newer version of the program made its database.
+        """
+        return cls(
+            office=settings.office,
+            database=Database.create(settings.database),
+            archive=Archive(settings.data),
+            cache=settings.cache,
+            calendar=OfficeCalendar.shipped(),
+        )

@@ -1,0 +1,73 @@
+"""The offices that a directive is work for: the districts, and the province itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from circulars.office import District, Level
+
+if TYPE_CHECKING:
+    from circulars.directive import Directive
+    from circulars.office import OfficeProfile, Province
+
+#: Bangkok has เขต and is no จังหวัด by name.
+BANGKOK = "10"
+#: What a level below the district must do is watched over by the district; what a person must do, by the province.
+ANSWERS_FOR = {
+    Level.PROVINCE: Level.PROVINCE,
+    Level.PERSON: Level.PROVINCE,
+    Level.OTHER: Level.PROVINCE,
+    Level.DISTRICT: Level.DISTRICT,
+    Level.SUBDISTRICT: Level.DISTRICT,
+    Level.LOCAL_GOVERNMENT: Level.DISTRICT,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskOffice:
+    """An office that tasks are given to."""
+
+    level: Level
+    code: str
+    label: str  #: "อำเภอดอนตาล", "จังหวัดมุกดาหาร"
+    district: District | None = None  #: None for the province
+
+
+def district_label(district: District) -> str:
+    """The name with its อำเภอ; in Bangkok with เขต."""
+    return f"{'เขต' if district.code.startswith(BANGKOK) else 'อำเภอ'}{district.name}"
+
+
+def province_label(province: Province) -> str:
+    """The name with its จังหวัด, which Bangkok is not."""
+    return province.name if province.code == BANGKOK else f"จังหวัด{province.name}"
+
+
+def all_offices(office: OfficeProfile) -> tuple[TaskOffice, ...]:
+    """Every office that can be given a task, the districts first."""
+    province = office.province
+    return (
+        *(
+            TaskOffice(level=Level.DISTRICT, code=one.code, label=district_label(one), district=one)
+            for one in province.districts
+        ),
+        TaskOffice(level=Level.PROVINCE, code=province.code, label=province_label(province)),
+    )
+
+
+def offices_of(directive: Directive, office: OfficeProfile) -> tuple[TaskOffice, ...]:
+    """The offices that must act; nobody if the letter names others.
+
+    A directive that names no actor is the province's: someone has to look at it.
+    """
+    levels = {ANSWERS_FOR[one] for one in directive.actors or (Level.PROVINCE,) if one in ANSWERS_FOR}
+    acting = [one for one in all_offices(office) if one.level in levels]
+    if not directive.offices:
+        return tuple(acting)
+    return tuple(one for one in acting if _is_named(one, directive.offices))
+
+
+def _is_named(office: TaskOffice, names: tuple[str, ...]) -> bool:
+    bare = office.district.name if office.district else office.label.removeprefix("จังหวัด")
+    return any(name.strip() == bare or name.replace(" ", "").endswith(office.label) for name in names)

@@ -1,0 +1,64 @@
+"""The one screen an office needs: per directive, how many districts have answered and which have not."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from circulars.directive import Directive
+from circulars.task import Task
+from desk.lookup import letter_of
+from registry.entries import Incoming
+
+if TYPE_CHECKING:
+    from desk.office_desk import Clerk, Desk
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DirectiveRow:
+    """One directive and one due date across the offices that must act."""
+
+    entry: Incoming
+    place: int  #: of the directive in its letter, from 0
+    directive: Directive
+    tasks: tuple[Task, ...]  #: one an office, in the order of their codes
+
+    @property
+    def answered(self) -> tuple[Task, ...]:
+        """The offices that nothing more is waited for from."""
+        return tuple(one for one in self.tasks if one.state.answered)
+
+    @property
+    def missing(self) -> tuple[Task, ...]:
+        """The offices still waited for (ค้าง)."""
+        return tuple(one for one in self.tasks if not one.state.answered)
+
+    @property
+    def due(self) -> dt.date | None:
+        """The day it is due; the earliest where offices have different ones."""
+        return min((one.due for one in self.tasks if one.due), default=None)
+
+
+def overview(desk: Desk, clerk: Clerk, receipt: str | None = None) -> tuple[DirectiveRow, ...]:
+    """Every directive that has tasks, of one letter or of all.
+
+    Raises:
+        NotFoundError: If there is no such letter.
+    """
+    with desk.database.reading() as store:
+        letter = None if receipt is None else letter_of(store, receipt, clerk.today).id
+        tasks = store.tasks.listed(letter=letter)
+        entries = {one.id: one for one in store.incoming.listed()}
+    groups: dict[tuple[int, int, int], list[Task]] = {}
+    for one in tasks:
+        groups.setdefault((one.letter, one.directive, one.deadline), []).append(one)
+    return tuple(_row(entries[key[0]], key[1], groups[key]) for key in sorted(groups))
+
+
+def _row(entry: Incoming, place: int, tasks: list[Task]) -> DirectiveRow:
+    # Districts first, the province last.
+    ordered = sorted(tasks, key=lambda one: (-one.level.rank, one.office_code))
+    return DirectiveRow(
+        entry=entry, place=place, directive=entry.letter.directives[place], tasks=tuple(ordered)
+    )

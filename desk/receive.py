@@ -1,0 +1,123 @@
+"""Receiving a letter (รับหนังสือ): read, filed, numbered and entered, or nothing at all."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from circulars.circular import Secrecy
+from circulars.errors import ConflictError, InputFileError, NotPermittedError
+from circulars.reading import IssueKind, Reading
+from circulars.reading_json import reading_to_json
+from circulars.thai_calendar import BUDDHIST_ERA, OfficeCalendar
+from desk.addressing import is_for, is_own
+from parsers import parse, read
+from registry.entries import Incoming
+from registry.numbers import RECEIPTS
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from circulars.office import OfficeProfile
+    from desk.office_desk import Clerk, Desk
+    from registry.store import Store
+
+#: What cannot be a circular; such a file is not registered.
+UNFIT = (IssueKind.NOT_THAI, IssueKind.NOT_A_LETTER)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received:
+    """What became of a file."""
+
+    entry: Incoming
+    known: bool = False  #: this very file was registered before, under the entry
+    same_letter: Incoming | None = None  #: another file of the same letter that was registered before
+
+
+def read_letter(path: Path, calendar: OfficeCalendar, received: dt.datetime | None = None) -> Reading:
+    """What the file says; stores nothing.
+
+    Raises:
+        InputFileError: If the file cannot be read.
+    """
+    return parse(read(path), received=received, calendar=calendar)
+
+
+def receive(
+    desk: Desk, path: Path, clerk: Clerk, *, number: int | None = None, anyway: bool = False
+) -> Received:
+    """Register one file.
+
+    Args:
+        desk: The office's desk.
+        path: The file as it came.
+        clerk: Who receives it, and when.
+        number: The receipt number the book on paper gave it; the next one of the year if None.
+        anyway: Register it even though it is addressed to someone else.
+
+    Raises:
+        InputFileError: If the file cannot be read, is no letter, or vanishes meanwhile.
+        NotPermittedError: If it is secret, or not addressed to this office.
+        ConflictError: If the receipt number is taken.
+    """
+    reading = read_letter(path, desk.calendar, clerk.now)
+    with desk.database.reading() as store:
+        known = store.incoming.by_sha256(reading.source.sha256)
+    if known is not None:
+        return Received(entry=known, known=True)
+    _check(reading, desk.office, path, anyway=anyway)
+    original = desk.archive.original(path, reading.source.sha256)
+    with ExitStack() as files, desk.database.writing() as store:
+        files.enter_context(desk.archive.filed([original]))
+        return _enter(store, reading, original.path, clerk, number)
+
+
+def _check(reading: Reading, office: OfficeProfile, path: Path, *, anyway: bool) -> None:
+    for issue in reading.issues:
+        if issue.kind in UNFIT:
+            raise InputFileError(issue.kind, file=path.name, **issue.facts)
+    letter = reading.letter
+    if letter.secrecy is not Secrecy.NONE:
+        raise NotPermittedError("letter-secret", file=path.name)
+    if anyway:
+        return
+    if letter.number is not None and is_own(letter.number, office):
+        raise NotPermittedError("letter-own", file=path.name, number=letter.number.thai())
+    if not is_for(letter, office):
+        to = letter.addressee.text if letter.addressee else ""
+        raise NotPermittedError(
+            "letter-for-another", file=path.name, addressee=to, province=office.province.name
+        )
+
+
+def _enter(store: Store, reading: Reading, original: str, clerk: Clerk, number: int | None) -> Received:
+    year = clerk.today.year
+    # Asked again inside the transaction: someone else may have been quicker with the same file.
+    known = store.incoming.by_sha256(reading.source.sha256)
+    if known is not None:
+        return Received(entry=known, known=True)
+    letter = reading.letter
+    same = store.incoming.same_letter(letter.number.key, letter.dated, year) if letter.number else None
+    entry = store.incoming.add(
+        year=year,
+        receipt_number=_receipt_number(store, year, number),
+        received=clerk.now,
+        received_by=clerk.name,
+        letter=letter,
+        reading=reading_to_json(reading),
+        original=original,
+    )
+    store.audit.add(clerk.did("receive", f"letter {entry.receipt}", after=entry.sha256))
+    return Received(entry=entry, same_letter=same)
+
+
+def _receipt_number(store: Store, year: int, number: int | None) -> int:
+    if number is None:
+        return store.numbers.take(RECEIPTS, year)
+    if store.incoming.by_receipt(year, number) is not None:
+        raise ConflictError("receipt-taken", number=str(number), year=str(year + BUDDHIST_ERA))
+    store.numbers.use(RECEIPTS, year, number)
+    return number

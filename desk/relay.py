@@ -1,0 +1,150 @@
+"""Passing a letter on (แจ้งเวียนต่อ): drafted from the confirmed letter, changed by people until it is sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from circulars.circular import Paragraph, Reference
+from circulars.letter import Draft, Edit
+from circulars.text import MappedText
+from desk.fields import draft_pointer_of, replaced
+from desk.lookup import confirmed_letter, refuse_sent, stored_draft
+from generator.guard import guard
+from generator.relay import draft_relay
+from parsers.body import body
+from registry.entries import StoredDraft
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from circulars.circular import Circular
+    from circulars.letter import Letter
+    from desk.office_desk import Clerk, Desk
+    from registry.entries import Incoming
+    from registry.store import Store
+
+#: The rule of an edit that a person made.
+BY_PERSON = "person"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drafted:
+    """The draft of a relay as it stands."""
+
+    entry: Incoming
+    draft: Draft
+    new: bool  #: made or changed just now
+
+
+def relay(desk: Desk, receipt: str, clerk: Clerk, *, again: bool = False) -> Drafted:
+    """The draft of a letter's relay: the stored one, or one made now.
+
+    Args:
+        desk: The office's desk.
+        receipt: The letter's receipt number.
+        clerk: Who drafts, and when.
+        again: Make it anew even if there is one; what people changed in it is lost.
+
+    Raises:
+        NotFoundError: If there is no such letter.
+        NotPermittedError: If nobody has confirmed its reading.
+        ConflictError: If it is to be made anew but was sent already.
+    """
+    with desk.database.writing() as store:
+        entry = confirmed_letter(store, receipt, clerk.today)
+        stored = store.outgoing.draft(entry.id)
+        if stored is not None and not again:
+            return Drafted(entry=entry, draft=stored.draft, new=False)
+        refuse_sent(store, entry)
+        draft = draft_relay(entry.letter, desk.office, own_relays=_own_relays(store, entry.letter))
+        _keep(store, entry, draft, clerk, stored)
+        return Drafted(entry=entry, draft=draft, new=True)
+
+
+def edit(
+    desk: Desk,
+    receipt: str,
+    clerk: Clerk,
+    *,
+    changes: Sequence[tuple[str, str]] = (),
+    text: str | None = None,
+) -> Drafted:
+    """Change a draft by hand; the guard looks at it again.
+
+    Args:
+        desk: The office's desk.
+        receipt: The letter's receipt number.
+        clerk: Who changes it, and when.
+        changes: Fields (a word of ``lexicon/fields.toml`` or a JSON pointer) and their new values.
+        text: The whole body anew, one paragraph a line.
+
+    Raises:
+        NotFoundError: If there is no such letter, or no draft of it.
+        UsageError: If a draft has no such field, or the text is no value for it.
+        ConflictError: If it was sent already.
+    """
+    with desk.database.writing() as store:
+        entry = confirmed_letter(store, receipt, clerk.today)
+        refuse_sent(store, entry)
+        stored = stored_draft(store, entry)
+        letter = stored.draft.letter
+        for field, value in changes:
+            letter = replaced(letter, draft_pointer_of(field), value)
+        if text is not None:
+            letter = replace(letter, body=_paragraphs(text))
+        edits = (*stored.draft.edits, *_edits(stored.draft.letter, letter))
+        draft = Draft(letter=letter, edits=edits, findings=guard(entry.letter, letter, edits))
+        _keep(store, entry, draft, clerk, stored)
+        return Drafted(entry=entry, draft=draft, new=draft != stored.draft)
+
+
+def _own_relays(store: Store, letter: Circular) -> dict[str, Reference]:
+    """For every letter cited that we passed on before: our own letter, by the cited one's number."""
+    found = {
+        cited.number: store.outgoing.relay_of(cited.number, cited.dated)
+        for cited in letter.references
+        if cited.number is not None
+    }
+    return {
+        number: Reference(
+            issuer=own.sender,
+            urgency=own.urgency,
+            number=own.number,
+            dated=own.dated,
+            subject=own.subject or None,
+        )
+        for number, own in found.items()
+        if own is not None
+    }
+
+
+def _keep(store: Store, entry: Incoming, draft: Draft, clerk: Clerk, stored: StoredDraft | None) -> None:
+    new = StoredDraft(letter=entry.id, at=clerk.now, by=clerk.name, draft=draft)
+    if stored is None:
+        store.outgoing.add_draft(new)
+    else:
+        store.outgoing.rewrite_draft(new)
+    before = _words(stored.draft.letter) if stored else ""
+    store.audit.add(clerk.did("relay", f"letter {entry.receipt}", before=before, after=_words(draft.letter)))
+
+
+def _words(letter: Letter) -> str:
+    return "\n".join(one.text for one in letter.body)
+
+
+def _paragraphs(text: str) -> tuple[Paragraph, ...]:
+    lines = [MappedText.of(line.strip()) for line in text.splitlines() if line.strip()]
+    return tuple(Paragraph(part=one.part, text=one.text.text, item=one.item) for one in body(lines))
+
+
+def _edits(before: Letter, after: Letter) -> list[Edit]:
+    """The paragraphs that a person changed, by their place."""
+    length = max(len(before.body), len(after.body))
+    old = [one.text for one in before.body] + [""] * (length - len(before.body))
+    new = [one.text for one in after.body] + [""] * (length - len(after.body))
+    return [
+        Edit(rule=BY_PERSON, paragraph=place, before=was, after=now)
+        for place, (was, now) in enumerate(zip(old, new, strict=True))
+        if was != now
+    ]

@@ -1,0 +1,283 @@
+"""A person looks at a reading: what waits, what is corrected, what is confirmed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from circulars.checks import check
+from circulars.codec import to_plain
+from circulars.deadline import Confidence, Deadline
+from circulars.errors import ConflictError, NotFoundError
+from circulars.messages import message
+from circulars.reading import IssueKind, Severity
+from circulars.reading_json import issue_to_json, letter_to_json
+from circulars.thai_calendar import long_date
+from desk.assign import Assigned, assign
+from desk.fields import pointer_of, replaced, value_at
+from desk.lookup import letter_of
+from desk.redate import redated
+from desk.values import NOTHING
+from registry.entries import Correction, Incoming, LetterState
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from circulars.circular import Circular
+    from circulars.thai_calendar import OfficeCalendar
+    from desk.office_desk import Clerk, Desk
+    from registry.store import Store
+
+#: What `circulars.checks` says; said anew after every correction.
+CHECKED = frozenset(
+    {
+        IssueKind.NUMBER_PREFIX_UNLIKELY,
+        IssueKind.DATE_ORDER,
+        IssueKind.NUMBER_ORDER,
+        IssueKind.DUE_BEFORE_DATED,
+        IssueKind.DUE_ON_HOLIDAY,
+    }
+)
+#: Issues raised here speak of more than any one value.
+WHOLES = frozenset({"/letter", "/letter/directives"})
+_DUE = re.compile(r"/letter/directives/(\d+)/deadlines/(\d+)/(?:due|time|rrule)")
+_DIRECTIVE = re.compile(r"/letter/directives/\d+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Confirmed:
+    """A reading that a person found right, and the tasks made from it."""
+
+    entry: Incoming
+    assigned: Assigned
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corrected:
+    """What a correction did."""
+
+    entry: Incoming
+    made: tuple[Correction, ...]  #: empty where everything was so already
+    assigned: Assigned = field(
+        default_factory=Assigned
+    )  #: tasks that moved because the letter was confirmed before
+
+
+def waiting(desk: Desk) -> tuple[Incoming, ...]:
+    """The readings that wait for a person."""
+    with desk.database.reading() as store:
+        return store.incoming.listed(state=LetterState.WAITING)
+
+
+def confirm(desk: Desk, receipt: str, clerk: Clerk, *, anyway: bool = False) -> Confirmed:
+    """A person finds a reading right: its tasks are made.
+
+    Args:
+        desk: The office's desk.
+        receipt: The letter's receipt number.
+        clerk: Who confirms, and when.
+        anyway: Also with issues of severity error that nobody corrected.
+
+    Raises:
+        NotFoundError: If there is no such letter.
+        ConflictError: If it was confirmed before, or issues of severity error wait.
+    """
+    with desk.database.writing() as store:
+        entry = letter_of(store, receipt, clerk.today)
+        if entry.confirmed is not None:
+            raise ConflictError(
+                "already-confirmed",
+                receipt=entry.receipt,
+                by=entry.confirmed_by or "",
+                at=long_date(entry.confirmed.date()),
+            )
+        _refuse_errors(entry, anyway=anyway)
+        store.incoming.confirm(entry.id, clerk.now, clerk.name)
+        store.audit.add(clerk.did("confirm", f"letter {entry.receipt}"))
+        assigned = assign(store, entry, entry.letter, desk.office, clerk)
+        return Confirmed(entry=letter_of(store, entry.receipt, clerk.today), assigned=assigned)
+
+
+def _refuse_errors(entry: Incoming, *, anyway: bool) -> None:
+    errors = [one for one in entry.reading["issues"] if one["severity"] == Severity.ERROR]
+    if errors and not anyway:
+        raise ConflictError("errors-wait", receipt=entry.receipt, count=str(len(errors)))
+
+
+def correct(desk: Desk, receipt: str, name: str, text: str, clerk: Clerk) -> Corrected:
+    """A person changes one value of a reading; what it was is kept.
+
+    Checks are made again; a corrected date counts the deadlines again; the tasks of a letter
+    already confirmed follow.
+
+    Args:
+        desk: The office's desk.
+        receipt: The letter's receipt number.
+        name: A JSON pointer, or a word of ``lexicon/fields.toml``.
+        text: The value as a person types it; "-" empties it.
+        clerk: Who corrects, and when.
+
+    Raises:
+        NotFoundError: If there is no such letter.
+        UsageError: If there is no such field, or the text is no value for it.
+        ConflictError: If a directive is to be taken out of a letter already confirmed.
+    """
+    with desk.database.writing() as store:
+        entry = letter_of(store, receipt, clerk.today)
+        return _correct_all(desk, store, entry, [(pointer_of(name, entry.letter), text)], clerk)
+
+
+def accept(desk: Desk, receipt: str, clerk: Clerk, numbers: Sequence[int] = ()) -> Corrected:
+    """A person takes what the reading proposes, as for words misread.
+
+    Args:
+        desk: The office's desk.
+        receipt: The letter's receipt number.
+        clerk: Who accepts, and when.
+        numbers: Which issues, counted from 1 as they are shown; all that propose something if empty.
+
+    Raises:
+        NotFoundError: If there is no such letter, or an issue of that number proposes nothing.
+    """
+    with desk.database.writing() as store:
+        entry = letter_of(store, receipt, clerk.today)
+        proposed = {
+            number: (issue["field"], issue["suggestion"])
+            for number, issue in enumerate(entry.reading["issues"], start=1)
+            if issue["suggestion"] is not None and issue["field"] is not None
+        }
+        for number in numbers:
+            if number not in proposed:
+                raise NotFoundError("no-proposal", number=str(number), receipt=entry.receipt)
+        changes = [
+            (pointer_of(pointer, entry.letter), value)
+            for number, (pointer, value) in proposed.items()
+            if not numbers or number in numbers
+        ]
+        return _correct_all(desk, store, entry, changes, clerk)
+
+
+def _correct_all(
+    desk: Desk, store: Store, entry: Incoming, changes: Sequence[tuple[str, str]], clerk: Clerk
+) -> Corrected:
+    made: list[Correction] = []
+    now = entry
+    for change in changes:
+        now, correction = _correct_one(desk, store, now, change, clerk)
+        made += [correction] if correction else []
+    if not made:
+        return Corrected(entry=entry, made=())
+    store.incoming.rewrite(entry.id, now.letter, now.reading)
+    for one in made:
+        store.incoming.add_correction(one)
+        store.audit.add(
+            clerk.did(
+                "correct",
+                f"letter {entry.receipt} {one.field}",
+                before=_plain_text(one.before),
+                after=_plain_text(one.after),
+            )
+        )
+    assigned = assign(store, entry, now.letter, desk.office, clerk) if entry.confirmed else Assigned()
+    return Corrected(entry=letter_of(store, entry.receipt, clerk.today), made=tuple(made), assigned=assigned)
+
+
+def _plain_text(value: Any) -> str:
+    return value if isinstance(value, str) else str(value)
+
+
+def _correct_one(
+    desk: Desk, store: Store, entry: Incoming, change: tuple[str, str], clerk: Clerk
+) -> tuple[Incoming, Correction | None]:
+    pointer, text = change
+    letter = entry.letter
+    changed = replaced(letter, pointer, text)
+    if changed == letter:
+        return entry, None
+    takes_out = text.strip() == NOTHING and re.search(r"/\d+$", pointer) is not None
+    if takes_out and entry.confirmed and _DIRECTIVE.fullmatch(pointer):
+        raise ConflictError("directive-has-tasks", receipt=entry.receipt)
+    changed = _settled(changed, pointer, desk.calendar)
+    if pointer == "/letter/dated":
+        changed = redated(
+            changed,
+            received=entry.received,
+            calendar=desk.calendar,
+            settled=_settled_places(store.incoming.corrections(entry.id)),
+        )
+    correction = Correction(
+        letter=entry.id,
+        at=clerk.now,
+        by=clerk.name,
+        field=pointer,
+        before=to_plain(value_at(letter, pointer)),
+        after=None if takes_out else to_plain(value_at(changed, pointer)),
+    )
+    return replace(
+        entry, reading=_rewritten(entry.reading, changed, pointer, takes_out=takes_out)
+    ), correction
+
+
+def _settled(letter: Circular, pointer: str, calendar: OfficeCalendar) -> Circular:
+    """A day, time or rhythm that a person has set is sure."""
+    match = _DUE.fullmatch(pointer)
+    if match is None:
+        return letter
+    place, number = int(match[1]), int(match[2])
+    directive = letter.directives[place]
+    deadlines = list(directive.deadlines)
+    deadlines[number] = _sure(deadlines[number], calendar)
+    directives = list(letter.directives)
+    directives[place] = replace(directive, deadlines=tuple(deadlines))
+    return replace(letter, directives=tuple(directives))
+
+
+def _sure(deadline: Deadline, calendar: OfficeCalendar) -> Deadline:
+    due = deadline.due
+    when = long_date(due) if due else deadline.quote
+    return replace(
+        deadline,
+        confidence=Confidence.SURE,
+        flags=(),
+        plan_by=calendar.on_or_before(due) if due and not calendar.is_working(due) else None,
+        due_nominal=None,
+        explanation=message("deadline-by-person", "th", {"when": when}),
+    )
+
+
+def _settled_places(made: Sequence[Correction]) -> set[tuple[int, int]]:
+    matches = (_DUE.fullmatch(one.field) for one in made)
+    return {(int(match[1]), int(match[2])) for match in matches if match}
+
+
+def _rewritten(reading: dict[str, Any], letter: Circular, pointer: str, *, takes_out: bool) -> dict[str, Any]:
+    """The reading with the letter as corrected: issues a person has settled are gone, checks are made anew."""
+    words = "\n".join(one.text for one in letter.paragraphs)
+    kept = [
+        one for one in reading["issues"] if one["kind"] not in CHECKED and not _settles(pointer, one["field"])
+    ]
+    issues = [*kept, *(issue_to_json(one) for one in check(letter, words))]
+    spans = reading["spans"]
+    if takes_out:
+        spans = {moved: span for old, span in spans.items() if (moved := _moved(old, pointer)) is not None}
+        issues = [{**one, "field": _moved(one["field"], pointer)} for one in issues]
+    return {**reading, "letter": letter_to_json(letter), "spans": spans, "issues": issues}
+
+
+def _settles(pointer: str, raised: str | None) -> bool:
+    """Whether a correction there answers an issue raised here: of the same value, of a part of it, or of its whole."""
+    if raised is None or raised in WHOLES:
+        return False
+    return f"{raised}/".startswith(f"{pointer}/") or f"{pointer}/".startswith(f"{raised}/")
+
+
+def _moved(old: str | None, taken: str) -> str | None:
+    """Where a pointer points after an entry was taken out of its list; None if into the entry itself."""
+    folder, _, place = taken.rpartition("/")
+    if old is None or not old.startswith(folder + "/"):
+        return old
+    step, *rest = old.removeprefix(folder + "/").split("/")
+    if not step.isdecimal() or int(step) < int(place):
+        return old
+    return None if int(step) == int(place) else "/".join([folder, str(int(step) - 1), *rest])

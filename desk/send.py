@@ -1,0 +1,165 @@
+"""Sending (ส่งหนังสือ): the draft takes number and date, enters the register, and its files are frozen."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from circulars.directive import DirectiveKind
+from circulars.errors import ConflictError
+from circulars.number import LetterNumber, format_number
+from circulars.office import Level
+from circulars.task import TaskEvent, TaskState
+from circulars.thai_calendar import BUDDHIST_ERA
+from desk.form import planned_forms
+from desk.lookup import confirmed_letter, refuse_sent, refuse_taken, stored_draft
+from generator.docx_writer import letter_docx
+from generator.fonts import letter_fonts
+from generator.guard import guard
+from generator.pdf_writer import letter_pdf
+from registry.archive import Planned, file_name
+from registry.entries import Outgoing, SentFile
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from circulars.letter import Letter
+    from circulars.office import OfficeProfile
+    from circulars.task import Task
+    from desk.office_desk import Clerk, Desk
+    from generator.fonts import FontSet
+    from registry.entries import Incoming
+    from registry.store import Store
+
+LETTERS = "letters"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """A relay as it went out."""
+
+    entry: Incoming
+    letter: Outgoing
+    files: tuple[SentFile, ...]
+    tasks: tuple[Task, ...]  #: the tasks whose offices were told by it
+
+
+def send(
+    desk: Desk,
+    receipt: str,
+    clerk: Clerk,
+    *,
+    number: int | None = None,
+    dated: dt.date | None = None,
+    accept_findings: bool = False,
+) -> Sent:
+    """Send the relay of a letter.
+
+    Args:
+        desk: The office's desk.
+        receipt: The receipt number of the letter that is passed on.
+        clerk: Who sends, and when.
+        number: The number the book on paper gave it; the next one of the year if None.
+        dated: The day it bears; today if None.
+        accept_findings: Send although the guard found something lost or changed.
+
+    Raises:
+        NotFoundError: If there is no such letter, or no draft of its relay.
+        NotPermittedError: If nobody has confirmed the letter's reading.
+        ConflictError: If it was sent before, the number is taken, or the guard found something.
+    """
+    # Fonts are derived once a machine, which takes long: not while others wait to write.
+    fonts = letter_fonts(desk.cache)
+    with ExitStack() as files, desk.database.writing() as store:
+        entry = confirmed_letter(store, receipt, clerk.today)
+        refuse_sent(store, entry)
+        draft = stored_draft(store, entry).draft
+        # Looked at again: the letter may have been corrected since the draft was made.
+        guarded = replace(draft, findings=guard(entry.letter, draft.letter, draft.edits))
+        if guarded.is_refused and not accept_findings:
+            count = sum(not one.is_note for one in guarded.findings)
+            raise ConflictError("guard-findings", receipt=entry.receipt, count=str(count))
+        new = _numbered(desk.office, store, draft.letter, number, dated or clerk.today)
+        plans = _planned(desk.office, entry, new, fonts)
+        files.enter_context(desk.archive.filed(plans))
+        sent = _enter(store, entry, new, clerk)
+        frozen = tuple(SentFile(kind=one.kind, path=one.path, sha256=one.sha256) for one in plans)
+        store.outgoing.add_files(sent.id, frozen)
+        return Sent(entry=entry, letter=sent, files=frozen, tasks=_told(store, entry, sent, clerk))
+
+
+def _numbered(
+    office: OfficeProfile, store: Store, letter: Letter, number: int | None, dated: dt.date
+) -> Letter:
+    series = f"{office.province.letters} {office.unit_code}/ว"
+    if number is None:
+        number = store.numbers.take(series, dated.year)
+    else:
+        refuse_taken(store, series, dated.year, number)
+        store.numbers.use(series, dated.year, number)
+    return replace(letter, number=f"{series}{number}", dated=dated)
+
+
+def _planned(office: OfficeProfile, entry: Incoming, letter: Letter, fonts: FontSet) -> list[Planned]:
+    year = letter.dated.year + BUDDHIST_ERA if letter.dated else 0
+    name = file_name(letter.number or "")
+    folder = f"{LETTERS}/{year}/{name}"
+    return [
+        Planned(path=f"{folder}/{name}.docx", content=letter_docx(letter, office), kind="docx"),
+        Planned(path=f"{folder}/{name}.pdf", content=letter_pdf(letter, office, fonts), kind="pdf"),
+        *planned_forms(entry, office, folder=f"{folder}/forms"),
+    ]
+
+
+def _enter(store: Store, entry: Incoming, letter: Letter, clerk: Clerk) -> Outgoing:
+    number = LetterNumber.parse(letter.number or "")
+    if number is None or letter.dated is None:
+        msg = f"{letter.number!r} is no letter number"
+        raise ValueError(msg)
+    new = Outgoing(
+        id=0,
+        series=number.series,
+        year=letter.dated.year,
+        running=number.running,
+        number=number.key,
+        dated=letter.dated,
+        sender=letter.sender,
+        addressee=letter.addressee,
+        subject=letter.subject or entry.subject or "",
+        urgency=letter.urgency,
+        entered=clerk.now,
+        entered_by=clerk.name,
+        relays=entry.number,
+        relays_dated=entry.dated,
+        letter=entry.id,
+        content=letter,
+    )
+    store.audit.add(clerk.did("send", f"letter {entry.receipt}", after=number.key))
+    return replace(new, id=store.outgoing.add(new))
+
+
+def _told(store: Store, entry: Incoming, sent: Outgoing, clerk: Clerk) -> tuple[Task, ...]:
+    """The districts' tasks are sent; the province's own duty to pass the letter on is done."""
+    tasks = store.tasks.listed(letter=entry.id)
+    directives = entry.letter.directives
+    told = [one for one in tasks if one.state is TaskState.NOT_SENT]
+    done = [
+        one
+        for one in tasks
+        if one.level is Level.PROVINCE
+        and one.state is TaskState.RECEIVED
+        and directives[one.directive].kind is DirectiveKind.PASS_ON
+    ]
+    note = format_number(sent.number)
+    _step(store, told, TaskState.SENT, clerk, note)
+    _step(store, done, TaskState.REPORTED, clerk, note)
+    return tuple(replace(one, state=TaskState.SENT) for one in told)
+
+
+def _step(store: Store, tasks: Sequence[Task], state: TaskState, clerk: Clerk, note: str) -> None:
+    store.tasks.step(tasks, state)
+    store.tasks.add_events(
+        [TaskEvent(task=one.id, at=clerk.now, by=clerk.name, state=state, note=note) for one in tasks]
+    )

@@ -1,0 +1,68 @@
+"""The list of tasks, each with the letter and the directive it comes from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from circulars.directive import Directive
+from circulars.task import Task, TaskEvent, TaskState
+from desk.lookup import letter_of, office_code, task_of
+from registry.entries import Incoming
+
+if TYPE_CHECKING:
+    from desk.office_desk import Clerk, Desk
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedTask:
+    """A task, and what it is about."""
+
+    task: Task
+    entry: Incoming
+    directive: Directive
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which tasks are asked for; everything left out lets all pass."""
+
+    receipt: str | None = None
+    office: str | None = None  #: name or code of a district, or of the province
+    state: TaskState | None = None
+    due_to: dt.date | None = None
+    late: bool = False
+
+
+def list_tasks(desk: Desk, clerk: Clerk, wanted: Wanted) -> tuple[ListedTask, ...]:
+    """The tasks asked for, those due first in front.
+
+    Raises:
+        NotFoundError: If there is no such letter or district.
+    """
+    code = None if wanted.office is None else office_code(desk.office, wanted.office)
+    with desk.database.reading() as store:
+        letter = None if wanted.receipt is None else letter_of(store, wanted.receipt, clerk.today).id
+        tasks = store.tasks.listed(
+            letter=letter, office_code=code, state=wanted.state, due_to=wanted.due_to, open_only=wanted.late
+        )
+        entries = {one.id: one for one in store.incoming.listed()}
+    letters = {number: entries[number].letter for number in {one.letter for one in tasks}}
+    return tuple(
+        ListedTask(
+            task=one, entry=entries[one.letter], directive=letters[one.letter].directives[one.directive]
+        )
+        for one in tasks
+        if not wanted.late or one.is_late(clerk.today)
+    )
+
+
+def history(desk: Desk, number: int) -> tuple[TaskEvent, ...]:
+    """What happened to a task, oldest first.
+
+    Raises:
+        NotFoundError: If there is none of that number.
+    """
+    with desk.database.reading() as store:
+        return store.tasks.events(task_of(store, number).id)
