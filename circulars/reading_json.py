@@ -28,7 +28,7 @@ def reading_to_json(reading: Reading, lang: str = "th") -> dict[str, Any]:
             pointer: [to_plain(span) for passage in passages for span in source.spans(passage)]
             for pointer, passages in reading.passages.items()
         },
-        "issues": [_issue(issue, lang) for issue in reading.issues],
+        "issues": [issue_to_json(issue, lang) for issue in reading.issues],
     }
 
 
@@ -50,11 +50,13 @@ def letter_from_json(data: dict[str, Any]) -> Circular:
     return from_plain(Circular, data)
 
 
-def _issue(issue: Issue, lang: str) -> dict[str, Any]:
+def issue_to_json(issue: Issue, lang: str = "th") -> dict[str, Any]:
+    """An issue as JSON data; its facts stay beside the message, so that it can be told in another language."""
     return {
         "kind": issue.kind.value,
         "severity": issue.severity.value,
         "field": issue.field,
         "message": issue.message(lang),
         "suggestion": issue.suggestion,
+        "facts": dict(issue.facts),
     }
