@@ -60,6 +60,7 @@ class OfficeProfile:
     group: str = ""  #: กลุ่มงาน, inner line of the drafting unit
     phone: str = ""
     email: str = ""
+    address: tuple[str, ...] = ()  #: where the office sits, line by line, for external letters
     signatory: str = ""
     signatory_position: str = ""
     emblem_mode: EmblemMode = EmblemMode.PREPRINTED

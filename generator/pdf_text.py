@@ -12,19 +12,23 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from fontTools.ttLib import TTFont
-from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Pdf, Stream
+from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Pdf, Stream, String, parse_content_stream
 
 from generator.font_derivation import outline_keys
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from pikepdf import Object
+    from pikepdf import Object, Page
 
 #: A marked span that overrides the text of its glyphs.
 ACTUAL_TEXT = re.compile(rb"/Span\s*<<\s*/ActualText\s*<[0-9A-Fa-f]*>\s*>>\s*BDC")
 #: A character map may hold at most a hundred entries in one block.
 BLOCK = 100
+#: An entry of the character maps written here.
+ENTRY = re.compile(rb"<([0-9A-F]{4})> <([0-9A-F]+)>")
+#: Points by which the runs of one line may differ in height.
+SAME_LINE = 1.0
 
 
 def with_exact_text(pdf: bytes, texts: Mapping[str, str]) -> bytes:
@@ -32,7 +36,7 @@ def with_exact_text(pdf: bytes, texts: Mapping[str, str]) -> bytes:
 
     Args:
         pdf: A document whose fonts are subsets of the letter fonts.
-        texts: What each glyph says, by outline (`generator.font_derivation.texts_by_outline`).
+        texts: What each glyph says, by outline (`generator.fonts.FontSet.glyph_texts`).
     """
     with Pdf.open(BytesIO(pdf)) as document:
         for font in _composite_fonts(document):
@@ -43,6 +47,52 @@ def with_exact_text(pdf: bytes, texts: Mapping[str, str]) -> bytes:
         out = BytesIO()
         document.save(out, deterministic_id=True, object_stream_mode=ObjectStreamMode.preserve)
     return out.getvalue()
+
+
+def first_lines(pdf: bytes, *, below: float = 0, first_page: int = 1) -> tuple[str, ...]:
+    """The first line of each page of a document that `with_exact_text` gave.
+
+    Args:
+        pdf: The document.
+        below: Where a page's text begins, in points from its upper edge; what stands higher is not read.
+        first_page: The page to begin with.
+    """
+    with Pdf.open(BytesIO(pdf)) as document:
+        return tuple(_first_line(page, below) for page in list(document.pages)[first_page - 1 :])
+
+
+def _first_line(page: Page, below: float) -> str:
+    height = float(page.mediabox[3])
+    runs = [run for run in _runs(page) if run[0] < height - below]
+    top = max((y for y, _, _ in runs), default=0.0)
+    return "".join(text for y, _, text in sorted(runs, key=lambda run: run[1]) if top - y < SAME_LINE)
+
+
+def _runs(page: Page) -> Iterator[tuple[float, float, str]]:
+    """The runs of text on a page: height of the baseline, distance from the left, and words."""
+    said = {name: _read_character_map(font) for name, font in page.resources.get("/Font", {}).items()}
+    font = ""
+    places = [(0.0, 0.0)]
+    for operands, operator in parse_content_stream(page, "q Q cm Tf Tj TJ"):
+        match str(operator):
+            case "q":
+                places.append(places[-1])
+            case "Q":
+                places.pop()
+            case "cm":
+                x, y = places[-1]
+                places[-1] = x + float(operands[4]), y + float(operands[5])
+            case "Tf":
+                font = str(operands[0])
+            case "Tj" | "TJ":
+                x, y = places[-1]
+                yield y, x, _shown(operands[0], said[font])
+
+
+def _shown(strings: Object, said: Mapping[int, str]) -> str:
+    pieces = strings if isinstance(strings, Array) else [strings]
+    codes = b"".join(bytes(piece) for piece in pieces if isinstance(piece, String))
+    return "".join(said.get(int.from_bytes(codes[at : at + 2], "big"), "") for at in range(0, len(codes), 2))
 
 
 def _composite_fonts(document: Pdf) -> Iterable[Dictionary]:
@@ -86,3 +136,8 @@ def _character_map(said: Mapping[int, str]) -> bytes:
             "end",
         ]
     ).encode("ascii")
+
+
+def _read_character_map(font: Object) -> dict[int, str]:
+    entries = ENTRY.findall(font.ToUnicode.read_bytes())
+    return {int(glyph, 16): bytes.fromhex(text.decode()).decode("utf-16-be") for glyph, text in entries}

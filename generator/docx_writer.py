@@ -1,0 +1,244 @@
+"""Letters as Word documents (.docx), written part by part: the looks are in ``templates/docx/styles.xml``."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib.resources import files
+from string import Template
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape, quoteattr
+
+from generator.emblem import emblem_picture
+from generator.png import Picture
+from generator.qr import BORDER, QR_CM, modules_across, qr_png
+from generator.words import LINE_BREAK, Line, letter_lines
+from generator.zip_package import PackedPart, package, packed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from circulars.letter import Letter
+    from circulars.office import OfficeProfile
+
+#: English Metric Units, in which pictures are measured.
+EMU_PER_CM = 360_000
+EMBLEM_CM, MEMO_EMBLEM_CM, EMBLEM_TOP_CM = 3.0, 1.5, 1.5
+#: Twips: the unit's column beside the code's, together the width of the text.
+UNIT_COLUMN, CODE_COLUMN = 5102, 3969
+
+NAMESPACES = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"'
+)
+#: The Word style of each style of line; lines of other styles are laid out by themselves.
+STYLES = {
+    "emblem": "Emblem",
+    "number": "Number",
+    "dateline": "DateLine",
+    "subject": "Heading",
+    "addressee": "Heading",
+    "reference": "Reference",
+    "enclosure": "Enclosure",
+    "body": "Body",
+    "item1": "Item1",
+    "item2": "Item2",
+    "item3": "Item3",
+    "sender": "Sender",
+    "seal": "Seal",
+    "date": "SealDate",
+    "respect": "Respect",
+    "signature": "Signature",
+    "signatory": "Signatory",
+    "unit": "Unit",
+    "caption": "Caption",
+    "memo-urgency": "MemoUrgency",
+    "memo-title": "MemoTitle",
+    "memo-head": "MemoHead",
+}
+BODY = ("body", "item1", "item2", "item3")
+#: Lines that stand side by side with the QR code.
+FOOT = ("unit", "qr", "caption")
+
+
+def letter_docx(letter: Letter, office: OfficeProfile) -> bytes:
+    """The letter as a Word document naming the office's font; the same bytes for the same letter.
+
+    Raises:
+        UsageError: If the form of letter cannot be written, or a value holds a control character.
+        InputFileError: If the office's emblem cannot be read.
+    """
+    lines = letter_lines(letter, office)
+    emblem = emblem_picture(office)
+    code = next((qr_png(line.words) for line in lines if line.style == "qr"), None)
+    secrecy = next((line.words for line in lines if line.style == "secrecy"), "")
+    pictures = {"emblem": emblem, "code": Picture.of(code) if code else None}
+    shown = {name: picture for name, picture in pictures.items() if picture is not None}
+    return package(
+        [
+            *_shared_parts(office.font, secrecy, letter.subject, letter.sender),
+            packed("word/_rels/document.xml.rels", _relations(shown).encode()),
+            packed("word/document.xml", _document(lines, emblem, code).encode()),
+            *(packed(f"word/media/{name}.{one.kind}", one.data) for name, one in shown.items()),
+        ]
+    )
+
+
+@lru_cache(maxsize=16)
+def _shared_parts(font: str, secrecy: str, title: str, creator: str) -> tuple[PackedPart, ...]:
+    """The parts that all letters of one circular have in common."""
+    values = {
+        "font": quoteattr(font)[1:-1],
+        "secrecy": escape(secrecy),
+        "title": escape(title),
+        "creator": escape(creator),
+    }
+    names = {
+        "[Content_Types].xml": "content-types.xml",
+        "_rels/.rels": "rels.xml",
+        "docProps/app.xml": "app.xml",
+        "docProps/core.xml": "core.xml",
+        "word/styles.xml": "styles.xml",
+        "word/settings.xml": "settings.xml",
+        "word/header-first.xml": "header-first.xml",
+        "word/header.xml": "header.xml",
+        "word/footer.xml": "footer.xml",
+    }
+    return tuple(
+        packed(part, _part(name).substitute(values).encode(), level=9) for part, name in names.items()
+    )
+
+
+@lru_cache(maxsize=32)
+def _part(name: str) -> Template:
+    return Template((files("templates") / "docx" / name).read_text(encoding="utf-8"))
+
+
+def _relations(pictures: dict[str, Picture]) -> str:
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+    relations = "".join(
+        f'<Relationship Id="{name}" Type="{kind}" Target="media/{name}.{one.kind}"/>\n'
+        for name, one in pictures.items()
+    )
+    return _part("document-rels.xml").substitute(pictures=relations)
+
+
+def _document(lines: Sequence[Line], emblem: Picture | None, code: bytes | None) -> str:
+    drawing = _emblem(emblem, memo=any(line.style == "memo-title" for line in lines)) if emblem else ""
+    flow = [line for line in lines if line.style in STYLES and line.style not in FOOT]
+    last = max((index for index, line in enumerate(flow) if line.style in BODY), default=-1)
+    paragraphs = [_paragraph(line, keep_next=index == last) for index, line in enumerate(flow)]
+    paragraphs[0] = paragraphs[0].replace("</w:pPr>", f"</w:pPr>{drawing}", 1)
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        f"<w:document {NAMESPACES}><w:body>\n"
+        + "\n".join(paragraphs)
+        + "\n"
+        + _foot(lines, code)
+        + _section()
+    )
+
+
+def _paragraph(line: Line, *, keep_next: bool = False) -> str:
+    style = STYLES[line.style]
+    # The last paragraph of the text goes on with the closing: no page with a bare signature.
+    keep = "<w:keepNext/>" if keep_next else ""
+    runs = _memo_runs(line.columns) if line.style == "memo-head" else _runs(line.words)
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}</w:pPr>{runs}</w:p>'
+
+
+def _runs(words: str, properties: str = "") -> str:
+    if not words:
+        return ""
+    text = escape(words).replace(LINE_BREAK, '</w:t><w:br/><w:t xml:space="preserve">')
+    text = text.replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">')
+    return f'<w:r>{properties}<w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def _memo_runs(columns: Sequence[str]) -> str:
+    """Labels and what is written after them on a dotted line, in turns."""
+    label = '<w:rPr><w:rStyle w:val="MemoLabel"/></w:rPr>'
+    dotted = '<w:rPr><w:u w:val="dotted"/></w:rPr>'
+    pairs = zip(columns[::2], columns[1::2], strict=True)
+    return "".join(
+        _runs(f"{name}  ", label) + _runs(words, dotted) + "<w:r><w:tab/></w:r>" for name, words in pairs
+    )
+
+
+def _foot(lines: Iterable[Line], code: bytes | None) -> str:
+    """The owner unit, and beside it the QR code with its caption."""
+    units = "".join(_paragraph(line) for line in lines if line.style == "unit")
+    if code is None:
+        return units + _end() if units else ""
+    caption = "".join(_paragraph(line) for line in lines if line.style == "caption")
+    picture = f'<w:p><w:pPr><w:pStyle w:val="Code"/></w:pPr>{_qr_code(code)}</w:p>'
+    return (
+        '<w:tbl><w:tblPr><w:tblW w:w="9071" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+        f'<w:tblGrid><w:gridCol w:w="{UNIT_COLUMN}"/><w:gridCol w:w="{CODE_COLUMN}"/></w:tblGrid>'
+        "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
+        f"{_cell(UNIT_COLUMN, units or _paragraph(Line('unit')))}{_cell(CODE_COLUMN, picture + caption)}"
+        f"</w:tr></w:tbl>{_end()}"
+    )
+
+
+def _cell(width: int, content: str) -> str:
+    properties = f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="bottom"/></w:tcPr>'
+    return f"<w:tc>{properties}{content}</w:tc>"
+
+
+def _end() -> str:
+    return '<w:p><w:pPr><w:pStyle w:val="End"/></w:pPr></w:p>'
+
+
+def _section() -> str:
+    return (
+        "<w:sectPr>"
+        '<w:headerReference w:type="default" r:id="header"/><w:headerReference w:type="first" r:id="headerFirst"/>'
+        '<w:footerReference w:type="default" r:id="footer"/><w:footerReference w:type="first" r:id="footer"/>'
+        '<w:pgSz w:w="11906" w:h="16838"/>'
+        '<w:pgMar w:top="851" w:right="1134" w:bottom="1134" w:left="1701" w:header="283" w:footer="283" w:gutter="0"/>'
+        '<w:pgNumType w:fmt="thaiNumbers"/><w:titlePg/>'
+        "</w:sectPr></w:body></w:document>\n"
+    )
+
+
+def _emblem(picture: Picture, *, memo: bool) -> str:
+    """The emblem behind the first line: centred at the head of a letter, at the left of a memo."""
+    height = int((MEMO_EMBLEM_CM if memo else EMBLEM_CM) * EMU_PER_CM)
+    width = height * picture.width // picture.height
+    across = (
+        '<wp:positionH relativeFrom="margin"><wp:align>left</wp:align></wp:positionH>'
+        if memo
+        else '<wp:positionH relativeFrom="page"><wp:align>center</wp:align></wp:positionH>'
+    )
+    top = int(EMBLEM_TOP_CM * EMU_PER_CM)
+    return (
+        '<w:r><w:drawing><wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="1" '
+        'behindDoc="1" locked="0" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>'
+        f'{across}<wp:positionV relativeFrom="page"><wp:posOffset>{top}</wp:posOffset></wp:positionV>'
+        f'<wp:extent cx="{width}" cy="{height}"/><wp:wrapNone/>{_graphic("emblem", 1, width, height)}'
+        "</wp:anchor></w:drawing></w:r>"
+    )
+
+
+def _qr_code(png: bytes) -> str:
+    modules = modules_across(png)
+    side = int(QR_CM * EMU_PER_CM * modules / (modules - 2 * BORDER)) + 1
+    return (
+        f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{side}" cy="{side}"/>'
+        f"{_graphic('code', 2, side, side)}</wp:inline></w:drawing></w:r>"
+    )
+
+
+def _graphic(name: str, number: int, width: int, height: int) -> str:
+    return (
+        f'<wp:docPr id="{number}" name="{name}"/><a:graphic>'
+        '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>'
+        f'<pic:nvPicPr><pic:cNvPr id="{number}" name="{name}"/><pic:cNvPicPr/></pic:nvPicPr>'
+        f'<pic:blipFill><a:blip r:embed="{name}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
+    )
