@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from circulars.circular import LetterForm, Paragraph, Secrecy, Urgency
+from circulars.circular import Enclosure, LetterForm, Paragraph, Reference, Secrecy, Urgency
+from circulars.messages import message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +20,8 @@ class Letter:
     dated: dt.date | None = None  #: None until it is sent
     addressee: str = ""  #: without เรียน / ถึง
     subject: str = ""  #: shown only in forms that have a เรื่อง line
+    references: tuple[Reference, ...] = ()  #: shown only in forms that have an อ้างถึง line
+    enclosures: tuple[Enclosure, ...] = ()  #: go with the letter; listed in forms that have a สิ่งที่ส่งมาด้วย line
     body: tuple[Paragraph, ...] = ()
     sender: str = ""  #: the agency in whose name it goes out
     unit: tuple[str, ...] = ()  #: drafting unit, outer to inner
@@ -27,23 +30,46 @@ class Letter:
     qr: str | None = None  #: what the QR code says
 
 
+#: The ``paragraph`` of an edit that concerns the heading (อ้างถึง), not the text.
+HEADING = -1
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
-    """One change that a draft makes to its source, and the rule that made it."""
+    """One change that a draft makes to its source, and the rule that made it.
+
+    ``before`` stands at ``start`` in the source's paragraph; it is empty for words put in, ``after`` for words
+    left out. A paragraph whose whole text is left out is not in the draft; one past the last is put in.
+    """
 
     rule: str  #: id in ``lexicon/relay.toml``
-    paragraph: int  #: position in the source
+    paragraph: int  #: position in the source; `HEADING` for a reference line
     before: str
     after: str
+    start: int = 0  #: characters from the head of the source's paragraph
+
+
+#: Kinds of finding that tell a person something and refuse nothing.
+NOTES = frozenset({"left-to-province", "doubt"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GuardFinding:
-    """Something of the source that the draft lost or changed, or something that must not be in it."""
+    """Something that the draft lost, something that must not be in it, or something that a person should know."""
 
-    kind: str  #: "lost", "added", "actor-leak"
-    what: str  #: "number", "date", "quotation", "quantity", "deadline", "time", "default", "text"
+    kind: str  #: "lost", "added", "actor-leak", "foreign-letter"; the notes "left-to-province" and "doubt"
+    what: str  #: "number", "date", "quotation", "quantity", "deadline", "time", "default", "channel", "text" …
     text: str  #: the words in question
+
+    @property
+    def is_note(self) -> bool:
+        """Whether it is only to be known; the others stand between the draft and its sending."""
+        return self.kind in NOTES
+
+    def message(self, lang: str = "th") -> str:
+        """What is wrong, in the reader's language, and what to do."""
+        key = f"guard-doubt-{self.what}" if self.kind == "doubt" else f"guard-{self.kind}"
+        return message(key, lang, {"what": message(f"guard-what-{self.what}", lang, {}), "text": self.text})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +79,11 @@ class Draft:
     letter: Letter
     edits: tuple[Edit, ...]
     findings: tuple[GuardFinding, ...] = ()
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether the guard found more than notes."""
+        return any(not finding.is_note for finding in self.findings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,4 +107,6 @@ class Form:
     instructions: tuple[str, ...] = ()
     columns: tuple[FormColumn, ...] = ()
     rows: int = 1  #: rows to fill, from the quota
+    nil: bool = False  #: whether "nothing to report" is an answer
     due: dt.date | None = None
+    version: int = 1

@@ -11,7 +11,8 @@ from xml.sax.saxutils import escape, quoteattr
 from generator.emblem import emblem_picture
 from generator.png import Picture
 from generator.qr import BORDER, QR_CM, modules_across, qr_png
-from generator.words import LINE_BREAK, Line, letter_lines
+from generator.sentences import LINE_BREAK
+from generator.words import Line, letter_lines
 from generator.zip_package import PackedPart, package, packed
 
 if TYPE_CHECKING:

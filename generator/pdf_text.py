@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fontTools.ttLib import TTFont
 from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Pdf, Stream, String, parse_content_stream
@@ -73,8 +73,9 @@ def _runs(page: Page) -> Iterator[tuple[float, float, str]]:
     said = {name: _read_character_map(font) for name, font in page.resources.get("/Font", {}).items()}
     font = ""
     places = [(0.0, 0.0)]
-    for operands, operator in parse_content_stream(page, "q Q cm Tf Tj TJ"):
-        match str(operator):
+    for instruction in parse_content_stream(page, "q Q cm Tf Tj TJ"):
+        operands: Any = instruction.operands
+        match str(instruction.operator):
             case "q":
                 places.append(places[-1])
             case "Q":

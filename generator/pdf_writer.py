@@ -9,7 +9,7 @@ import threading
 import unicodedata
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import typst
 
@@ -19,7 +19,8 @@ from generator.emblem import emblem_picture
 from generator.pdf_text import first_lines, with_exact_text
 from generator.png import Picture
 from generator.qr import BORDER, QR_CM, modules_across, qr_png
-from generator.words import LINE_BREAK, letter_lines
+from generator.sentences import LINE_BREAK
+from generator.words import letter_lines
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from generator.fonts import FontSet
     from generator.words import Line
 
-STANDARD = "a-3b"
+STANDARD: Final = "a-3b"
 #: The date inside the file where the letter has none: rebuilding must give the same bytes.
 UNDATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 BANGKOK = dt.timezone(dt.timedelta(hours=7))

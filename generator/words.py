@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
-
-from jinja2 import DictLoader, Environment, StrictUndefined
 
 from circulars.circular import LetterForm
 from circulars.errors import UsageError
 from circulars.number import format_number
 from circulars.thai_calendar import long_date, thai_digits
 from generator.binding import bind
+from generator.sentences import TAB, rendered
 
 if TYPE_CHECKING:
     from circulars.circular import Paragraph, Reference
@@ -24,19 +23,12 @@ if TYPE_CHECKING:
 
 #: Forms of letter that there is a template for.
 TEMPLATES = {
-    LetterForm.STAMPED: "stamped.j2",
-    LetterForm.EXTERNAL: "external.j2",
-    LetterForm.MEMO: "memo.j2",
+    LetterForm.STAMPED: "letters/stamped.j2",
+    LetterForm.EXTERNAL: "letters/external.j2",
+    LetterForm.MEMO: "letters/memo.j2",
 }
-#: A forced line break inside a paragraph.
-LINE_BREAK = "\u2028"
-#: Parts two columns of one line.
-TAB = "\t"
 #: Dots where a person writes what is not known yet.
 NUMBER_BLANK, DATE_BLANK, NAME_BLANK = "." * 20, "." * 44, "." * 40
-_FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
-)
 _LINE = re.compile(r"(?P<style>[a-z0-9-]+):(?: (?P<words>.*))?")
 
 
@@ -75,9 +67,7 @@ def letter_lines(letter: Letter, office: OfficeProfile) -> tuple[Line, ...]:
     """
     if letter.form not in TEMPLATES:
         raise UsageError("letter-form-not-written", form=letter.form.value)
-    template = _environment().get_template(TEMPLATES[letter.form])
-    text = template.render(_variables(letter, office))
-    return tuple(_line(one) for one in text.split("\n") if one)
+    return tuple(_line(one) for one in rendered(TEMPLATES[letter.form], _variables(letter, office)))
 
 
 def _line(text: str) -> Line:
@@ -137,37 +127,3 @@ def _style(paragraph: Paragraph) -> str:
 def marks() -> dict[str, dict[str, str]]:
     """The marks of speed and secrecy as the paper bears them, by kind and value."""
     return tomllib.loads((files("templates") / "letters" / "marks.toml").read_text(encoding="utf-8"))
-
-
-@cache
-def _environment() -> Environment:
-    folder = files("templates") / "letters"
-    sources = {name: (folder / name).read_text(encoding="utf-8") for name in TEMPLATES.values()}
-    environment = Environment(
-        loader=DictLoader(sources),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_finalized,
-        autoescape=False,  # noqa: S701 - the lines are plain text; each writer escapes for its own format
-    )
-    environment.filters["thai"] = lambda number: thai_digits(str(number))
-    return environment
-
-
-def _finalized(value: object) -> str:
-    """A value fit to stand in one line: its line ends become breaks, its tabs blanks."""
-    return TAB if value == TAB else _one_line(str(value))
-
-
-@lru_cache(maxsize=4096)
-def _one_line(text: str) -> str:
-    if (match := _FORBIDDEN.search(text)) is not None:
-        raise _control_character(text, match.start())
-    return re.sub(r"\r\n|[\n\r\x85\u2029]", LINE_BREAK, text.replace(TAB, " "))
-
-
-def _control_character(text: str, at: int) -> UsageError:
-    around = "".join("□" if _FORBIDDEN.match(one) else one for one in text[max(at - 20, 0) : at + 20])
-    code = f"U+{ord(text[at]):04X}"
-    return UsageError("letter-control-character", code=code, text=around)
