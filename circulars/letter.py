@@ -58,7 +58,9 @@ class GuardFinding:
     """Something that the draft lost, something that must not be in it, or something that a person should know."""
 
     kind: str  #: "lost", "added", "actor-leak", "foreign-letter"; the notes "left-to-province" and "doubt"
-    what: str  #: "number", "date", "quotation", "quantity", "deadline", "time", "default", "channel", "text" …
+    what: (
+        str  #: "number", "date", "quotation", "quantity", "deadline", "time", "default", "channel", "text" …
+    )
     text: str  #: the words in question
 
     @property

@@ -1,0 +1,212 @@
+"""The rules by which a relay rewords its source, read from ``lexicon/relay.toml``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache, lru_cache
+from typing import Any
+
+from circulars.agencies import agency_names
+from circulars.circular import LetterForm
+from circulars.lexicon import table
+from circulars.places import provinces
+
+_WORD = re.compile(r"«([^»]+)»")
+_NEVER = "(?!)"
+
+
+class When(StrEnum):
+    """What must hold where a rule is to be used."""
+
+    ALWAYS = "always"
+    ORDER = "order"  #: outside what recalls an earlier letter, unless that is our own
+    ONE_LEVEL = "one-level"  #: an order, and the circular nowhere tells the levels apart
+    OWN_HISTORY = "own-history"  #: only in what recalls our own earlier letter
+    GOVERNED = "governed"  #: an order given to the province alone
+    NAMES_US = "names-us"  #: an order whose words name our province
+
+
+class Where(StrEnum):
+    """In which paragraphs a rule is to be used."""
+
+    ANY = "any"
+    TEXT = "text"  #: without a number
+    ITEM = "item"  #: with one
+    CLOSING = "closing"
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What patterns call by name: who sent the circular, and the office that relays it."""
+
+    issuer: str | None
+    province: str  #: without "จังหวัด"
+    districts: tuple[str, ...] = ()  #: without "อำเภอ"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelayRule:
+    """One way in which a relay rewords its source (กฎการปรับถ้อยคำ)."""
+
+    id: str
+    pattern: re.Pattern[str]
+    after: str  #: groups as ``\\g<name>``, «all» for the addressees
+    when: When
+    where: Where
+    forms: frozenset[LetterForm]  #: of the draft; empty for all
+    examples: tuple[tuple[str, str], ...]
+    keeps: tuple[str, ...]  #: looks like it and stays as it is
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactPattern:
+    """One kind of fact that a draft must hold."""
+
+    what: str
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leak:
+    """Words that would give the province's part to the districts."""
+
+    pattern: re.Pattern[str]
+    history: bool  #: also where an earlier letter is recalled
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelayWords:
+    """All patterns of the table, with one set of names filled in."""
+
+    rules: tuple[RelayRule, ...]
+    keeps: tuple[re.Pattern[str], ...]
+    leaks: tuple[Leak, ...]
+    province_only: tuple[re.Pattern[str], ...]
+    told_apart: re.Pattern[str]
+    province_item: re.Pattern[str]
+    governed: re.Pattern[str]
+    some_provinces: re.Pattern[str]  #: provinces by name
+    districts: dict[str, re.Pattern[str]]  #: who is written to: named, every, except, handed
+    amphoe: re.Pattern[str]
+    item: re.Pattern[str]
+    doubts: dict[str, re.Pattern[str]]
+
+
+@lru_cache(maxsize=32)
+def relay_words(names: Names) -> RelayWords:
+    """The rules and patterns for a circular of that issuer and an office of that province."""
+    data = table("relay")
+    words = {**_fixed_words(), **_named_words(names)}
+
+    def compiled(pattern: str) -> re.Pattern[str]:
+        return re.compile(_filled(pattern, words))
+
+    return RelayWords(
+        rules=tuple(
+            _rule(one, compiled(one["pattern"]), names)
+            for one in data["rule"]
+            if names.issuer or "«issuer»" not in one["after"]
+        ),
+        keeps=tuple(compiled(one["pattern"]) for one in data["keep"]),
+        leaks=tuple(
+            Leak(pattern=compiled(one["pattern"]), history=one.get("history", False)) for one in data["leak"]
+        ),
+        province_only=tuple(compiled(one["pattern"]) for one in data["province-only"]),
+        told_apart=compiled(data["told-apart"]["district"]),
+        province_item=compiled(data["told-apart"]["province"]),
+        governed=compiled(data["governed"]["pattern"]),
+        some_provinces=compiled("«named»"),
+        districts={key: compiled(one) for key, one in data["addressees"].items()},
+        amphoe=compiled("«amphoe»"),
+        item=compiled(r"\s*«item»"),
+        doubts={key: compiled(data["doubt"][key]) for key in ("quantity", "cross-reference", "channel")},
+    )
+
+
+def _rule(data: dict[str, Any], pattern: re.Pattern[str], names: Names) -> RelayRule:
+    return RelayRule(
+        id=data["id"],
+        pattern=pattern,
+        after=data["after"].replace("«issuer»", names.issuer or ""),
+        when=When(data.get("when", When.ORDER)),
+        where=Where(data.get("where", Where.ANY)),
+        forms=frozenset(LetterForm(form) for form in data.get("forms", ())),
+        examples=tuple((before, after) for before, after in data["examples"]),
+        keeps=tuple(data.get("keeps", ())),
+    )
+
+
+def _filled(pattern: str, words: dict[str, str]) -> str:
+    """The pattern with each «word» replaced by what it stands for, words in words as well."""
+    while _WORD.search(pattern):
+        pattern = _WORD.sub(lambda match: words[match[1]], pattern)
+    return pattern
+
+
+@cache
+def _fixed_words() -> dict[str, str]:
+    data = table("relay")
+    return {**data["words"], **data["fact-words"], "name": _any(one.name for one in provinces())}
+
+
+def _named_words(names: Names) -> dict[str, str]:
+    upper = [*agency_names(), *([names.issuer] if names.issuer else [])]
+    capital = ["เมือง"] if any(one.startswith("เมือง") for one in names.districts) else []
+    return {
+        "own": re.escape(names.province) or _NEVER,
+        "issuer": re.escape(names.issuer) if names.issuer else _NEVER,
+        "upper": _any(upper),
+        "amphoe": _any([*names.districts, *capital]),
+    }
+
+
+def _any(words: Any) -> str:
+    found = sorted(set(words), key=lambda word: (-len(word), word))
+    return "(?:" + "|".join(map(re.escape, found)) + ")" if found else _NEVER
+
+
+@cache
+def fact_patterns() -> tuple[FactPattern, ...]:
+    """The kinds of fact, the most telling first."""
+    return tuple(
+        FactPattern(what=one["what"], pattern=re.compile(_filled(one["pattern"], _fixed_words())))
+        for one in table("relay")["fact"]
+    )
+
+
+@cache
+def history_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """How a text that recalls an earlier letter begins (ตามที่ …) and ends (… นั้น)."""
+    data = table("relay")["history"]
+    return re.compile(data["opener"]), re.compile(data["end"])
+
+
+@cache
+def word_pattern(name: str) -> str:
+    """What a fixed word of the table stands for, to be put into a larger pattern."""
+    return _filled(f"«{name}»", _fixed_words())
+
+
+@cache
+def spending_rules() -> frozenset[str]:
+    """The rules whose edits may leave facts of the source out."""
+    data = table("relay")
+    rules = {one["id"] for one in data["rule"] if one.get("spends")}
+    return frozenset(rules | {name for name, one in data["act"].items() if one.get("spends")})
+
+
+def rule_reason(rule: str, lang: str = "th") -> str:
+    """Why a rule changes what it changes, in the reader's language.
+
+    Raises:
+        KeyError: If there is no such rule.
+    """
+    data = table("relay")
+    if rule in data["act"]:
+        return str(data["act"][rule]["why"][lang])
+    found = next((one for one in data["rule"] if one["id"] == rule), None)
+    if found is None:
+        raise KeyError(rule)
+    return str(found["why"][lang])

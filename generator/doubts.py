@@ -1,0 +1,52 @@
+"""What a person should look at before a relay is sent; none of it refuses the draft."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from circulars.agencies import issuer_of
+from circulars.letter import GuardFinding
+from generator.addressees import is_ours
+from generator.edits import RENUMBER
+from generator.openings import ATTRIBUTION
+from generator.recitals import history_end
+from generator.rewording import keep_spans
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from circulars.circular import Circular
+    from circulars.letter import Edit, Letter
+    from circulars.relay_rules import RelayWords
+
+
+def doubts(
+    source: Circular, draft: Letter, edits: Sequence[Edit], words: RelayWords
+) -> Iterator[GuardFinding]:
+    """Questions that the circular leaves open for its relay."""
+    rules = {edit.rule for edit in edits}
+    if ATTRIBUTION not in rules and issuer_of(source) is None:
+        yield _doubt("issuer", source.number.text if source.number else "")
+    if not is_ours(source) and source.addressee is not None:
+        yield _doubt("addressee", source.addressee.text)
+    for edit in edits:
+        if edit.rule == "report-up":
+            yield _doubt("deadline", edit.after)
+    # An item that was counted anew may be pointed at by its old number.
+    if RENUMBER in rules:
+        yield from _words(draft, words, "cross-reference")
+    yield from _words(draft, words, "quantity")
+    if draft.qr is None:
+        yield from _words(draft, words, "channel")
+
+
+def _words(draft: Letter, words: RelayWords, what: str) -> Iterator[GuardFinding]:
+    for paragraph in draft.body:
+        kept = keep_spans(paragraph.text, words)
+        for match in words.doubts[what].finditer(paragraph.text, history_end(paragraph.text)):
+            if not any(start <= match.start() < end for start, end in kept):
+                yield _doubt(what, match.group())
+
+
+def _doubt(what: str, text: str) -> GuardFinding:
+    return GuardFinding(kind="doubt", what=what, text=text)

@@ -1,0 +1,185 @@
+"""The guard: proves that a draft holds what its source says, and nothing that its source does not.
+
+It trusts neither the drafter nor the rules. The source with the recorded edits made must be the draft, word for word;
+and apart from that, every number, date, time, quantity and quotation of the source must be in the draft, unless it
+stood in words that a rule may take out (our own reference for another's, an item left to the province).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from circulars.agencies import issuer_of
+from circulars.circular import LetterForm, Secrecy, Urgency
+from circulars.letter import HEADING, GuardFinding
+from circulars.lexicon import table
+from circulars.relay_rules import Names, RelayWords, relay_words, spending_rules
+from circulars.thai_calendar import thai_digits
+from generator.doubts import doubts
+from generator.edits import RENUMBER, applied, by_paragraph, fitting
+from generator.facts import facts, normal
+from generator.province_items import PROVINCE_ONLY
+from generator.recitals import history_end
+from generator.rewording import keep_spans, titles_of
+from generator.tokens import changes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from circulars.circular import Circular, Paragraph
+    from circulars.letter import Edit, Letter
+
+#: Facts that must be in the draft as often as in the source.
+_COUNTED = frozenset({"number", "date", "time", "quantity", "quotation"})
+
+
+def guard(source: Circular, draft: Letter, edits: Sequence[Edit]) -> tuple[GuardFinding, ...]:
+    """What a draft lost of its source, what it added, what must not be in it, and what a person should know.
+
+    Args:
+        source: The circular.
+        draft: The letter as it is now, also if a person has changed it.
+        edits: The edits recorded when it was drafted.
+
+    Returns:
+        The findings, each once; none but notes if the draft holds all that its source says.
+    """
+    words = relay_words(Names(issuer_of(source), ""))
+    fits, misfits = fitting(source.paragraphs, [edit for edit in edits if edit.paragraph != HEADING])
+    found = [
+        *(GuardFinding(kind="added", what="text", text=edit.after or edit.before) for edit in misfits),
+        *_changed(source.paragraphs, fits, draft.body),
+        *_missing(source, fits, draft.body, words),
+        *_broken_deadlines(source, fits),
+        *_heading(source, draft, edits),
+        *_leaks(source, draft, words),
+        *_foreign_letters(draft),
+        *_left_to_province(fits),
+        *doubts(source, draft, fits, words),
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def _changed(
+    source: Sequence[Paragraph], edits: Sequence[Edit], body: Sequence[Paragraph]
+) -> Iterator[GuardFinding]:
+    """The source with its edits made against the draft, word by word."""
+    expected = "\n".join(one.text for _, one in applied(source, edits))
+    actual = "\n".join(one.text for one in body)
+    for change in changes(expected, actual):
+        yield from _told("lost", expected, change.before)
+        yield from _told("added", actual, change.after)
+
+
+def _told(kind: str, text: str, span: tuple[int, int]) -> Iterator[GuardFinding]:
+    """The facts that a changed stretch touches, and its words where they are more than facts."""
+    start, end = span
+    if start == end:
+        return
+    touched = [fact for fact in facts(text) if fact.start < end and start < fact.end]
+    yield from (GuardFinding(kind=kind, what=fact.what, text=fact.text) for fact in touched)
+    if not any(fact.start <= start and end <= fact.end for fact in touched):
+        yield GuardFinding(kind=kind, what="text", text=text[start:end])
+
+
+def _missing(
+    source: Circular, edits: Sequence[Edit], body: Sequence[Paragraph], words: RelayWords
+) -> Iterator[GuardFinding]:
+    """Facts that the draft holds less often than the source, those that a rule may take out apart."""
+    spent = [
+        edit.before
+        for edit in edits
+        if edit.rule in spending_rules() and edit.rule != RENUMBER and edit.before
+    ]
+    wanted, first = _count((_matter(one, words) for one in source.paragraphs), {})
+    held, _ = _count((_matter(one, words) for one in body), {})
+    gone, _ = _count(spent, {})
+    for key, count in (wanted - held - gone).items():
+        yield from [GuardFinding(kind="lost", what=key[0], text=first[key])] * min(count, 1)
+
+
+def _matter(paragraph: Paragraph, words: RelayWords) -> str:
+    """The words of a paragraph without its item number."""
+    match = words.item.match(paragraph.text) if paragraph.item is not None else None
+    return paragraph.text[match.end() :] if match else paragraph.text
+
+
+def _count(
+    texts: Iterable[str], first: dict[tuple[str, str], str]
+) -> tuple[Counter[tuple[str, str]], dict[tuple[str, str], str]]:
+    """How often each counted fact occurs, and how it is written the first time."""
+    count: Counter[tuple[str, str]] = Counter()
+    for text in texts:
+        for fact in facts(text):
+            if fact.what in _COUNTED:
+                key = (fact.what, normal(fact.text))
+                first.setdefault(key, fact.text)
+                count[key] += 1
+    return count, first
+
+
+def _broken_deadlines(source: Circular, edits: Sequence[Edit]) -> Iterator[GuardFinding]:
+    """Deadlines whose own words an edit has changed."""
+    own = by_paragraph(edits)
+    quotes = {deadline.quote for directive in source.directives for deadline in directive.deadlines}
+    for quote in sorted(one for one in quotes if one.strip()):
+        pattern = re.compile(r"\s*".join(map(re.escape, quote.split())))
+        for index, paragraph in enumerate(source.paragraphs):
+            for match in pattern.finditer(paragraph.text):
+                if any(_breaks(edit, *match.span()) for edit in own.get(index, ())):
+                    yield GuardFinding(kind="lost", what="deadline", text=quote)
+
+
+def _breaks(edit: Edit, start: int, end: int) -> bool:
+    inside = edit.start < end and start < edit.start + len(edit.before)
+    return inside and bool(edit.before.strip()) and edit.rule not in spending_rules()
+
+
+def _heading(source: Circular, draft: Letter, edits: Sequence[Edit]) -> Iterator[GuardFinding]:
+    """What stands in the heading: speed and secrecy never lowered, references, enclosures and subject kept."""
+    if list(Urgency).index(draft.urgency) < list(Urgency).index(source.urgency):
+        yield GuardFinding(kind="lost", what="urgency", text=table("letter")["urgency"][source.urgency.value])
+    if list(Secrecy).index(draft.secrecy) < list(Secrecy).index(source.secrecy):
+        yield GuardFinding(kind="lost", what="secrecy", text=table("letter")["secrecy"][source.secrecy.value])
+    held = normal("\n".join(one.text for one in draft.body))
+    held += "".join(normal(one.number or "") for one in draft.references)
+    held += "".join(normal(edit.before) for edit in edits if edit.rule in spending_rules())
+    for reference in source.references:
+        if reference.number and normal(reference.number) not in held:
+            yield GuardFinding(kind="lost", what="number", text=thai_digits(reference.number))
+    for enclosure in source.enclosures:
+        if enclosure not in draft.enclosures:
+            yield GuardFinding(kind="lost", what="enclosure", text=enclosure.text)
+    shown = draft.form is not LetterForm.STAMPED
+    if shown and source.subject and normal(draft.subject) != normal(source.subject):
+        yield GuardFinding(kind="lost", what="subject", text=source.subject)
+
+
+def _leaks(source: Circular, draft: Letter, words: RelayWords) -> Iterator[GuardFinding]:
+    """Words that would give the province's part to the districts; never inside quotations and titles."""
+    titles = titles_of(source)
+    for text in (draft.addressee, *(one.text for one in draft.body)):
+        kept = keep_spans(text, words, titles)
+        history = history_end(text)
+        for leak in words.leaks:
+            for match in leak.pattern.finditer(text, 0 if leak.history else history):
+                if not any(start <= match.start() and match.end() <= end for start, end in kept):
+                    yield GuardFinding(kind="actor-leak", what="text", text=match.group())
+
+
+def _foreign_letters(draft: Letter) -> Iterator[GuardFinding]:
+    """Words with characters that no letter of ours holds: of another script, or not to be seen."""
+    allowed = re.escape(table("relay")["letters"]["allowed"])
+    foreign = re.compile(rf"[^\s]*[^\sก-ฺ฿-๛!-~{allowed}][^\s]*")
+    texts = (draft.subject, draft.addressee, draft.sender, *draft.unit, *(one.text for one in draft.body))
+    for text in texts:
+        for match in foreign.finditer(text):
+            yield GuardFinding(kind="foreign-letter", what="text", text=match.group())
+
+
+def _left_to_province(edits: Sequence[Edit]) -> Iterator[GuardFinding]:
+    for edit in edits:
+        if edit.rule == PROVINCE_ONLY:
+            yield GuardFinding(kind="left-to-province", what="text", text=edit.before)

@@ -1,0 +1,93 @@
+"""Items that only the province must do: they are left out of the letter to the districts, never silently."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from circulars.letter import Edit
+from circulars.thai_calendar import ascii_digits, thai_digits
+from generator.edits import RENUMBER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from circulars.circular import Paragraph
+    from circulars.relay_rules import RelayWords
+
+PROVINCE_ONLY = "province-only"
+_NUMBER = re.compile(r"\s*(?:ข้อ\s*)?(?P<number>[0-9๐-๙]+(?:\.[0-9๐-๙]+)*)")
+
+
+def province_items(paragraphs: Sequence[Paragraph], words: RelayWords, *, one_level: bool) -> tuple[int, ...]:
+    """The positions of the items that are the province's alone, with their sub-items.
+
+    An item is the province's where its words say so (รวบรวม…ของอำเภอ, ระดับจังหวัด), or where it begins by naming
+    the province while the circular tells the district's part from the province's. None is left out if none would
+    remain, nor one under which a district is told to act.
+    """
+    items = [index for index, one in enumerate(paragraphs) if one.item is not None]
+    found: set[int] = set()
+    for index in items:
+        family = [other for other in items if _is_under(paragraphs[other], paragraphs[index])]
+        whole = [paragraphs[other].text for other in (index, *family)]
+        if _is_provinces(whole[0], words, one_level=one_level) and not any(
+            _names_district(text, words) for text in whole
+        ):
+            found.update((index, *family))
+    return tuple(sorted(found)) if len(found) < len(items) else ()
+
+
+def _is_under(one: Paragraph, other: Paragraph) -> bool:
+    return one.item is not None and other.item is not None and one.item.startswith(f"{other.item}.")
+
+
+def _is_provinces(text: str, words: RelayWords, *, one_level: bool) -> bool:
+    if any(pattern.search(text) for pattern in words.province_only):
+        return True
+    return not one_level and words.province_item.match(text) is not None
+
+
+def _names_district(text: str, words: RelayWords) -> bool:
+    return words.told_apart.search(text) is not None or "จังหวัดและอำเภอ" in text
+
+
+def leave_out(paragraphs: Sequence[Paragraph], left: Sequence[int]) -> list[Edit]:
+    """The edits that leave items to the province and count the remaining ones anew."""
+    gone = [
+        Edit(rule=PROVINCE_ONLY, paragraph=index, before=paragraphs[index].text, after="") for index in left
+    ]
+    return [*gone, *_renumbered(paragraphs, frozenset(left))]
+
+
+def _renumbered(paragraphs: Sequence[Paragraph], left: frozenset[int]) -> Iterator[Edit]:
+    shifted: dict[str, int] = {}  # parent → how many of its items are gone so far
+    names: dict[str, str] = {}  # item → its new number
+    for index, paragraph in enumerate(paragraphs):
+        if paragraph.item is None:
+            continue
+        parent, _, last = paragraph.item.rpartition(".")
+        if last == "1":
+            shifted[parent] = 0
+        if index in left:
+            shifted[parent] = shifted.get(parent, 0) + 1
+            continue
+        number = str(int(last) - shifted.get(parent, 0))
+        above = names.get(parent, parent)
+        names[paragraph.item] = f"{above}.{number}" if above else number
+        yield from _rewritten(index, paragraph, names[paragraph.item])
+
+
+def _rewritten(index: int, paragraph: Paragraph, item: str) -> Iterator[Edit]:
+    """The edit that gives an item its new number, if it bears the old one in full."""
+    match = _NUMBER.match(paragraph.text)
+    if item == paragraph.item or match is None or ascii_digits(match["number"]) != paragraph.item:
+        return
+    thai = match["number"] != ascii_digits(match["number"])
+    yield Edit(
+        rule=RENUMBER,
+        paragraph=index,
+        before=match["number"],
+        after=thai_digits(item) if thai else item,
+        start=match.start("number"),
+    )
