@@ -10,6 +10,7 @@ from circulars.circular import Urgency
 from circulars.errors import UsageError
 from circulars.number import LetterNumber
 from desk.lookup import refuse_taken
+from desk.values import parse_date, parse_value
 from registry.entries import Outgoing
 
 if TYPE_CHECKING:
@@ -26,6 +27,30 @@ class EarlierRelay:
     relays_dated: dt.date | None = None
     subject: str = ""
     urgency: Urgency = Urgency.NORMAL
+
+
+def earlier_relay(
+    *,
+    relays: str,
+    by: str,
+    dated: str,
+    subject: str = "",
+    urgency: str = "normal",
+    relays_dated: str | None = None,
+) -> EarlierRelay:
+    """What a person tells of an earlier relay, in words.
+
+    Raises:
+        UsageError: If a number, a date or the urgency is none.
+    """
+    return EarlierRelay(
+        relays=parse_value(relays, LetterNumber),
+        number=parse_value(by, LetterNumber),
+        dated=parse_date(dated),
+        relays_dated=None if relays_dated is None else parse_date(relays_dated),
+        subject=subject,
+        urgency=parse_value(urgency, Urgency),
+    )
 
 
 def note_relay(desk: Desk, earlier: EarlierRelay, clerk: Clerk) -> Outgoing:

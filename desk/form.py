@@ -85,7 +85,7 @@ def planned_forms(
 
 def _planned(entry: Incoming, office: OfficeProfile, place: int, to: TaskOffice, folder: str) -> Planned:
     letter = entry.letter
-    form = report_form(letter, place, office, to.district, letter_id=entry.receipt)
+    form = report_form(letter, place, office, to.district, letter_id=entry.form_id)
     item = letter.directives[place].item or f"#{place + 1}"
     return Planned(
         path=f"{folder}/{file_name(f'{item}-{to.label}')}.xlsx", content=form_xlsx(form), kind="form"

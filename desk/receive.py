@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from circulars.circular import Secrecy
 from circulars.errors import ConflictError, InputFileError, NotPermittedError
-from circulars.reading import IssueKind, Reading
+from circulars.reading import IssueKind, Reading, Severity
 from circulars.reading_json import reading_to_json
 from circulars.thai_calendar import BUDDHIST_ERA, OfficeCalendar
 from desk.addressing import is_for, is_own
@@ -35,6 +35,12 @@ class Received:
     entry: Incoming
     known: bool = False  #: this very file was registered before, under the entry
     same_letter: Incoming | None = None  #: another file of the same letter that was registered before
+
+    @property
+    def needs_person(self) -> bool:
+        """Whether someone must look before anything else: perhaps doubled, or misread."""
+        errors = any(one["severity"] == Severity.ERROR for one in self.entry.reading["issues"])
+        return self.same_letter is not None or (errors and not self.known)
 
 
 def read_letter(path: Path, calendar: OfficeCalendar, received: dt.datetime | None = None) -> Reading:

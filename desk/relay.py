@@ -6,17 +6,23 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from circulars.circular import Paragraph, Reference
+from circulars.errors import InputFileError
 from circulars.letter import Draft, Edit
 from circulars.text import MappedText
 from desk.fields import draft_pointer_of, replaced
 from desk.lookup import confirmed_letter, refuse_sent, stored_draft
+from generator.docx_writer import letter_docx
+from generator.fonts import letter_fonts
 from generator.guard import guard
+from generator.pdf_writer import letter_pdf
 from generator.relay import draft_relay
 from parsers.body import body
+from registry.archive import file_name, write
 from registry.entries import StoredDraft
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from circulars.circular import Circular
     from circulars.letter import Letter
@@ -26,6 +32,7 @@ if TYPE_CHECKING:
 
 #: The rule of an edit that a person made.
 BY_PERSON = "person"
+DRAFTS = "drafts"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +104,39 @@ def edit(
         draft = Draft(letter=letter, edits=edits, findings=guard(entry.letter, letter, edits))
         _keep(store, entry, draft, clerk, stored)
         return Drafted(entry=entry, draft=draft, new=draft != stored.draft)
+
+
+def preview(desk: Desk, drafted: Drafted) -> tuple[Path, ...]:
+    """Write the draft as DOCX and PDF, dots where its number and date will be; the files' places."""
+    letter, office = drafted.draft.letter, desk.office
+    name = file_name(drafted.entry.receipt)
+    contents = {
+        "docx": letter_docx(letter, office),
+        "pdf": letter_pdf(letter, office, letter_fonts(desk.cache)),
+    }
+    files = {desk.archive.absolute(f"{DRAFTS}/{name}.{kind}"): made for kind, made in contents.items()}
+    for path, content in files.items():
+        write(path, content)
+    return tuple(files)
+
+
+def save_text(draft: Draft, path: Path) -> None:
+    """Write the body of a draft as a text file, one paragraph a line."""
+    write(path, (_words(draft.letter) + "\n").encode())
+
+
+def read_text(path: Path) -> str:
+    """A body from a text file.
+
+    Raises:
+        InputFileError: If the file is not there or is not UTF-8.
+    """
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError as error:
+        raise InputFileError("text-missing", file=str(path)) from error
+    except UnicodeDecodeError as error:
+        raise InputFileError("text-not-utf8", file=str(path)) from error
 
 
 def _own_relays(store: Store, letter: Circular) -> dict[str, Reference]:

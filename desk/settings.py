@@ -18,6 +18,11 @@ class Settings:
     office: OfficeProfile
 
     @property
+    def profile(self) -> Path:
+        """The office profile."""
+        return self.data / FILE_NAME
+
+    @property
     def database(self) -> Path:
         """The registry's database."""
         return self.data / "saraban.db"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from circulars.directive import Directive
 from circulars.task import Task, TaskEvent, TaskState
 from desk.lookup import letter_of, office_code, task_of
+from desk.values import parse_date, parse_value
 from registry.entries import Incoming
 
 if TYPE_CHECKING:
@@ -33,6 +34,23 @@ class Wanted:
     state: TaskState | None = None
     due_to: dt.date | None = None
     late: bool = False
+
+
+def wanted_tasks(
+    *, letter: str | None, district: str | None, state: str | None, due_to: str | None, late: bool
+) -> Wanted:
+    """What a person asks for, in words.
+
+    Raises:
+        UsageError: If there is no such state, or the day is none.
+    """
+    return Wanted(
+        receipt=letter,
+        office=district,
+        state=None if state is None else parse_value(state, TaskState),
+        due_to=None if due_to is None else parse_date(due_to),
+        late=late,
+    )
 
 
 def list_tasks(desk: Desk, clerk: Clerk, wanted: Wanted) -> tuple[ListedTask, ...]:

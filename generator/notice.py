@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from importlib.resources import files
-from string import Template
 
 from circulars.number import format_number
 from circulars.thai_calendar import long_date, short_date, thai_digits
+from generator.sentences import rendered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,17 +25,20 @@ class Unanswered:
 
 def line_reminder(what: Unanswered, today: dt.date) -> str:
     """A reminder to be pasted into a group: what, by when, who has not answered."""
-    template = (files("templates") / "notices" / "line-reminder.txt").read_text(encoding="utf-8")
-    return Template(template).substitute(
-        when=_when(what.due, today),
-        subject=what.subject,
-        item=thai_digits(f" ข้อ {what.item}") if what.item else "",
-        number=format_number(what.number),
-        dated=long_date(what.dated),
-        answered=thai_digits(str(what.answered)),
-        all=thai_digits(str(what.answered + len(what.missing))),
-        missing=", ".join(what.missing),
+    lines = rendered(
+        "notices/line-reminder.j2",
+        {
+            "when": _when(what.due, today),
+            "subject": what.subject,
+            "item": what.item,
+            "number": format_number(what.number),
+            "dated": long_date(what.dated),
+            "answered": what.answered,
+            "all": what.answered + len(what.missing),
+            "missing": what.missing,
+        },
     )
+    return "\n".join(lines)
 
 
 def _when(due: dt.date | None, today: dt.date) -> str:

@@ -49,6 +49,11 @@ class Incoming:
         return f"{self.receipt_number}/{self.year + BUDDHIST_ERA}"
 
     @property
+    def form_id(self) -> str:
+        """What the ids of its report forms begin with: "2567-12"."""
+        return f"{self.year + BUDDHIST_ERA}-{self.receipt_number}"
+
+    @property
     def letter(self) -> Circular:
         """The letter as read and corrected."""
         return letter_from_json(self.reading["letter"])

@@ -1,0 +1,372 @@
+"""The counter in the terminal: one command a verb, in the order a clerk meets them."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from circulars.errors import ExitCode, SarabanError, UsageError
+from terminal.call import Call
+from terminal.door import run, tell
+from terminal.verb import Verbs, with_call
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Sequence
+
+PATH = click.Path(path_type=Path)
+
+
+@click.group(cls=Verbs)
+@click.version_option(package_name="saraban-circulars", message="%(version)s")
+def saraban() -> None:
+    """The whole counter."""
+
+
+@saraban.command()
+@click.argument("province")
+@click.option("--unit", "unit_code", default="")
+@click.option("--sender", default="")
+@click.option("--office", default="")
+@click.option("--group", default="")
+@click.option("--phone", default="")
+@click.option("--email", default="")
+@click.option("--signatory", default="")
+@click.option("--position", "signatory_position", default="")
+@click.option("--emblem", "emblem_path", default="")
+@click.option(
+    "--paper", "emblem_mode", type=click.Choice(["preprinted", "placeholder"]), default="preprinted"
+)
+@click.option("--url", "report_url", default="")
+@with_call
+def init(call: Call, province: str, **given: str) -> None:
+    """Set up an office."""
+    from desk.init import init_office, new_office
+    from terminal.letter_screens import init_screen
+
+    settings = init_office(call.data, new_office(province, given))
+    data = {"data": str(settings.data), "province": settings.office.province.name}
+    call.show(init_screen(settings, call), data)
+
+
+@saraban.command()
+@click.argument("files", nargs=-1, required=True, type=PATH)
+@with_call
+def read(call: Call, files: tuple[Path, ...]) -> int:
+    """Show what letters say; store nothing."""
+    from circulars.reading_json import issue_to_json, reading_to_json
+    from circulars.thai_calendar import OfficeCalendar
+    from desk.receive import read_letter
+    from terminal.letter_screens import reading_screen
+
+    def one(path: Path) -> int:
+        reading = read_letter(path, OfficeCalendar.shipped())
+        issues = [issue_to_json(issue) for issue in reading.issues]
+        text = reading_screen(path.name, reading.letter, issues, call)
+        call.show(text, reading_to_json(reading, call.lang))
+        return ExitCode.NEEDS_PERSON if reading.needs_person else ExitCode.DONE
+
+    return _each(call, files, one)
+
+
+@saraban.command()
+@click.argument("files", nargs=-1, required=True, type=PATH)
+@click.option("--number", type=click.IntRange(1))
+@click.option("--anyway", is_flag=True)
+@with_call
+def receive(call: Call, files: tuple[Path, ...], number: int | None, anyway: bool) -> int:
+    """Register letters."""
+    from desk.plain import received_plain
+    from desk.receive import receive as receive_one
+    from terminal.letter_screens import received_screen
+
+    if number is not None and len(files) > 1:
+        raise UsageError("usage-one-number")
+    desk, clerk = call.desk(), call.clerk()
+
+    def one(path: Path) -> int:
+        received = receive_one(desk, path, clerk, number=number, anyway=anyway)
+        call.show(received_screen(received, call), received_plain(received))
+        return ExitCode.NEEDS_PERSON if received.needs_person else ExitCode.DONE
+
+    return _each(call, files, one)
+
+
+def _each(call: Call, files: Sequence[Path], one: Callable[[Path], int]) -> int:
+    """Do it for every file, past those that fail; one file alone fails with its own exit code."""
+    codes: list[int] = []
+    for path in files:
+        try:
+            codes.append(one(path))
+        except SarabanError as failure:
+            if len(files) == 1:
+                raise
+            tell(failure, as_json=call.json, lang=call.lang)
+            codes.append(ExitCode.NEEDS_PERSON)
+    return max(codes)
+
+
+@saraban.group(cls=Verbs, invoke_without_command=True)
+@click.pass_context
+def review(ctx: click.Context) -> None:
+    """Look at readings; alone it lists those that wait."""
+    if ctx.invoked_subcommand is None:
+        ctx.invoke(list_waiting)
+
+
+@review.command("list")
+@with_call
+def list_waiting(call: Call) -> None:
+    """List the readings that wait."""
+    from desk.plain import incoming_plain
+    from desk.review import waiting
+    from terminal.letter_screens import waiting_screen
+
+    entries = waiting(call.desk())
+    call.show(waiting_screen(entries, call), [incoming_plain(one) for one in entries])
+
+
+@review.command()
+@click.argument("receipt", metavar="ID")
+@with_call
+def show(call: Call, receipt: str) -> None:
+    """Show a reading."""
+    from desk.plain import letter_plain
+    from desk.register import letter
+    from terminal.letter_screens import letter_screen
+
+    entry, corrections = letter(call.desk(), receipt, call.clerk())
+    call.show(letter_screen(entry, corrections, call), letter_plain(entry, corrections))
+
+
+@review.command()
+@click.argument("receipt", metavar="ID")
+@click.argument("field")
+@click.argument("value")
+@with_call
+def correct(call: Call, receipt: str, field: str, value: str) -> None:
+    """Correct one value."""
+    from desk.plain import corrected_plain
+    from desk.review import correct as correct_one
+    from terminal.letter_screens import corrected_screen
+
+    corrected = correct_one(call.desk(), receipt, field, value, call.clerk())
+    call.show(corrected_screen(corrected, call), corrected_plain(corrected))
+
+
+@review.command()
+@click.argument("receipt", metavar="ID")
+@click.argument("numbers", metavar="[N]...", nargs=-1, type=click.IntRange(1))
+@with_call
+def accept(call: Call, receipt: str, numbers: tuple[int, ...]) -> None:
+    """Take what the reading proposes."""
+    from desk.plain import corrected_plain
+    from desk.review import accept as accept_proposals
+    from terminal.letter_screens import corrected_screen
+
+    corrected = accept_proposals(call.desk(), receipt, call.clerk(), numbers)
+    call.show(corrected_screen(corrected, call), corrected_plain(corrected))
+
+
+@review.command()
+@click.argument("receipt", metavar="ID")
+@click.option("--anyway", is_flag=True)
+@with_call
+def confirm(call: Call, receipt: str, anyway: bool) -> None:
+    """Confirm a reading and give out its tasks."""
+    from desk.plain import confirmed_plain
+    from desk.review import confirm as confirm_one
+    from terminal.letter_screens import confirmed_screen
+
+    clerk = call.clerk()
+    confirmed = confirm_one(call.desk(), receipt, clerk, anyway=anyway)
+    call.show(confirmed_screen(confirmed, call), confirmed_plain(confirmed, clerk.today))
+
+
+@saraban.command()
+@click.option("--letter", metavar="ID")
+@click.option("--district")
+@click.option("--state")
+@click.option("--due-by", "due_to", metavar="DATE")
+@click.option("--late", is_flag=True)
+@click.option("--history", type=click.IntRange(1))
+@with_call
+def tasks(call: Call, history: int | None, **wanted: Any) -> None:
+    """List tasks, or the history of one."""
+    from desk.plain import event_plain, listed_plain
+    from desk.tasks import history as history_of
+    from desk.tasks import list_tasks, wanted_tasks
+    from terminal.task_screens import history_screen, tasks_screen
+
+    desk, clerk = call.desk(), call.clerk()
+    if history is not None:
+        events = history_of(desk, history)
+        call.show(history_screen(history, events, call), [event_plain(one) for one in events])
+        return
+    listed = list_tasks(desk, clerk, wanted_tasks(**wanted))
+    data = [listed_plain(one, clerk.today) for one in listed]
+    call.show(tasks_screen(listed, clerk.today, call), data)
+
+
+@saraban.command()
+@click.argument("receipt", metavar="ID")
+@click.option("--again", is_flag=True)
+@click.option("--set", "changes", nargs=2, multiple=True, metavar="FIELD VALUE")
+@click.option("--text", type=PATH)
+@click.option("--save", type=PATH)
+@click.option("--preview", is_flag=True)
+@with_call
+def relay(call: Call, receipt: str, again: bool, **wanted: Any) -> int:
+    """Draft the relay, show it, change it."""
+    from desk.plain import draft_plain
+    from desk.relay import edit, preview, read_text, save_text
+    from desk.relay import relay as draft_of
+    from terminal.relay_screens import draft_screen
+
+    desk, clerk = call.desk(), call.clerk()
+    drafted = draft_of(desk, receipt, clerk, again=again)
+    if wanted["changes"] or wanted["text"]:
+        text = read_text(wanted["text"]) if wanted["text"] else None
+        drafted = edit(desk, receipt, clerk, changes=wanted["changes"], text=text)
+    if wanted["save"]:
+        save_text(drafted.draft, wanted["save"])
+    files = preview(desk, drafted) if wanted["preview"] else ()
+    data = {**draft_plain(drafted.entry, drafted.draft, call.lang), "preview": [str(one) for one in files]}
+    call.show(draft_screen(drafted, files, call), data)
+    return ExitCode.NEEDS_PERSON if drafted.draft.is_refused else ExitCode.DONE
+
+
+@saraban.command()
+@click.argument("relays", metavar="NUMBER")
+@click.option("--by", metavar="NUMBER", required=True)
+@click.option("--dated", metavar="DATE", required=True)
+@click.option("--subject", default="")
+@click.option("--urgency", default="normal")
+@click.option("--of", "relays_dated", metavar="DATE")
+@with_call
+def relayed(call: Call, **told: Any) -> None:
+    """Enter an earlier relay."""
+    from desk.earlier import earlier_relay, note_relay
+    from desk.plain import outgoing_plain
+    from terminal.relay_screens import relayed_screen
+
+    entered = note_relay(call.desk(), earlier_relay(**told), call.clerk())
+    call.show(relayed_screen(entered, call), outgoing_plain(entered))
+
+
+@saraban.command()
+@click.argument("receipt", metavar="ID")
+@click.option("--number", type=click.IntRange(1))
+@click.option("--dated", metavar="DATE")
+@click.option("--accept-findings", is_flag=True)
+@with_call
+def send(call: Call, receipt: str, number: int | None, dated: str | None, accept_findings: bool) -> None:
+    """Send the relay."""
+    from desk.plain import sent_plain
+    from desk.send import send as send_relay
+    from terminal.relay_screens import sent_screen
+
+    desk = call.desk()
+    sent = send_relay(
+        desk, receipt, call.clerk(), number=number, dated=_date(dated), accept_findings=accept_findings
+    )
+    call.show(sent_screen(sent, desk.archive, call), sent_plain(sent))
+
+
+def _date(text: str | None) -> dt.date | None:
+    from desk.values import parse_date
+
+    return None if text is None else parse_date(text)
+
+
+@saraban.command()
+@click.argument("receipt", metavar="ID")
+@click.option("--item")
+@click.option("--district")
+@with_call
+def form(call: Call, receipt: str, item: str | None, district: str | None) -> None:
+    """Make report forms."""
+    from desk.form import make_forms
+    from terminal.relay_screens import forms_screen
+
+    made = make_forms(call.desk(), receipt, call.clerk(), item=item, district=district)
+    data = {"id": made.entry.receipt, "files": [str(one) for one in made.files]}
+    call.show(forms_screen(made.files, call), data)
+
+
+@saraban.command()
+@click.argument("task", type=click.IntRange(1))
+@click.option("--row", "rows", multiple=True, metavar="COLUMN=VALUE;…")
+@click.option("--nil", is_flag=True)
+@click.option("--note", default="")
+@click.option("--accept", is_flag=True)
+@click.option("--return", "reason", metavar="REASON")
+@with_call
+def report(call: Call, task: int, **answer: Any) -> None:
+    """Enter, accept or return an answer."""
+    from desk.plain import reported_plain
+    from desk.report import Answer, judge
+    from terminal.task_screens import reported_screen
+
+    clerk = call.clerk()
+    done = judge(call.desk(), task, clerk, Answer(**answer))
+    call.show(reported_screen(done.task, call), reported_plain(done, clerk.today))
+
+
+@saraban.command()
+@click.argument("receipt", metavar="[ID]", required=False)
+@with_call
+def overview(call: Call, receipt: str | None) -> None:
+    """Show who has answered."""
+    from desk.overview import overview as rows_of
+    from desk.plain import row_plain
+    from terminal.task_screens import overview_screen
+
+    clerk = call.clerk()
+    rows = rows_of(call.desk(), clerk, receipt)
+    call.show(overview_screen(rows, clerk.today, call), [row_plain(one, clerk.today) for one in rows])
+
+
+@saraban.command()
+@click.argument("receipt", metavar="[ID]", required=False)
+@click.option("--days", type=click.IntRange(0))
+@with_call
+def remind(call: Call, receipt: str | None, days: int | None) -> None:
+    """Show who is waited for."""
+    from desk.plain import reminder_plain
+    from desk.remind import remind as reminders_of
+    from terminal.task_screens import reminders_screen
+
+    clerk = call.clerk()
+    found = reminders_of(call.desk(), clerk, receipt=receipt, days=days)
+    call.show(reminders_screen(found, call), [reminder_plain(one, clerk.today) for one in found])
+
+
+@saraban.command()
+@click.option("--sent", is_flag=True)
+@click.option("--year", type=click.IntRange(2400, 2700))
+@with_call
+def register(call: Call, sent: bool, year: int | None) -> None:
+    """Show a register."""
+    from desk import register as registers
+    from desk.plain import incoming_plain, outgoing_plain
+    from terminal.letter_screens import incoming_register, outgoing_register
+
+    if sent:
+        out = registers.sent(call.desk(), year)
+        call.show(outgoing_register(out, call), [outgoing_plain(one) for one in out])
+        return
+    entries = registers.received(call.desk(), year)
+    call.show(incoming_register(entries, call), [incoming_plain(one) for one in entries])
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line; ends the program with its exit code."""
+    sys.exit(run(saraban, sys.argv[1:] if arguments is None else arguments))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,173 @@
+"""The desk's answers as JSON data, the same for the terminal and for the web."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from circulars.codec import to_plain
+from circulars.thai_calendar import BUDDHIST_ERA
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from circulars.letter import Draft
+    from circulars.task import Task, TaskEvent
+    from desk.overview import DirectiveRow
+    from desk.receive import Received
+    from desk.remind import Reminder
+    from desk.report import Reported
+    from desk.review import Confirmed, Corrected
+    from desk.send import Sent
+    from desk.tasks import ListedTask
+    from registry.entries import Correction, Incoming, Outgoing
+
+
+def incoming_plain(entry: Incoming) -> dict[str, Any]:
+    """A row of the register of letters received; ``id`` is what commands take, year in the Buddhist era."""
+    return {
+        "id": entry.receipt,
+        "receipt_number": entry.receipt_number,
+        "year": entry.year + BUDDHIST_ERA,
+        "received": to_plain(entry.received),
+        "received_by": entry.received_by,
+        "state": entry.state.value,
+        "number": entry.number,
+        "dated": to_plain(entry.dated),
+        "from": entry.sender,
+        "to": entry.addressee,
+        "subject": entry.subject,
+        "urgency": entry.urgency.value,
+        "file": entry.file_name,
+        "sha256": entry.sha256,
+        "original": entry.original,
+        "confirmed": to_plain(entry.confirmed),
+        "confirmed_by": entry.confirmed_by,
+    }
+
+
+def received_plain(received: Received) -> dict[str, Any]:
+    """What became of a file."""
+    return {
+        **incoming_plain(received.entry),
+        "known": received.known,
+        "same_letter": received.same_letter.receipt if received.same_letter else None,
+        "issues": received.entry.reading["issues"],
+    }
+
+
+def letter_plain(entry: Incoming, corrections: tuple[Correction, ...]) -> dict[str, Any]:
+    """A letter received with its whole reading and what people corrected in it."""
+    made = [{name: value for name, value in to_plain(one).items() if name != "letter"} for one in corrections]
+    return {**incoming_plain(entry), "reading": entry.reading, "corrections": made}
+
+
+def task_plain(task: Task, receipt: str, today: dt.date) -> dict[str, Any]:
+    """A task; ``letter`` is the receipt number of the letter it comes from."""
+    return {
+        "id": task.id,
+        "letter": receipt,
+        "directive": task.directive,
+        "item": task.item,
+        "level": task.level.value,
+        "office": task.office,
+        "office_code": task.office_code,
+        "due": to_plain(task.due),
+        "time": to_plain(task.due_time),
+        "rrule": task.rrule,
+        "state": task.state.value,
+        "late": task.is_late(today),
+    }
+
+
+def listed_plain(listed: ListedTask, today: dt.date) -> dict[str, Any]:
+    """A task with the words of its directive."""
+    return {**task_plain(listed.task, listed.entry.receipt, today), "text": listed.directive.text}
+
+
+def event_plain(event: TaskEvent) -> dict[str, Any]:
+    """Something that happened to a task."""
+    data: dict[str, Any] = to_plain(event)
+    return data
+
+
+def confirmed_plain(confirmed: Confirmed, today: dt.date) -> dict[str, Any]:
+    """A letter confirmed, and the tasks made."""
+    tasks = [task_plain(one, confirmed.entry.receipt, today) for one in confirmed.assigned.new]
+    return {**incoming_plain(confirmed.entry), "tasks": tasks}
+
+
+def corrected_plain(corrected: Corrected) -> dict[str, Any]:
+    """What a correction did."""
+    return {
+        "id": corrected.entry.receipt,
+        "corrections": [
+            {"field": one.field, "before": one.before, "after": one.after} for one in corrected.made
+        ],
+        "tasks_new": [one.id for one in corrected.assigned.new],
+        "tasks_moved": [one.id for one in corrected.assigned.moved],
+        "tasks_dropped": [one.id for one in corrected.assigned.dropped],
+        "issues": corrected.entry.reading["issues"],
+    }
+
+
+def draft_plain(entry: Incoming, draft: Draft, lang: str) -> dict[str, Any]:
+    """A draft with its edits and what the guard says."""
+    findings = [{**to_plain(one), "message": one.message(lang)} for one in draft.findings]
+    return {"id": entry.receipt, **to_plain(draft), "findings": findings}
+
+
+def outgoing_plain(sent: Outgoing) -> dict[str, Any]:
+    """A row of the register of letters sent."""
+    return {
+        "number": sent.number,
+        "year": sent.year + BUDDHIST_ERA,
+        "dated": to_plain(sent.dated),
+        "from": sent.sender,
+        "to": sent.addressee,
+        "subject": sent.subject,
+        "urgency": sent.urgency.value,
+        "relays": sent.relays,
+        "entered": to_plain(sent.entered),
+        "entered_by": sent.entered_by,
+    }
+
+
+def sent_plain(sent: Sent) -> dict[str, Any]:
+    """A relay as it went out."""
+    return {
+        "id": sent.entry.receipt,
+        **outgoing_plain(sent.letter),
+        "files": to_plain(sent.files),
+        "tasks_sent": [one.id for one in sent.tasks],
+    }
+
+
+def reported_plain(reported: Reported, today: dt.date) -> dict[str, Any]:
+    """A task after an answer was entered, accepted or returned."""
+    return {**task_plain(reported.task, reported.entry.receipt, today), "rows": list(reported.rows)}
+
+
+def row_plain(row: DirectiveRow, today: dt.date) -> dict[str, Any]:
+    """One directive across its offices."""
+    return {
+        "letter": row.entry.receipt,
+        "subject": row.entry.subject,
+        "directive": row.place,
+        "item": row.directive.item,
+        "kind": row.directive.kind.value,
+        "due": to_plain(row.due),
+        "answered": len(row.answered),
+        "of": len(row.tasks),
+        "missing": [one.office for one in row.missing],
+        "tasks": [task_plain(one, row.entry.receipt, today) for one in row.tasks],
+    }
+
+
+def reminder_plain(reminder: Reminder, today: dt.date) -> dict[str, Any]:
+    """Who is still waited for, and the words to remind them with."""
+    return {
+        **row_plain(reminder.row, today),
+        "relay": reminder.relay.number,
+        "missing": [one.office for one in reminder.missing],
+        "text": reminder.text,
+    }

@@ -1,0 +1,161 @@
+"""Commands whose options and help are in the reader's language, in the order a clerk meets them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import update_wrapper
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from circulars.messages import LANGUAGES
+from terminal.call import PAGE, Call, default_data, default_user
+from terminal.layout import pad, width, wrap
+from terminal.words import examples, knows, say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+_META = "saraban."
+
+
+def _remember(ctx: click.Context, param: click.Parameter, value: Any) -> None:
+    # The innermost place an option is given wins: before the command, or after it.
+    if value is not None and value is not False:
+        ctx.find_root().meta[_META + (param.name or "")] = value
+
+
+def common_options() -> list[click.Parameter]:
+    """The options that every command has."""
+    shared: dict[str, Any] = {"expose_value": False, "callback": _remember, "is_eager": True}
+    return [
+        click.Option(["--json", "as_json"], is_flag=True, **shared),
+        click.Option(["--lang"], type=click.Choice(LANGUAGES), envvar="SARABAN_LANG", **shared),
+        click.Option(
+            ["--data"], type=click.Path(path_type=Path, file_okay=False), envvar="SARABAN_DATA", **shared
+        ),
+        click.Option(["--clerk"], envvar="SARABAN_USER", **shared),
+        click.Option(["--today"], type=click.DateTime(["%Y-%m-%d"]), hidden=True, **shared),
+        click.Option(["-v", "--verbose"], is_flag=True, **shared),
+    ]
+
+
+def call_of(ctx: click.Context) -> Call:
+    """How the command was called, from wherever its common options stood."""
+    meta = ctx.find_root().meta
+    today: dt.datetime | None = meta.get(_META + "today")
+    return Call(
+        json=meta.get(_META + "as_json", False),
+        lang=language(ctx),
+        data=meta.get(_META + "data") or default_data(),
+        by=meta.get(_META + "clerk") or default_user(),
+        today=today.date() if today else None,
+    )
+
+
+def language(ctx: click.Context) -> str:
+    """The language of the call."""
+    return str(ctx.find_root().meta.get(_META + "lang", LANGUAGES[0]))
+
+
+def with_call(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command its `Call` as the first argument."""
+
+    def called(*args: Any, **kwargs: Any) -> Any:
+        return function(call_of(click.get_current_context()), *args, **kwargs)
+
+    return update_wrapper(called, function)
+
+
+class _Spoken(click.Command):
+    """Help from ``words.toml``: what the command does, examples, its options, the common ones."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.params += common_options()
+
+    def key(self, ctx: click.Context) -> str:
+        """Where the words of the command stand: "verb.review.show", without the program's own name."""
+        names: list[str] = []
+        while ctx.parent is not None:
+            names.insert(0, ctx.info_name or "")
+            ctx = ctx.parent
+        return ".".join(["verb", *names]) if names else "verb.saraban"
+
+    def get_help(self, ctx: click.Context) -> str:
+        """The whole help."""
+        lang, key = language(ctx), self.key(ctx)
+        usage = f"{say('help.usage', lang)} {ctx.command_path} {' '.join(self.collect_usage_pieces(ctx))}"
+        parts = [usage, "\n".join(wrap(line, PAGE, "  ") for line in say(key, lang).splitlines())]
+        if lines := examples(key):
+            parts.append(_section(say("help.examples", lang), [f"  $ {one}" for one in lines]))
+        parts += self._lists(ctx, lang)
+        own, common = self._options(ctx, lang)
+        if own:
+            parts.append(_section(say("help.options", lang), _listed(own)))
+        parts.append(_section(say("help.common", lang), _listed(common)))
+        return "\n\n".join(parts)
+
+    def _lists(self, _ctx: click.Context, _lang: str) -> list[str]:
+        return []
+
+    def _options(self, ctx: click.Context, lang: str) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+        own: list[tuple[str, str]] = []
+        common: list[tuple[str, str]] = []
+        for param in self.get_params(ctx):
+            if getattr(param, "hidden", False):
+                continue
+            group = common if param.callback is _remember or _is_help(param) else own
+            group.append((_spelt(param, ctx), _param_help(param, self.key(ctx), lang)))
+        return own, common
+
+
+class Verb(_Spoken):
+    """One command of the counter."""
+
+
+class Verbs(_Spoken, click.Group):
+    """Commands under one name."""
+
+    command_class = Verb
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        """In the order they were defined: the order a clerk meets them."""
+        return list(self.commands)
+
+    def _lists(self, ctx: click.Context, lang: str) -> list[str]:
+        own = "" if ctx.parent is None else self.key(ctx).removeprefix("verb.") + "."
+        rows = [(name, say(f"verb.{own}{name}", lang).splitlines()[0]) for name in self.list_commands(ctx)]
+        return [_section(say("help.commands", lang), _listed(rows))]
+
+
+Verbs.group_class = Verbs
+
+
+def _section(title: str, lines: Sequence[str]) -> str:
+    return "\n".join([title, *lines])
+
+
+def _listed(rows: Sequence[tuple[str, str]]) -> list[str]:
+    columns = max(width(left) for left, _ in rows)
+    indent = " " * (columns + 4)
+    return [f"  {pad(left, columns)}  {wrap(right, PAGE, indent).lstrip()}" for left, right in rows]
+
+
+def _is_help(param: click.Parameter) -> bool:
+    return "--help" in param.opts
+
+
+def _spelt(param: click.Parameter, ctx: click.Context) -> str:
+    if isinstance(param, click.Argument):
+        return param.make_metavar(ctx)
+    names = ", ".join(param.opts)
+    flag = isinstance(param, click.Option) and param.is_flag
+    return names if flag else f"{names} {param.make_metavar(ctx)}"
+
+
+def _param_help(param: click.Parameter, key: str, lang: str) -> str:
+    name = "help" if _is_help(param) else param.name
+    own = f"{key.replace('verb.', 'param.', 1)}.{name}"
+    return say(own if knows(own) else f"option.{name}", lang)
