@@ -80,7 +80,7 @@ def letter_docx(letter: Letter, office: OfficeProfile) -> bytes:
     return package(
         [
             *_shared_parts(office.font, secrecy, letter.subject, letter.sender),
-            packed("word/_rels/document.xml.rels", _relations(shown).encode()),
+            _relations(tuple((name, one.kind) for name, one in shown.items())),
             packed("word/document.xml", _document(lines, emblem, code).encode()),
             *(packed(f"word/media/{name}.{one.kind}", one.data) for name, one in shown.items()),
         ]
@@ -117,13 +117,16 @@ def _part(name: str) -> Template:
     return Template((files("templates") / "docx" / name).read_text(encoding="utf-8"))
 
 
-def _relations(pictures: dict[str, Picture]) -> str:
+@lru_cache(maxsize=16)
+def _relations(pictures: tuple[tuple[str, str], ...]) -> PackedPart:
     kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
     relations = "".join(
-        f'<Relationship Id="{name}" Type="{kind}" Target="media/{name}.{one.kind}"/>\n'
-        for name, one in pictures.items()
+        f'<Relationship Id="{name}" Type="{kind}" Target="media/{name}.{ending}"/>\n'
+        for name, ending in pictures
     )
-    return _part("document-rels.xml").substitute(pictures=relations)
+    return packed(
+        "word/_rels/document.xml.rels", _part("document-rels.xml").substitute(pictures=relations).encode()
+    )
 
 
 def _document(lines: Sequence[Line], emblem: Picture | None, code: bytes | None) -> str:
@@ -142,6 +145,8 @@ def _document(lines: Sequence[Line], emblem: Picture | None, code: bytes | None)
     )
 
 
+# Hundreds of letters of one circular differ in a line or two.
+@lru_cache(maxsize=1024)
 def _paragraph(line: Line, *, keep_next: bool = False) -> str:
     style = STYLES[line.style]
     # The last paragraph of the text goes on with the closing: no page with a bare signature.

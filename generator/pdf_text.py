@@ -8,11 +8,13 @@ Here each embedded glyph is known again by its outline and told what it says.
 from __future__ import annotations
 
 import re
+import struct
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from operator import itemgetter
+from typing import TYPE_CHECKING
 
 from fontTools.ttLib import TTFont
-from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Pdf, Stream, String, parse_content_stream
+from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Pdf, Stream
 
 from generator.font_derivation import outline_keys
 
@@ -25,10 +27,12 @@ if TYPE_CHECKING:
 ACTUAL_TEXT = re.compile(rb"/Span\s*<<\s*/ActualText\s*<[0-9A-Fa-f]*>\s*>>\s*BDC")
 #: A character map may hold at most a hundred entries in one block.
 BLOCK = 100
+#: What a page's content is made of: strings, names, numbers, operators. Arrays and dictionaries are passed over.
+TOKEN = re.compile(rb"\((?:[^\\()]|\\.)*\)|/[^\s/\[\]<>()]*|[-+.\d]+|[A-Za-z]+", re.DOTALL)
+ESCAPE = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
+ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 #: An entry of the character maps written here.
 ENTRY = re.compile(rb"<([0-9A-F]{4})> <([0-9A-F]+)>")
-#: Points by which the runs of one line may differ in height.
-SAME_LINE = 1.0
 
 
 def with_exact_text(pdf: bytes, texts: Mapping[str, str]) -> bytes:
@@ -49,51 +53,72 @@ def with_exact_text(pdf: bytes, texts: Mapping[str, str]) -> bytes:
     return out.getvalue()
 
 
-def first_lines(pdf: bytes, *, below: float = 0, first_page: int = 1) -> tuple[str, ...]:
-    """The first line of each page of a document that `with_exact_text` gave.
+def page_count(pdf: bytes) -> int:
+    """How many pages a document has."""
+    with Pdf.open(BytesIO(pdf)) as document:
+        return len(document.pages)
+
+
+def page_lines(
+    pdf: bytes, *, first: int = 1, top: float = 0, bottom: float = 0
+) -> tuple[tuple[str, ...], ...]:
+    """The lines of text of each page of a document that `with_exact_text` gave.
 
     Args:
         pdf: The document.
-        below: Where a page's text begins, in points from its upper edge; what stands higher is not read.
-        first_page: The page to begin with.
+        first: The page to begin with.
+        top: The upper margin in points; what stands in it is not read.
+        bottom: The lower margin.
     """
     with Pdf.open(BytesIO(pdf)) as document:
-        return tuple(_first_line(page, below) for page in list(document.pages)[first_page - 1 :])
+        return tuple(_lines(page, top, bottom) for page in list(document.pages)[first - 1 :])
 
 
-def _first_line(page: Page, below: float) -> str:
+def _lines(page: Page, top: float, bottom: float) -> tuple[str, ...]:
     height = float(page.mediabox[3])
-    runs = [run for run in _runs(page) if run[0] < height - below]
-    top = max((y for y, _, _ in runs), default=0.0)
-    return "".join(text for y, _, text in sorted(runs, key=lambda run: run[1]) if top - y < SAME_LINE)
+    lines: dict[int, list[tuple[float, str]]] = {}
+    for y, x, text in _runs(page):
+        if bottom < y < height - top:
+            lines.setdefault(round(y), []).append((x, text))
+    # The runs of one word begin at the same place; they keep their order.
+    return tuple(
+        "".join(text for _, text in sorted(lines[y], key=itemgetter(0))) for y in sorted(lines, reverse=True)
+    )
 
 
 def _runs(page: Page) -> Iterator[tuple[float, float, str]]:
     """The runs of text on a page: height of the baseline, distance from the left, and words."""
     said = {name: _read_character_map(font) for name, font in page.resources.get("/Font", {}).items()}
-    font = ""
-    places = [(0.0, 0.0)]
-    for instruction in parse_content_stream(page, "q Q cm Tf Tj TJ"):
-        operands: Any = instruction.operands
-        match str(instruction.operator):
-            case "q":
-                places.append(places[-1])
-            case "Q":
-                places.pop()
-            case "cm":
-                x, y = places[-1]
-                places[-1] = x + float(operands[4]), y + float(operands[5])
-            case "Tf":
-                font = str(operands[0])
-            case "Tj" | "TJ":
-                x, y = places[-1]
-                yield y, x, _shown(operands[0], said[font])
+    content = b"\n".join(stream.read_bytes() for stream in _contents(page.obj))
+    operands: list[bytes] = []
+    font, places = "", [(0.0, 0.0)]
+    for token in TOKEN.findall(content):
+        if not token.isalpha():
+            operands.append(token)
+            continue
+        if token == b"q":
+            places.append(places[-1])
+        elif token == b"Q":
+            places.pop()
+        elif token == b"cm":
+            places[-1] = places[-1][0] + float(operands[-2]), places[-1][1] + float(operands[-1])
+        elif token == b"Tf":
+            font = operands[-2].decode()
+        elif token in {b"Tj", b"TJ"}:
+            x, y = places[-1]
+            yield y, x, _shown(operands, said[font])
+        operands.clear()
 
 
-def _shown(strings: Object, said: Mapping[int, str]) -> str:
-    pieces = strings if isinstance(strings, Array) else [strings]
-    codes = b"".join(bytes(piece) for piece in pieces if isinstance(piece, String))
-    return "".join(said.get(int.from_bytes(codes[at : at + 2], "big"), "") for at in range(0, len(codes), 2))
+def _shown(operands: Iterable[bytes], said: Mapping[int, str]) -> str:
+    """The text of literal strings that hold glyph numbers, two bytes each."""
+    codes = b"".join(ESCAPE.sub(_unescaped, one[1:-1]) for one in operands if one.startswith(b"("))
+    return "".join(said.get(glyph, "") for glyph in struct.unpack(f">{len(codes) // 2}H", codes))
+
+
+def _unescaped(match: re.Match[bytes]) -> bytes:
+    code = match[1]
+    return bytes([int(code, 8)]) if code.isdigit() else ESCAPES.get(code, code)
 
 
 def _composite_fonts(document: Pdf) -> Iterable[Dictionary]:

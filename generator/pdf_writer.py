@@ -9,6 +9,7 @@ import threading
 import unicodedata
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 import typst
@@ -16,14 +17,15 @@ import typst
 from circulars.errors import UsageError
 from generator.binding import BOUND_BLANK, keep_words
 from generator.emblem import emblem_picture
-from generator.pdf_text import first_lines, with_exact_text
+from generator.page_breaks import REST, carried_over, closes_alone
+from generator.pdf_text import page_count, page_lines, with_exact_text
 from generator.png import Picture
 from generator.qr import BORDER, QR_CM, modules_across, qr_png
 from generator.sentences import LINE_BREAK
 from generator.words import letter_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from circulars.letter import Letter
     from circulars.office import OfficeProfile
@@ -34,14 +36,12 @@ STANDARD: Final = "a-3b"
 #: The date inside the file where the letter has none: rebuilding must give the same bytes.
 UNDATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 BANGKOK = dt.timezone(dt.timedelta(hours=7))
-#: Below this the words of a page begin, in points from its upper edge.
-TEXT_TOP = 3 / 2.54 * 72
+#: The margins above and below the words of a page, in points.
+TEXT_TOP, TEXT_BOTTOM = 3 / 2.54 * 72, 2 / 2.54 * 72
 #: Names shorter than this are found inside other words too often to be kept whole by themselves.
 SHORT_NAME = 5
 #: Numbers with a stroke, and addresses of pages.
 NUMBER_OR_ADDRESS = rf"[0-9๐-๙][0-9๐-๙.]*/ว?{BOUND_BLANK}?[0-9๐-๙]+|(?:https?://|www\.)[!-~]{{1,60}}"
-#: Lines that a page must not begin with.
-CLOSING = ("sender", "date", "respect", "signatory", "unit")
 #: typst keeps the inputs of the latest call, so that calls must not cross.
 _ONE_AT_A_TIME = threading.Lock()
 
@@ -55,22 +55,31 @@ def letter_pdf(letter: Letter, office: OfficeProfile, fonts: FontSet) -> bytes:
         UsageError: If the form of letter cannot be written, or a value holds a character that cannot be set.
         InputFileError: If the office's emblem cannot be read.
     """
-    lines = letter_lines(letter, office)
+    lines: Sequence[Line] = letter_lines(letter, office)
     _refuse_unknown(lines, fonts)
-    data = json.dumps(_handed_over(letter, office, fonts, lines), ensure_ascii=False)
+    look = _look(letter, office, fonts, lines)
     dated = dt.datetime.combine(letter.dated, dt.time(), BANGKOK) if letter.dated else UNDATED
 
-    def typeset(hints: Mapping[str, Any]) -> bytes:
-        return _typeset("letter.typ", {"letter": data, "hints": json.dumps(hints)}, fonts, dated)
+    def typeset(set_lines: Sequence[Line], **hints: Any) -> bytes:
+        handed = {
+            **look,
+            "lines": _handed_over(set_lines, office),
+            "sticky": False,
+            "catchwords": {},
+            **hints,
+        }
+        return _typeset("letter.typ", {"letter": json.dumps(handed, ensure_ascii=False)}, fonts, dated)
 
-    pdf = typeset({"sticky": False, "catchwords": {}})
-    starts = _page_starts(pdf)
-    if not starts:
+    pdf = typeset(lines)
+    count = page_count(pdf)
+    if count == 1:
         return pdf
-    sticky = _is_closing(starts[-1], lines)
-    if sticky:
-        starts = _page_starts(typeset({"sticky": True, "catchwords": {}}))
-    return typeset({"sticky": sticky, "catchwords": _catchwords(starts, fonts)})
+    pages, sticky = _pages(pdf, first=count - 1), False
+    if closes_alone(pages[-1], lines):
+        parted = carried_over(pages[0], lines)
+        lines, sticky = parted or lines, parted is None
+        pdf = typeset(lines, sticky=sticky)
+    return typeset(lines, sticky=sticky, catchwords=_catchwords(_pages(pdf, first=2), fonts))
 
 
 def _typeset(layout: str, inputs: dict[str, str], fonts: FontSet, dated: dt.datetime) -> bytes:
@@ -90,22 +99,15 @@ def _typeset(layout: str, inputs: dict[str, str], fonts: FontSet, dated: dt.date
     return with_exact_text(pdf, fonts.glyph_texts())
 
 
-def _page_starts(pdf: bytes) -> tuple[str, ...]:
-    """The first line of every page but the first."""
-    return first_lines(pdf, below=TEXT_TOP, first_page=2)
+def _pages(pdf: bytes, *, first: int) -> tuple[tuple[str, ...], ...]:
+    return page_lines(pdf, first=first, top=TEXT_TOP, bottom=TEXT_BOTTOM)
 
 
-def _is_closing(start: str, lines: Sequence[Line]) -> bool:
-    """Whether a page begins with what closes the letter: it must not stand without a line of text."""
-    closing = [line.words for line in lines if line.style in CLOSING and line.words]
-    return bool(start.strip()) and any(words.startswith(start.strip()) for words in closing)
-
-
-def _catchwords(starts: Sequence[str], fonts: FontSet) -> dict[str, str]:
+def _catchwords(pages: Sequence[Sequence[str]], fonts: FontSet) -> dict[str, str]:
     """By page, the first few words of the page after it."""
-    inputs = {"starts": json.dumps(starts, ensure_ascii=False), "font": fonts.family}
-    cut = first_lines(_typeset("catchwords.typ", inputs, fonts, UNDATED))
-    return {str(page): words.strip() for page, words in enumerate(cut, start=1)}
+    inputs = {"starts": json.dumps([page[0] for page in pages], ensure_ascii=False), "font": fonts.family}
+    cut = page_lines(_typeset("catchwords.typ", inputs, fonts, UNDATED))
+    return {str(page): lines[0].strip() for page, lines in enumerate(cut, start=1)}
 
 
 @lru_cache(maxsize=2)
@@ -119,17 +121,10 @@ def _layout(name: str) -> bytes:
     return (files("templates") / "typst" / name).read_bytes()
 
 
-def _handed_over(
-    letter: Letter, office: OfficeProfile, fonts: FontSet, lines: Sequence[Line]
-) -> dict[str, Any]:
-    kept = _kept_whole(office)
+def _look(letter: Letter, office: OfficeProfile, fonts: FontSet, lines: Sequence[Line]) -> dict[str, Any]:
+    """What the layout needs besides the lines: font, facts of the file, pictures."""
     code = next((qr_png(line.words) for line in lines if line.style == "qr"), None)
     return {
-        "lines": [
-            [line.style, [_pieces(part, kept) for part in line.columns]]
-            for line in lines
-            if line.style != "qr"
-        ],
         "secrecy": next((line.words for line in lines if line.style == "secrecy"), ""),
         "font": fonts.family,
         "title": letter.subject,
@@ -137,6 +132,17 @@ def _handed_over(
         "emblem": _picture(emblem_picture(office)),
         "code": None if code is None else _code(code),
     }
+
+
+def _handed_over(lines: Sequence[Line], office: OfficeProfile) -> list[Any]:
+    kept = _kept_whole(office)
+    handed: list[list[Any]] = [
+        [line.style, [_pieces(part, kept) for part in line.columns]] for line in lines if line.style != "qr"
+    ]
+    for before, after in pairwise(handed):
+        if after[0] == REST:
+            before[1][0].append(True)
+    return handed
 
 
 def _picture(picture: Picture | None) -> dict[str, Any] | None:

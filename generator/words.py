@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -70,6 +70,7 @@ def letter_lines(letter: Letter, office: OfficeProfile) -> tuple[Line, ...]:
     return tuple(_line(one) for one in rendered(TEMPLATES[letter.form], _variables(letter, office)))
 
 
+@lru_cache(maxsize=1024)
 def _line(text: str) -> Line:
     match = _LINE.fullmatch(text)
     if match is None:

@@ -16,23 +16,29 @@ if TYPE_CHECKING:
 #: 1 January 1980, the earliest date that the format knows.
 DOS_TIME, DOS_DATE = 0, 0x21
 UTF8_NAMES, DEFLATED, VERSION = 0x800, 8, 20
+VERSION_MADE_BY = struct.pack("<H", VERSION)
 
 
 @dataclass(frozen=True, slots=True)
 class PackedPart:
-    """A part of a package, deflated."""
+    """A part of a package, deflated, with the facts that both of its entries state."""
 
     name: bytes
-    data: bytes
-    checksum: int
-    size: int
+    facts: bytes
+    entry: bytes  #: as it stands in the file
 
 
 def packed(name: str, content: bytes, *, level: int = 1) -> PackedPart:
     """A part ready to be put into a package; level 9 for what is packed once and used often."""
     deflater = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
     data = deflater.compress(content) + deflater.flush()
-    return PackedPart(name.encode(), data, zlib.crc32(content), len(content))
+    encoded = name.encode()
+    facts = struct.pack(
+        "<HHHHHIIIHH",
+        VERSION, UTF8_NAMES, DEFLATED, DOS_TIME, DOS_DATE,
+        zlib.crc32(content), len(data), len(content), len(encoded), 0,
+    )  # fmt: skip
+    return PackedPart(encoded, facts, b"".join((b"PK\x03\x04", facts, encoded, data)))
 
 
 def package(parts: Iterable[PackedPart]) -> bytes:
@@ -41,16 +47,10 @@ def package(parts: Iterable[PackedPart]) -> bytes:
     central: list[bytes] = []
     offset = 0
     for part in parts:
-        facts = struct.pack(
-            "<HHHHHIIIHH",
-            VERSION, UTF8_NAMES, DEFLATED, DOS_TIME, DOS_DATE,
-            part.checksum, len(part.data), part.size, len(part.name), 0,
-        )  # fmt: skip
-        entry = b"".join((b"PK\x03\x04", facts, part.name, part.data))
         place = struct.pack("<HHHII", 0, 0, 0, 0, offset)
-        central.append(b"".join((b"PK\x01\x02", struct.pack("<H", VERSION), facts, place, part.name)))
-        local.append(entry)
-        offset += len(entry)
+        central.append(b"".join((b"PK\x01\x02", VERSION_MADE_BY, part.facts, place, part.name)))
+        local.append(part.entry)
+        offset += len(part.entry)
     directory = b"".join(central)
     end = struct.pack(
         "<4sHHHHIIH", b"PK\x05\x06", 0, 0, len(central), len(central), len(directory), offset, 0
