@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from circulars.directive import Directive, DirectiveKind
@@ -78,7 +78,7 @@ def planned_forms(
         _planned(entry, office, place, one, folder)
         for place, directive in enumerate(entry.letter.directives)
         if (wants_form(directive) if item is None else directive.item == item)
-        for one in offices_of(directive, office)
+        for one in offices_of(replace(directive, relay=False), office)
         if code in {None, one.code}
     ]
 

@@ -59,13 +59,20 @@ def all_offices(office: OfficeProfile) -> tuple[TaskOffice, ...]:
 def offices_of(directive: Directive, office: OfficeProfile) -> tuple[TaskOffice, ...]:
     """The offices that must act; nobody if the letter names others.
 
-    A directive that names no actor is the province's: someone has to look at it.
+    A directive that names no actor is the province's: someone has to look at it. One that must be
+    passed on is the province's as well, whoever else must act: passing it on is its share.
     """
-    levels = {ANSWERS_FOR[one] for one in directive.actors or (Level.PROVINCE,) if one in ANSWERS_FOR}
+    actors = {*(directive.actors or (Level.PROVINCE,)), *((Level.PROVINCE,) if directive.relay else ())}
+    levels = {ANSWERS_FOR[one] for one in actors if one in ANSWERS_FOR}
     acting = [one for one in all_offices(office) if one.level in levels]
     if not directive.offices:
         return tuple(acting)
-    return tuple(one for one in acting if _is_named(one, directive.offices))
+    passes_on = directive.relay and Level.PROVINCE not in directive.actors
+    return tuple(
+        one
+        for one in acting
+        if _is_named(one, directive.offices) or (passes_on and one.level is Level.PROVINCE)
+    )
 
 
 def _is_named(office: TaskOffice, names: tuple[str, ...]) -> bool:

@@ -35,6 +35,15 @@ class DirectiveRow:
         return tuple(one for one in self.tasks if not one.state.answered)
 
     @property
+    def quote(self) -> str | None:
+        """The letter's own words for the deadline."""
+        first = self.tasks[0]
+        found = [
+            one.quote for one in self.directive.deadlines if (one.due, one.rrule) == (first.due, first.rrule)
+        ]
+        return next(iter(found), None)
+
+    @property
     def due(self) -> dt.date | None:
         """The day it is due; the earliest where offices have different ones."""
         return min((one.due for one in self.tasks if one.due), default=None)

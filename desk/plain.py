@@ -156,6 +156,7 @@ def row_plain(row: DirectiveRow, today: dt.date) -> dict[str, Any]:
         "item": row.directive.item,
         "kind": row.directive.kind.value,
         "due": to_plain(row.due),
+        "quote": row.quote,
         "answered": len(row.answered),
         "of": len(row.tasks),
         "missing": [one.office for one in row.missing],

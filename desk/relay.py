@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from circulars.circular import Paragraph, Reference
 from circulars.errors import InputFileError
-from circulars.letter import Draft, Edit
+from circulars.letter import Draft
 from circulars.text import MappedText
 from desk.fields import draft_pointer_of, replaced
 from desk.lookup import confirmed_letter, refuse_sent, stored_draft
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from registry.entries import Incoming
     from registry.store import Store
 
-#: The rule of an edit that a person made.
-BY_PERSON = "person"
 DRAFTS = "drafts"
 
 
@@ -42,6 +40,7 @@ class Drafted:
     entry: Incoming
     draft: Draft
     new: bool  #: made or changed just now
+    sent: bool = False  #: it went out as it is
 
 
 def relay(desk: Desk, receipt: str, clerk: Clerk, *, again: bool = False) -> Drafted:
@@ -62,7 +61,8 @@ def relay(desk: Desk, receipt: str, clerk: Clerk, *, again: bool = False) -> Dra
         entry = confirmed_letter(store, receipt, clerk.today)
         stored = store.outgoing.draft(entry.id)
         if stored is not None and not again:
-            return Drafted(entry=entry, draft=stored.draft, new=False)
+            sent = store.outgoing.by_letter(entry.id) is not None
+            return Drafted(entry=entry, draft=stored.draft, new=False, sent=sent)
         refuse_sent(store, entry)
         draft = draft_relay(entry.letter, desk.office, own_relays=_own_relays(store, entry.letter))
         _keep(store, entry, draft, clerk, stored)
@@ -100,7 +100,8 @@ def edit(
             letter = replaced(letter, draft_pointer_of(field), value)
         if text is not None:
             letter = replace(letter, body=_paragraphs(text))
-        edits = (*stored.draft.edits, *_edits(stored.draft.letter, letter))
+        # The edits stay those of the rules: what a person changed beyond them, the guard shows.
+        edits = stored.draft.edits
         draft = Draft(letter=letter, edits=edits, findings=guard(entry.letter, letter, edits))
         _keep(store, entry, draft, clerk, stored)
         return Drafted(entry=entry, draft=draft, new=draft != stored.draft)
@@ -176,15 +177,3 @@ def _words(letter: Letter) -> str:
 def _paragraphs(text: str) -> tuple[Paragraph, ...]:
     lines = [MappedText.of(line.strip()) for line in text.splitlines() if line.strip()]
     return tuple(Paragraph(part=one.part, text=one.text.text, item=one.item) for one in body(lines))
-
-
-def _edits(before: Letter, after: Letter) -> list[Edit]:
-    """The paragraphs that a person changed, by their place."""
-    length = max(len(before.body), len(after.body))
-    old = [one.text for one in before.body] + [""] * (length - len(before.body))
-    new = [one.text for one in after.body] + [""] * (length - len(after.body))
-    return [
-        Edit(rule=BY_PERSON, paragraph=place, before=was, after=now)
-        for place, (was, now) in enumerate(zip(old, new, strict=True))
-        if was != now
-    ]

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from circulars.office import Level
 from circulars.task import Task, TaskState
 from desk.form import wants_form
 from desk.overview import DirectiveRow, overview
@@ -62,7 +63,10 @@ def _presses(row: DirectiveRow, today: dt.date, days: int | None) -> bool:
 
 
 def _told(row: DirectiveRow) -> tuple[Task, ...]:
-    return tuple(one for one in row.missing if one.state is not TaskState.NOT_SENT)
+    """The districts that know and have not answered; the province need not remind itself."""
+    return tuple(
+        one for one in row.missing if one.level is not Level.PROVINCE and one.state is not TaskState.NOT_SENT
+    )
 
 
 def _reminder(row: DirectiveRow, relay: Outgoing, today: dt.date) -> Reminder:
@@ -73,7 +77,7 @@ def _reminder(row: DirectiveRow, relay: Outgoing, today: dt.date) -> Reminder:
         number=relay.number,
         dated=relay.dated,
         due=row.due,
-        answered=len(row.answered),
+        answered=sum(one.level is not Level.PROVINCE for one in row.answered),
         missing=tuple(one.office for one in missing),
     )
     return Reminder(row=row, relay=relay, missing=missing, text=line_reminder(what, today))

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
+    from circulars.directive import Directive
     from circulars.letter import Letter
     from circulars.office import OfficeProfile
     from circulars.task import Task
@@ -150,12 +151,19 @@ def _told(store: Store, entry: Incoming, sent: Outgoing, clerk: Clerk) -> tuple[
         for one in tasks
         if one.level is Level.PROVINCE
         and one.state is TaskState.RECEIVED
-        and directives[one.directive].kind is DirectiveKind.PASS_ON
+        and _is_passing_on(directives[one.directive])
     ]
     note = format_number(sent.number)
     _step(store, told, TaskState.SENT, clerk, note)
     _step(store, done, TaskState.REPORTED, clerk, note)
     return tuple(replace(one, state=TaskState.SENT) for one in told)
+
+
+def _is_passing_on(directive: Directive) -> bool:
+    """Whether the province's share of a directive is no more than passing it on."""
+    return directive.kind is DirectiveKind.PASS_ON or (
+        directive.relay and Level.PROVINCE not in directive.actors
+    )
 
 
 def _step(store: Store, tasks: Sequence[Task], state: TaskState, clerk: Clerk, note: str) -> None:

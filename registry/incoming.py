@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from circulars.agencies import issuer_of
 from circulars.circular import Urgency
 from registry.entries import Correction, Incoming, LetterState
 from registry.tables import correction, incoming
@@ -128,7 +129,7 @@ def _columns(letter: Circular) -> dict[str, Any]:
     return {
         "number": letter.number.key if letter.number else None,
         "dated": letter.dated,
-        "sender": letter.issuer or (letter.drafting_unit[0] if letter.drafting_unit else None),
+        "sender": issuer_of(letter) or next(iter(letter.drafting_unit), None),
         "addressee": letter.addressee.text if letter.addressee else None,
         "subject": letter.subject,
         "urgency": letter.urgency,

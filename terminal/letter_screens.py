@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from circulars.agencies import issuer_of
 from circulars.labels import label
 from circulars.messages import message
 from terminal.layout import Column, clip, pad, paint, table, width, wrap
@@ -50,7 +51,7 @@ def _heading(letter: Circular, call: Call) -> str:
         ("form", label(letter.form, lang)),
         ("number", f"{number(key, lang)}  {urgency}".rstrip()),
         ("dated", day(letter.dated, lang)),
-        ("from", letter.issuer or " / ".join(letter.drafting_unit) or NONE),
+        ("from", " / ".join(filter(None, (issuer_of(letter), *letter.drafting_unit))) or NONE),
         ("to", letter.addressee.text if letter.addressee else NONE),
         ("subject", letter.subject or NONE),
         ("cites", "; ".join(cited) or NONE),

@@ -36,7 +36,8 @@ def draft_screen(drafted: Drafted, files: Sequence[Path], call: Call) -> str:
     lines += ["", letter.sender, *letter.unit, f"โทร. {thai_digits(letter.phone)}" if letter.phone else ""]
     lines += ["", say("draft.edits", lang, count=digits(len(drafted.draft.edits), lang))]
     lines.append(_findings(drafted.draft, lang))
-    lines.append(_paths(files) if files else say("draft.next", lang, receipt=drafted.entry.receipt))
+    lines.append(say("draft.sent" if drafted.sent else "draft.next", lang, receipt=drafted.entry.receipt))
+    lines += [_paths(files)] if files else []
     return "\n".join(lines)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from circulars.labels import label
-from terminal.layout import Column, paint, table, wrap
+from circulars.office import Level
+from terminal.layout import Column, paint, table, width, wrap
 from terminal.terms import NONE, day, digits, item, task_due
 from terminal.words import say
 
@@ -78,19 +80,52 @@ def reported_screen(task: Task, call: Call) -> str:
 
 
 def overview_screen(rows: Sequence[DirectiveRow], today: dt.date, call: Call) -> str:
-    """Directive by directive: how many have answered, and who has not."""
+    """Letter by letter: the matrix of directives and offices, then who has not answered each."""
     if not rows:
         return say("none.tasks", call.lang)
     blocks: list[str] = []
-    letter = None
-    for row in rows:
-        if row.entry.id != letter:
-            letter = row.entry.id
-            receipt = digits(row.entry.receipt, call.lang)
-            title = say("title.overview", call.lang, receipt=receipt, subject=row.entry.subject or NONE)
-            blocks.append(("\n" if blocks else "") + paint(title, "bold"))
-        blocks.append(_row(row, today, call))
-    return "\n".join(blocks)
+    for _, group in groupby(rows, key=lambda one: one.entry.id):
+        own = list(group)
+        entry = own[0].entry
+        receipt = digits(entry.receipt, call.lang)
+        title = say("title.overview", call.lang, receipt=receipt, subject=entry.subject or NONE)
+        parts = [paint(title, "bold"), *(_row(row, today, call) for row in own), _matrix(own, today, call)]
+        blocks.append("\n".join(part for part in parts if part))
+    return "\n\n".join(blocks)
+
+
+def _matrix(rows: Sequence[DirectiveRow], today: dt.date, call: Call) -> str:
+    """Directives × offices, a sign a cell; nothing where it would not fit."""
+    offices = {one.office_code: _short(one) for row in rows for one in row.tasks}
+    codes = sorted(offices, key=lambda code: (-len(code), code))
+    columns = [Column(title=say("column.item", call.lang))]
+    columns += [Column(title=offices[code]) for code in codes]
+    cells = [
+        [
+            item(row.directive.item, row.place, call.lang),
+            *(
+                _sign(next((one for one in row.tasks if one.office_code == code), None), today)
+                for code in codes
+            ),
+        ]
+        for row in rows
+    ]
+    shown = table(columns, cells, call.room)
+    fits = all(width(line) <= call.room for line in shown.splitlines())
+    return f"\n{shown}\n{paint(say('overview.signs', call.lang), 'dim')}" if fits else ""
+
+
+def _sign(task: Task | None, today: dt.date) -> str:
+    if task is None:
+        return " "
+    if task.state.answered:
+        return paint("✓", "green")
+    return paint("!", "red", "bold") if task.is_late(today) else "○"
+
+
+def _short(task: Task) -> str:
+    """An office in a list of its like: districts without their อำเภอ."""
+    return task.office.removeprefix("อำเภอ")
 
 
 def _row(row: DirectiveRow, today: dt.date, call: Call) -> str:
@@ -100,21 +135,28 @@ def _row(row: DirectiveRow, today: dt.date, call: Call) -> str:
         label(row.directive.kind, lang),
         task_due(row.tasks[0], row.directive, lang),
     ]
+    lines = ["  " + " · ".join(head)]
+    districts = [one for one in row.tasks if one.level is not Level.PROVINCE]
+    if districts:
+        lines.append(_districts(districts, today, call))
+    province = [one for one in row.tasks if one.level is Level.PROVINCE]
+    lines += [f"      {one.office}: {task_state(one, today, lang)}" for one in province]
+    return "\n".join(lines)
+
+
+def _districts(tasks: Sequence[Task], today: dt.date, call: Call) -> str:
+    """The one line an office needs: "ส่งแล้ว ๕/๗ อำเภอ, ค้าง: ดอนตาล, ดงหลวง"."""
+    missing = [one for one in tasks if not one.state.answered]
     answered = say(
         "overview.answered",
-        lang,
-        answered=digits(len(row.answered), lang),
-        all=digits(len(row.tasks), lang),
-        missing=", ".join(_short(one) for one in row.missing) or NONE,
+        call.lang,
+        answered=digits(len(tasks) - len(missing), call.lang),
+        all=digits(len(tasks), call.lang),
+        missing=", ".join(_short(one) for one in missing) or NONE,
     )
-    late = any(one.is_late(today) for one in row.missing)
-    looks = ("red",) if late else ("green",) if not row.missing else ()
-    return "  " + " · ".join(head) + "\n" + paint(wrap(answered, call.room, "      "), *looks)
-
-
-def _short(task: Task) -> str:
-    """An office in a list of its like: districts without their อำเภอ."""
-    return task.office.removeprefix("อำเภอ")
+    late = any(one.is_late(today) for one in missing)
+    looks = ("red",) if late else () if missing else ("green",)
+    return paint(wrap(answered, call.room, "      "), *looks)
 
 
 def reminders_screen(reminders: Sequence[Reminder], call: Call) -> str:
