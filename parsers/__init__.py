@@ -8,9 +8,21 @@ from circulars.thai_calendar import OfficeCalendar
 
 if TYPE_CHECKING:
     import datetime as dt
+    from pathlib import Path
 
     from circulars.reading import Reading
     from circulars.source import SourceText
+
+
+def read(path: Path) -> SourceText:
+    """The text of a file, with its lines and, on pages, the place of each letter.
+
+    Raises:
+        InputFileError: If the file cannot be read; the kind says why and the message what to do.
+    """
+    from parsers.readers import read as read_file
+
+    return read_file(path)
 
 
 def parse(

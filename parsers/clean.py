@@ -122,7 +122,7 @@ def steps() -> tuple[Step, ...]:
         Step(Rule.SARA_AA, re.compile(f"(?<!ํ)(?<!ํ[{_TONE}])ำ"), "า", _has_sara_am_for_aa),
         Step(Rule.LOST_NIKHAHIT, _CUT_SYLLABLE, r"\1\2\3\4ำ", _has_lost_nikhahit),
         Step(Rule.STRAY_BLANK, _CUT_SYLLABLE, r"\1\2\3\4า"),
-        Step(Rule.STRAY_BLANK, re.compile(f" +(?<=[{_CONSONANT}{_MARK}] )(?=[{_MARK}ำ])"), ""),
+        Step(Rule.STRAY_BLANK, re.compile(f" (?<=[{_CONSONANT}{_MARK}] )(?=[{_MARK}ำ])"), ""),
         # No word ends in these vowels, except ก็.
         Step(Rule.STRAY_BLANK, re.compile(f"(ั|็(?<!ก็)) +(?=[{_CONSONANT}])"), r"\1"),
         Step(Rule.MARK_ORDER, re.compile(f"([{_TONE}์])([ัิ-ฺ])"), r"\2\1"),
@@ -179,7 +179,7 @@ def _thai_for_foreign(match: re.Match[str]) -> str:
     """The Thai letters for one or two foreign ones in a Thai word; a word of the other language stays."""
     run, text = match.group(), match.string
     beside = text[max(match.start() - 1, 0) : match.start()] + text[match.end() : match.end() + 1]
-    if len(run) > 2 or not any("ก" <= char <= "๎" for char in beside):
+    if len(run) > 2 or not any("ก" <= char <= "๙" for char in beside):
         return run
     return "".join(look_alikes()[char] for char in run)
 
@@ -190,8 +190,11 @@ def _decode_symbols(match: re.Match[str]) -> str:
 
 
 def _has_sara_am_for_aa(text: str) -> bool:
-    """Whether the text has ำ but no า, as no Thai text of this length can: every 10th letter or so is า."""
-    return "า" not in text and text.count("ำ") > 4 and sum(1 for char in text if "ก" <= char <= "ฮ") > 80
+    """Whether the text has ำ where every Thai text has า: one letter in ten or so is า, one in sixty ำ."""
+    if "า" in text:
+        return False
+    consonants = sum(1 for char in text if "ก" <= char <= "ฮ")
+    return consonants > 80 and text.count("ำ") > 0.06 * consonants
 
 
 def _has_lost_nikhahit(text: str) -> bool:

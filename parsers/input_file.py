@@ -1,0 +1,59 @@
+"""A file as it lies on the disk, taken whole and once, so that it cannot change while it is read."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from circulars.errors import InputFileError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How much a reader takes on; what is more is no letter."""
+
+    megabytes: int = 200
+    pages: int = 300
+    unpacked_megabytes: int = 64  #: of a DOCX, whose parts are packed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InputFile:
+    """The name and the bytes of a file."""
+
+    name: str
+    data: bytes
+    limits: Limits
+
+    @property
+    def sha256(self) -> str:
+        """The checksum by which the file is known."""
+        return hashlib.sha256(self.data).hexdigest()
+
+
+def take(path: Path, limits: Limits) -> InputFile:
+    """The whole file.
+
+    Raises:
+        InputFileError: If it is missing, a folder, empty, too large or must not be read.
+    """
+    name = path.name
+    try:
+        size = path.stat().st_size
+        if path.is_dir():
+            raise InputFileError("file-is-folder", file=name)
+        if size > limits.megabytes * 1_000_000:
+            facts = {"size": f"{size / 1_000_000:.0f}", "limit": str(limits.megabytes)}
+            raise InputFileError("file-too-large", file=name, **facts)
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise InputFileError("file-missing", file=name) from error
+    except OSError as error:
+        raise InputFileError("file-unreadable", file=name) from error
+    if not data:
+        raise InputFileError("file-empty", file=name)
+    return InputFile(name=name, data=data, limits=limits)

@@ -1,0 +1,88 @@
+"""Opens PDF files and draws their pages, whatever state they are in."""
+
+from __future__ import annotations
+
+import itertools
+import struct
+import zlib
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from pdfminer.pdfdocument import PDFDocument, PDFPasswordIncorrect
+from pdfminer.pdfexceptions import PDFException
+from pdfminer.pdfinterp import PDFResourceManager
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdfparser import PDFParser
+from pdfminer.pdftypes import dict_value, int_value, resolve1
+from pdfminer.psexceptions import PSException
+
+from circulars.errors import InputFileError
+from parsers.pdf_device import LetterDevice
+
+if TYPE_CHECKING:
+    from parsers.input_file import InputFile
+    from parsers.pdf_device import DrawnPage
+
+#: What pdfminer raises over files that are not as they should be.
+_DAMAGE = (
+    PSException,
+    PDFException,
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    AssertionError,
+    ArithmeticError,
+    RecursionError,
+    struct.error,
+    zlib.error,
+)
+
+
+def draw_pages(file: InputFile) -> list[DrawnPage | None]:
+    """What each page of the file draws; None for a page whose content is damaged.
+
+    Raises:
+        InputFileError: If the file is locked, damaged or incomplete, or has more pages than any letter.
+    """
+    document = _open(file)
+    pages = _pages(document, file)
+    device = LetterDevice(PDFResourceManager())
+    return [_drawn(device, page, file) for page in pages]
+
+
+def _open(file: InputFile) -> PDFDocument:
+    try:
+        return PDFDocument(PDFParser(BytesIO(file.data)))
+    except PDFPasswordIncorrect as error:
+        raise InputFileError("pdf-locked", file=file.name) from error
+    except _DAMAGE as error:
+        raise InputFileError("pdf-damaged", file=file.name) from error
+
+
+def _pages(document: PDFDocument, file: InputFile) -> list[PDFPage]:
+    limit = file.limits.pages
+    try:
+        # The pages themselves are counted: the number that the file states may be a lie.
+        pages = list(itertools.islice(PDFPage.create_pages(document), limit + 1))
+        tree = dict_value(resolve1(document.catalog.get("Pages")) or {})
+        stated = int_value(resolve1(tree.get("Count", 0)))
+    except _DAMAGE as error:
+        raise InputFileError("pdf-damaged", file=file.name) from error
+    if len(pages) > limit:
+        raise InputFileError("pdf-too-many-pages", file=file.name, limit=str(limit))
+    if not pages:
+        raise InputFileError("pdf-damaged", file=file.name)
+    if len(pages) < stated:
+        facts = {"found": str(len(pages)), "pages": str(stated)}
+        raise InputFileError("pdf-incomplete", file=file.name, **facts)
+    return pages
+
+
+def _drawn(device: LetterDevice, page: PDFPage, file: InputFile) -> DrawnPage | None:
+    try:
+        return device.draw(page)
+    except InputFileError as error:
+        raise InputFileError(error.kind, file=file.name, **error.facts) from error
+    except _DAMAGE:
+        return None

@@ -1,0 +1,127 @@
+"""What glyphs read that the file misreads: the two parts of ำ.
+
+Fonts draw ำ as a ring (nikhahit) and an า, and the makers of PDF files often
+record the reading of only one of the two. Then every า reads ำ (WeasyPrint,
+Word), or the ring reads as nothing or as a blank without width (Word:
+"ท าการ"), or า has no reading at all (LibreOffice). The company that glyphs
+keep tells: a ring without a reading of its own always stands before an า.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from parsers.clean import private_use
+from parsers.pdf_device import UNREAD
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from parsers.pdf_device import Glyph
+
+_TONES = frozenset("่้๊๋") | {glyph for glyph, thai in private_use().items() if thai in "่้๊๋"}
+#: How much of its company a glyph must keep to be taken for a part of ำ.
+_MOSTLY = 0.9
+
+
+@dataclass(slots=True)
+class _Font:
+    """What was seen of one font in the whole file."""
+
+    texts: Counter[str] = field(default_factory=Counter)
+    ams: set[int] = field(default_factory=set)  #: glyphs that read ำ
+    rings: Counter[int] = field(default_factory=Counter)  #: glyphs that may be the ring
+    pairs: Counter[tuple[int, int]] = field(default_factory=Counter)  #: each with the glyph after it
+
+
+def settled(pages: Sequence[Sequence[Glyph]]) -> list[list[Glyph]]:
+    """The glyphs of all pages, those of ำ and า with the reading that their company proves."""
+    fonts = _survey(pages)
+    rings, legs = _parts(fonts)
+    return [list(_settle(page, rings, legs)) for page in pages]
+
+
+def is_flat(glyph: Glyph) -> bool:
+    """Whether a glyph takes no room of its own, as a mark does."""
+    return abs(glyph.advance) <= 0.02 * glyph.size
+
+
+def _survey(pages: Sequence[Sequence[Glyph]]) -> dict[int, _Font]:
+    fonts: dict[int, _Font] = defaultdict(_Font)
+    for page in pages:
+        for index, glyph in enumerate(page):
+            if glyph.actual:
+                continue
+            font = fonts[glyph.font]
+            font.texts[glyph.text] += 1
+            if glyph.text == "ำ" and not is_flat(glyph):
+                font.ams.add(glyph.code)
+            if _may_be_ring(glyph):
+                font.rings[glyph.code] += 1
+                leg = _leg_after(page, index)
+                if leg is not None:
+                    font.pairs[glyph.code, page[leg].code] += 1
+    return fonts
+
+
+def _may_be_ring(glyph: Glyph) -> bool:
+    return not glyph.actual and is_flat(glyph) and glyph.text.strip() in {"", UNREAD, "ำ", "ํ"}
+
+
+def _leg_after(page: Sequence[Glyph], ring: int) -> int | None:
+    """Where the า stands that belongs to a ring: next, or after a tone mark."""
+    for index in range(ring + 1, min(ring + 3, len(page))):
+        glyph = page[index]
+        if glyph.font == page[ring].font and not is_flat(glyph):
+            return index if glyph.text in {"า", "ำ", UNREAD} else None
+        if glyph.text not in _TONES:
+            return None
+    return None
+
+
+def _parts(fonts: dict[int, _Font]) -> tuple[set[tuple[int, int]], set[tuple[int, int]]]:
+    """The rings and the า of each font, as (font, code)."""
+    rings: set[tuple[int, int]] = set()
+    legs: set[tuple[int, int]] = set()
+    for number, font in fonts.items():
+        for ring, seen in font.rings.items():
+            after = Counter({leg: count for (one, leg), count in font.pairs.items() if one == ring})
+            leg, count = after.most_common(1)[0] if after else (0, 0)
+            if count and count >= _MOSTLY * seen:
+                rings.add((number, ring))
+                legs.add((number, leg))
+    # A bold face may be too little used to show its ring; its glyphs are numbered as those of the plain one.
+    for number, font in fonts.items():
+        if "า" not in font.texts and not any(one == number for one, _ in legs):
+            known = {leg for _, leg in legs}
+            legs |= {(number, code) for code in font.ams & known}
+    return rings, legs
+
+
+def _settle(
+    page: Sequence[Glyph], rings: set[tuple[int, int]], legs: set[tuple[int, int]]
+) -> Iterator[Glyph]:
+    whole: set[int] = set()
+    for index, glyph in enumerate(page):
+        name = (glyph.font, glyph.code)
+        if glyph.actual:
+            yield glyph
+        elif name in rings and (leg := _leg_after(page, index)) is not None:
+            whole.add(leg)
+        elif name in legs:
+            yield glyph._replace(text="ำ" if index in whole else "า")
+        elif is_flat(glyph) and glyph.text.isspace():
+            if _is_in_word(page, index):
+                yield glyph._replace(text=UNREAD)
+        else:
+            yield glyph
+
+
+def _is_in_word(page: Sequence[Glyph], index: int) -> bool:
+    """Whether a blank without width stands between Thai letters: it is a mark that lost its reading."""
+    return all(
+        0 <= beside < len(page) and any("ก" <= char <= "๎" for char in page[beside].text)
+        for beside in (index - 1, index + 1)
+    )

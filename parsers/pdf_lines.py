@@ -1,0 +1,249 @@
+"""From glyphs in the order of drawing to lines of text, each cluster with its box."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+from typing import TYPE_CHECKING
+
+from parsers.pdf_device import UNREAD, is_mark, unturned
+from parsers.pdf_glyphs import is_flat
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from circulars.source import Box
+    from parsers.pdf_device import Glyph
+
+# All in parts of the size of the letters.
+_ABOVE, _BELOW = 0.9, 0.3  # how far marks and descenders reach from the line
+_SAME_ROW = 0.45  # letters raised or lowered less than this stand in one row
+_BACK = 0.5  # a letter that begins so far back begins another piece of writing
+_BLANK = 0.18  # a gap wider than this, beyond the usual one of the row, is a blank
+_BLANK_AMONG_BLANKS = 0.5  # the same on a page whose blanks are drawn
+_COLUMN = 1.5  # a gap wider than this divides columns
+_SAME_PLACE = 0.2  # a letter drawn again so near is the same one, made bold
+
+
+@dataclass(slots=True)
+class Cluster:
+    """A letter with its marks, or a blank; x and y as of a `Glyph`."""
+
+    text: str
+    x0: float
+    x1: float
+    y: float
+    size: float
+    turn: int
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether it shows nothing."""
+        return self.text.isspace()
+
+    def box(self) -> Box:
+        """Where it stands on the page: left, top, right, bottom."""
+        one = unturned(self.x0, self.y - _ABOVE * self.size, self.turn)
+        other = unturned(self.x1, self.y + _BELOW * self.size, self.turn)
+        return (
+            round(min(one[0], other[0]), 2),
+            round(min(one[1], other[1]), 2),
+            round(max(one[0], other[0]), 2),
+            round(max(one[1], other[1]), 2),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some characters of a line and where they stand; ``box`` is None for what was not drawn."""
+
+    text: str
+    box: Box | None
+
+
+def lines(glyphs: Iterable[Glyph]) -> list[list[Piece]]:
+    """The lines of a page in reading order, without blanks at their ends."""
+    rows = [row for row in _rows(glyphs) if not all(one.is_blank for one in row)]
+    blank = _BLANK_AMONG_BLANKS if _has_blanks(rows) else _BLANK
+    return [list(_pieces(row, blank)) for row in _ordered(_merged(rows))]
+
+
+Row = list[Cluster]
+
+
+def _rows(glyphs: Iterable[Glyph]) -> list[Row]:
+    """The pieces of writing: clusters that were drawn one after another from left to right."""
+    rows: list[Row] = []
+    for glyph in glyphs:
+        text = _text_of(glyph)
+        if not text:
+            continue
+        if is_mark(text[0]) or (is_flat(glyph) and text == UNREAD):
+            _attach(glyph, text, rows)
+        elif is_flat(glyph) and (glyph.actual or _repeats(glyph, text, rows)):
+            _attach(glyph, text[1:], rows)
+        elif not rows or not _continues(rows[-1], glyph):
+            rows.append([_cluster(glyph, text)])
+        elif not _is_drawn(rows[-1], glyph, text):
+            rows[-1].append(_cluster(glyph, text))
+    return rows
+
+
+def _text_of(glyph: Glyph) -> str:
+    return " " if glyph.text.isspace() else glyph.text.strip()
+
+
+def _cluster(glyph: Glyph, text: str) -> Cluster:
+    return Cluster(text, glyph.x, glyph.x + glyph.advance, glyph.y, glyph.size, glyph.turn)
+
+
+def _repeats(glyph: Glyph, text: str, rows: list[Row]) -> bool:
+    """Whether a flat glyph reads as the cluster that it is the last mark of.
+
+    So some files record it (typst); any other flat letter is one of a font without widths.
+    """
+    home = _home(glyph, rows)
+    return home is not None and home.text[0] == text[0] and len(text) > 1
+
+
+def _attach(glyph: Glyph, marks: str, rows: list[Row]) -> None:
+    """Give marks to the letter that they were drawn after, or, if that stands elsewhere, to the one they stand on.
+
+    Only those that it lacks: bold is sometimes made by drawing twice.
+    """
+    home = _home(glyph, rows)
+    if home is not None:
+        home.text += "".join(char for char in marks if char == UNREAD or char not in home.text)
+    elif not glyph.actual:
+        rows.append([_cluster(glyph, marks)])
+
+
+def _home(glyph: Glyph, rows: list[Row]) -> Cluster | None:
+    if not rows:
+        return None
+    last = rows[-1][-1]
+    if _stands_on(glyph, last) and not last.is_blank:
+        return last
+    near = [one for row in rows[-40:] for one in row if not one.is_blank and _stands_on(glyph, one)]
+    return min(near, key=lambda one: abs(glyph.x - one.x1) + abs(glyph.y - one.y), default=None)
+
+
+def _stands_on(glyph: Glyph, cluster: Cluster) -> bool:
+    reach = 0.6 * cluster.size
+    return (
+        glyph.turn == cluster.turn
+        and abs(glyph.y - cluster.y) < 1.2 * cluster.size
+        and cluster.x0 - reach <= glyph.x <= cluster.x1 + reach
+    )
+
+
+def _continues(row: Row, glyph: Glyph) -> bool:
+    last = row[-1]
+    size = max(last.size, glyph.size)
+    if glyph.turn != last.turn or abs(glyph.y - last.y) > _SAME_ROW * size:
+        return False
+    return glyph.x >= last.x1 - _BACK * size or _is_drawn(row, glyph, _text_of(glyph))
+
+
+def _is_drawn(row: Row, glyph: Glyph, text: str) -> bool:
+    """Whether the row has the letter already: bold is sometimes made by drawing it twice."""
+    near = _SAME_PLACE * glyph.size
+    if glyph.x >= row[-1].x1 - near:
+        return False
+    return any(
+        one.text.startswith(text) and abs(one.x0 - glyph.x) < near and abs(one.y - glyph.y) < near
+        for one in reversed(row)
+    )
+
+
+def _has_blanks(rows: list[Row]) -> bool:
+    """Whether blanks are drawn, as most programs do, or only left free."""
+    clusters = [one for row in rows for one in row]
+    return sum(one.is_blank for one in clusters) * 100 > len(clusters)
+
+
+def _merged(rows: list[Row]) -> list[Row]:
+    """Pieces that stand on one line, put together from left to right.
+
+    That are neighbours in the order of drawing, and those that fill each other's gaps
+    (some programs draw font by font).
+    """
+    merged: list[Row] = []
+    for row in rows:
+        for other in reversed(merged[-40:]):
+            if _on_one_line(other, row) and (other is merged[-1] or _interleave(other, row)):
+                other.extend(row)
+                other.sort(key=lambda one: one.x0)
+                break
+        else:
+            merged.append(row)
+    return merged
+
+
+def _on_one_line(one: Row, other: Row) -> bool:
+    size = max(one[0].size, other[0].size)
+    return one[0].turn == other[0].turn and abs(one[0].y - other[0].y) < _SAME_ROW * size
+
+
+def _interleave(one: Row, other: Row) -> bool:
+    if one[-1].x1 <= other[0].x0 or other[-1].x1 <= one[0].x0:
+        return False
+    return not any(
+        a.x0 < b.x1 - _BLANK * b.size and b.x0 < a.x1 - _BLANK * a.size for a in one for b in other
+    )
+
+
+def _ordered(rows: list[Row]) -> list[Row]:
+    """The rows in reading order: as drawn, but what stands wholly above what was drawn before it moves up.
+
+    Rows that follow each other downwards stay together, so that the cells of a
+    table are not cut into each other's lines.
+    """
+    blocks: list[list[Row]] = []
+    current: list[Row] = []
+    for row in rows:
+        if current and _is_below(row, current[-1]):
+            current.append(row)
+            continue
+        current = [row]
+        place = len(blocks)
+        while place and all(_is_below(other, row) for other in blocks[place - 1]):
+            place -= 1
+        blocks.insert(place, current)
+    return [row for block in blocks for row in block]
+
+
+def _is_below(row: Row, other: Row) -> bool:
+    return row[0].turn == other[0].turn and row[0].y - other[0].y > -_SAME_ROW * row[0].size
+
+
+def _pieces(row: Row, blank: float) -> Iterator[Piece]:
+    shown = [index for index, one in enumerate(row) if not one.is_blank]
+    row = row[shown[0] : shown[-1] + 1]
+    usual = _usual_gap(row)
+    yield Piece(row[0].text, row[0].box())
+    for before, one in pairwise(row):
+        if gap := _gap(before, one, usual, blank):
+            yield Piece(gap, None)
+        yield Piece(" ", None) if one.is_blank else Piece(one.text, one.box())
+
+
+def _usual_gap(row: Row) -> float:
+    """The gap between letters that the row is set with: wide where it is letter-spaced or stretched."""
+    gaps = [b.x0 - a.x1 for a, b in pairwise(row) if not (a.is_blank or b.is_blank)]
+    return max(median(gaps), 0.0) if len(gaps) > 3 else 0.0
+
+
+def _gap(before: Cluster, one: Cluster, usual: float, blank: float) -> str:
+    """What stands for the room between two clusters."""
+    gap = one.x0 - before.x1 - usual
+    if one.is_blank:
+        return ""
+    if before.is_blank:
+        # A blank is stretched where a row is filled, but not so far.
+        return "\t" if gap > 2 * _COLUMN * one.size else ""
+    if gap > _COLUMN * one.size:
+        return "\t"
+    is_cut = gap > blank * one.size and before.text not in "เแโใไ" and one.text[0] not in "ะาำๆ"
+    return " " if is_cut else ""

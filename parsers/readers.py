@@ -1,0 +1,89 @@
+"""Which reader takes a file: the content decides, never the suffix, and exactly one may claim it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NoReturn, Protocol
+
+from circulars.errors import InputFileError
+from parsers import signatures
+from parsers.docx_reader import DocxReader
+from parsers.input_file import InputFile, Limits, take
+from parsers.pdf_reader import PdfReader
+from parsers.text_reader import TextReader
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from circulars.source import SourceText
+
+
+class Reader(Protocol):
+    """Reads files of one format."""
+
+    @property
+    def format(self) -> str:
+        """The name of the format, for messages."""
+
+    def claims(self, data: bytes) -> bool:
+        """Whether the bytes are of this format, sound or not."""
+
+    def read(self, file: InputFile) -> SourceText:
+        """The text of the file.
+
+        Raises:
+            InputFileError: If it cannot be read.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A format that is known but not read: the message says what to do instead."""
+
+    format: str
+    claims: Callable[[bytes], bool]
+    kind: str
+
+    def read(self, file: InputFile) -> NoReturn:
+        """Say so."""
+        raise InputFileError(self.kind, file=file.name, format=self.format)
+
+
+READERS: tuple[Reader, ...] = (
+    PdfReader(),
+    DocxReader(),
+    TextReader(),
+    Refusal("picture", signatures.is_picture, "file-is-picture"),
+    Refusal("Word 97–2003", signatures.is_old_word, "file-is-old-word"),
+    Refusal("DOCX", signatures.is_locked_docx, "docx-locked"),
+    Refusal("Office 97–2003", signatures.is_other_ole, "file-is-old-office"),
+    Refusal("ZIP", signatures.is_other_zip, "file-is-zip"),
+    Refusal("RTF", signatures.is_rtf, "format-not-read"),
+    Refusal("HTML", signatures.is_html, "format-not-read"),
+)
+
+
+def read(path: Path, *, limits: Limits | None = None) -> SourceText:
+    """The text of a file, with its lines, and on pages the place of each letter.
+
+    Raises:
+        InputFileError: If the file cannot be read; the kind says why.
+    """
+    file = take(path, limits or Limits())
+    return reader_of(file).read(file)
+
+
+def reader_of(file: InputFile) -> Reader:
+    """The one reader that claims the file.
+
+    Raises:
+        InputFileError: If none claims it, or more than one.
+    """
+    claims = [reader for reader in READERS if reader.claims(file.data)]
+    if not claims:
+        raise InputFileError("file-unknown", file=file.name)
+    if len(claims) > 1:
+        formats = ", ".join(reader.format for reader in claims)
+        raise InputFileError("file-ambiguous", file=file.name, formats=formats)
+    return claims[0]
