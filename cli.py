@@ -36,13 +36,13 @@ def saraban() -> None:
 @click.option("--email", default="")
 @click.option("--signatory", default="")
 @click.option("--position", "signatory_position", default="")
-@click.option("--emblem", "emblem_path", default="")
+@click.option("--emblem", "emblem_path", type=click.Path(resolve_path=True))
 @click.option(
     "--paper", "emblem_mode", type=click.Choice(["preprinted", "placeholder"]), default="preprinted"
 )
 @click.option("--url", "report_url", default="")
 @with_call
-def init(call: Call, province: str, **given: str) -> None:
+def init(call: Call, province: str, **given: str | None) -> None:
     """Set up an office."""
     from desk.init import init_office, new_office
     from terminal.letter_screens import init_screen

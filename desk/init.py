@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def new_office(province: str, given: Mapping[str, str]) -> OfficeProfile:
+def new_office(province: str, given: Mapping[str, str | None]) -> OfficeProfile:
     """The profile of an office of that province, its districts filled in.
 
     Args:

@@ -8,6 +8,7 @@ from typing import Any
 
 from circulars.circular import Circular
 from circulars.reading_json import letter_from_json, letter_to_json
+from parsers import parse, read
 
 LETTERS = Path(__file__).parents[1] / "letters"
 
@@ -28,3 +29,8 @@ def sample_reading(letter: Circular | None = None, sha256: str = "0" * 64) -> di
         "spans": {},
         "issues": [],
     }
+
+
+def parsed_letter(name: str = "dopa-circular-w2551.corrected.txt") -> Circular:
+    """A sample letter as the parser reads it, with its paragraphs."""
+    return parse(read(LETTERS / name)).letter
