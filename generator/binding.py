@@ -33,6 +33,17 @@ def keep_words(names: Iterable[str] = ()) -> tuple[str, ...]:
     return tuple(sorted({*_data()["keep"], *names}, key=lambda word: (-len(word), word)))
 
 
+@cache
+def bound_run() -> str:
+    """A pattern for what `bind` holds together, in a text that it has bound."""
+    data = _data()
+    words = _any_of(
+        [*MONTHS, *SHORT_MONTHS, *data["units"], *data["ordinals"], *data["amounts"], "พ.ศ.", "ที่"]
+    )
+    token = rf"(?:{words.replace(' ', BOUND_BLANK)}|{_DIGIT}[0-9๐-๙.,:/()]*ว?|[ก-ฮ]{{2}})"
+    return rf"{token}(?:{BOUND_BLANK}{token})+"
+
+
 def _bound(match: re.Match[str]) -> str:
     return match.group().replace(" ", BOUND_BLANK)
 
@@ -46,7 +57,7 @@ def _data() -> dict[str, list[str]]:
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
     months = _any_of([*MONTHS, *SHORT_MONTHS])
-    units, before = _any_of(_data()["units"]), _any_of(_data()["before"])
+    units, ordinals, amounts = (_any_of(_data()[name]) for name in ("units", "ordinals", "amounts"))
     return (
         # ๓๑ มกราคม พ.ศ. ๒๕๖๗
         re.compile(rf"(?<!{_DIGIT}){_DIGIT}{{1,2}} *{months}(?: *พ\.ศ\.)?(?: *{_DIGIT}{{2,4}})?"),
@@ -54,10 +65,12 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(rf"{months}(?: *พ\.ศ\.)? +{_DIGIT}{{4}}"),
         # ที่ มท ๐๓๐๗.๒/ว ๒๕๕๑
         re.compile(rf"(?:ที่[ ]+)?(?:{NUMBER.pattern})", re.VERBOSE | NUMBER.flags),
-        # ๒ ราย; a figure that is bound already is the year of a date
+        # ข้อ ๕
+        re.compile(rf"{ordinals} +(?={_FIGURE})"),
+        # ๒ ราย; a figure that is bound already is the year of a date, or stands in a row
         re.compile(rf"(?<!{BOUND_BLANK}){_FIGURE} +{units}"),
         # ร้อยละ ๘๐, เวลา ๑๕.๐๐
-        re.compile(rf"{before} +(?={_FIGURE})"),
+        re.compile(rf"{amounts} +(?={_FIGURE})"),
         # ๐ ๔๒๖๑ ๑๘๑๗
         re.compile(rf"(?<!{_DIGIT}){_DIGIT}{{1,3}}(?: {_DIGIT}{{3,4}})+(?!{_DIGIT})"),
     )

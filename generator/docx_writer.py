@@ -6,7 +6,7 @@ from functools import lru_cache
 from importlib.resources import files
 from string import Template
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape
 
 from generator.emblem import emblem_picture
 from generator.png import Picture
@@ -91,7 +91,7 @@ def letter_docx(letter: Letter, office: OfficeProfile) -> bytes:
 def _shared_parts(font: str, secrecy: str, title: str, creator: str) -> tuple[PackedPart, ...]:
     """The parts that all letters of one circular have in common."""
     values = {
-        "font": quoteattr(font)[1:-1],
+        "font": escape(font, {'"': "&quot;"}),
         "secrecy": escape(secrecy),
         "title": escape(title),
         "creator": escape(creator),

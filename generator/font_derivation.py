@@ -45,6 +45,7 @@ def derive(source: Path, *, units_per_em: int, family: str, style: str) -> bytes
     _thin_out(font)
     _draw_composites_out(font)
     make_clusters_readable(font, glyph_texts(font))
+    _tell_doubles_apart(font, glyph_texts(font))
     _set_metrics(font, units_per_em)
     _set_names(font, family, style)
     out = BytesIO()
@@ -62,7 +63,7 @@ def texts_by_outline(font_file: bytes) -> dict[str, str]:
     font = TTFont(BytesIO(font_file))
     texts = glyph_texts(font)
     found: dict[str, str] = {}
-    # A blank and a bound blank, a hyphen and a soft hyphen are drawn alike: the commoner one is meant.
+    # A blank and a bound blank are both nothing: a text is searched for with the plain one.
     for name, key in sorted(outline_keys(font).items(), key=lambda one: _rarity(texts.get(one[0], ""))):
         if name in texts:
             found.setdefault(key, texts[name])
@@ -150,6 +151,19 @@ def _draw_composites_out(font: TTFont) -> None:
         pen = TTGlyphPen(None)
         glyphs[name].draw(DecomposingFilterPen(pen, glyphs))
         table[name] = pen.glyph()
+
+
+def _tell_doubles_apart(font: TTFont, texts: Mapping[str, str]) -> None:
+    """Two characters drawn alike (– and ‒) differ by a unit of width, so that each is known by its outline."""
+    known: dict[tuple[object, ...], str] = {}
+    for name in font.getGlyphOrder():
+        glyph, (advance, bearing) = font["glyf"][name], font["hmtx"].metrics[name]
+        if glyph.numberOfContours < 1 or name not in texts:
+            continue
+        shape = tuple(glyph.coordinates), tuple(glyph.endPtsOfContours)
+        while known.setdefault((*shape, advance), texts[name]) != texts[name]:
+            advance += 1
+        font["hmtx"].metrics[name] = advance, bearing
 
 
 def _set_metrics(font: TTFont, units_per_em: int) -> None:

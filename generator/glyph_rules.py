@@ -101,9 +101,9 @@ def append_singles(
 
 
 def append_ligatures(
-    font: TTFont, merged: Mapping[tuple[str, str], str], *, after: Sequence[Iterable[str]]
+    font: TTFont, merged: Mapping[tuple[str, str], str], *, after: Sequence[Iterable[str]] = ()
 ) -> None:
-    """Put last in ``ccmp``: these pairs become one glyph, where one of the glyphs of ``after`` follows."""
+    """Put last in ``ccmp``: these pairs become one glyph, where one of the glyphs of ``after`` follows, if given."""
     table = otTables.LigatureSubst()
     table.ligatures = {}
     for (first, second), name in merged.items():

@@ -11,10 +11,10 @@ import re
 import struct
 from io import BytesIO
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fontTools.ttLib import TTFont
-from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Pdf, Stream
+from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Pdf, Stream, String, parse_content_stream
 
 from generator.font_derivation import outline_keys
 
@@ -27,10 +27,6 @@ if TYPE_CHECKING:
 ACTUAL_TEXT = re.compile(rb"/Span\s*<<\s*/ActualText\s*<[0-9A-Fa-f]*>\s*>>\s*BDC")
 #: A character map may hold at most a hundred entries in one block.
 BLOCK = 100
-#: What a page's content is made of: strings, names, numbers, operators. Arrays and dictionaries are passed over.
-TOKEN = re.compile(rb"\((?:[^\\()]|\\.)*\)|/[^\s/\[\]<>()]*|[-+.\d]+|[A-Za-z]+", re.DOTALL)
-ESCAPE = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
-ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 #: An entry of the character maps written here.
 ENTRY = re.compile(rb"<([0-9A-F]{4})> <([0-9A-F]+)>")
 
@@ -89,36 +85,28 @@ def _lines(page: Page, top: float, bottom: float) -> tuple[str, ...]:
 def _runs(page: Page) -> Iterator[tuple[float, float, str]]:
     """The runs of text on a page: height of the baseline, distance from the left, and words."""
     said = {name: _read_character_map(font) for name, font in page.resources.get("/Font", {}).items()}
-    content = b"\n".join(stream.read_bytes() for stream in _contents(page.obj))
-    operands: list[bytes] = []
     font, places = "", [(0.0, 0.0)]
-    for token in TOKEN.findall(content):
-        if not token.isalpha():
-            operands.append(token)
-            continue
-        if token == b"q":
-            places.append(places[-1])
-        elif token == b"Q":
-            places.pop()
-        elif token == b"cm":
-            places[-1] = places[-1][0] + float(operands[-2]), places[-1][1] + float(operands[-1])
-        elif token == b"Tf":
-            font = operands[-2].decode()
-        elif token in {b"Tj", b"TJ"}:
-            x, y = places[-1]
-            yield y, x, _shown(operands, said[font])
-        operands.clear()
+    for instruction in parse_content_stream(page, "q Q cm Tf Tj TJ"):
+        operands: Any = instruction.operands
+        x, y = places[-1]
+        match str(instruction.operator):
+            case "q":
+                places.append((x, y))
+            case "Q":
+                places.pop()
+            case "cm":
+                places[-1] = x + float(operands[4]), y + float(operands[5])
+            case "Tf":
+                font = str(operands[0])
+            case "Tj" | "TJ":
+                yield y, x, _shown(operands[0], said[font])
 
 
-def _shown(operands: Iterable[bytes], said: Mapping[int, str]) -> str:
-    """The text of literal strings that hold glyph numbers, two bytes each."""
-    codes = b"".join(ESCAPE.sub(_unescaped, one[1:-1]) for one in operands if one.startswith(b"("))
+def _shown(strings: Object, said: Mapping[int, str]) -> str:
+    """The text of strings that hold glyph numbers, two bytes each."""
+    pieces = strings if isinstance(strings, Array) else [strings]
+    codes = b"".join(bytes(piece) for piece in pieces if isinstance(piece, String))
     return "".join(said.get(glyph, "") for glyph in struct.unpack(f">{len(codes) // 2}H", codes))
-
-
-def _unescaped(match: re.Match[bytes]) -> bytes:
-    code = match[1]
-    return bytes([int(code, 8)]) if code.isdigit() else ESCAPES.get(code, code)
 
 
 def _composite_fonts(document: Pdf) -> Iterable[Dictionary]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 import typst
 
 from circulars.errors import UsageError
-from generator.binding import BOUND_BLANK, keep_words
+from generator.binding import bound_run, keep_words
 from generator.emblem import emblem_picture
 from generator.page_breaks import REST, carried_over, closes_alone
 from generator.pdf_text import page_count, page_lines, with_exact_text
@@ -41,7 +41,7 @@ TEXT_TOP, TEXT_BOTTOM = 3 / 2.54 * 72, 2 / 2.54 * 72
 #: Names shorter than this are found inside other words too often to be kept whole by themselves.
 SHORT_NAME = 5
 #: Numbers with a stroke, and addresses of pages.
-NUMBER_OR_ADDRESS = rf"[0-9๐-๙][0-9๐-๙.]*/ว?{BOUND_BLANK}?[0-9๐-๙]+|(?:https?://|www\.)[!-~]{{1,60}}"
+NUMBER_OR_ADDRESS = r"[0-9๐-๙][0-9๐-๙.]*/ว?[0-9๐-๙]+|(?:https?://|www\.)[!-~]{1,60}"
 #: typst keeps the inputs of the latest call, so that calls must not cross.
 _ONE_AT_A_TIME = threading.Lock()
 
@@ -171,7 +171,8 @@ def _kept_whole(office: OfficeProfile) -> re.Pattern[str]:
     names = [one.name for one in office.province.districts]
     full = [f"อำเภอ{name}" for name in names] + [f"จังหวัด{office.province.name}"]
     long = [name for name in (*names, office.province.name) if len(name) >= SHORT_NAME]
-    return re.compile(f"({'|'.join([*map(re.escape, keep_words([*full, *long])), NUMBER_OR_ADDRESS])})")
+    words = map(re.escape, keep_words([*full, *long]))
+    return re.compile(f"({'|'.join([bound_run(), *words, NUMBER_OR_ADDRESS])})")
 
 
 def _refuse_unknown(lines: Sequence[Line], fonts: FontSet) -> None:

@@ -51,6 +51,9 @@ def make_clusters_readable(font: TTFont, texts: Mapping[str, str]) -> None:
     append_ligatures(font, tones, after=[aa])
     append_ligatures(font, bases, after=[aa])
     append_singles(font, {one: _add_sara_am(font, one) for one in aa}, [[{*tones.values(), *bases.values()}]])
+    # After anything but a consonant the font's own drawing of both halves will do.
+    whole = font.getBestCmap()[ord(SARA_AM)]
+    append_ligatures(font, {(nikhahit, one): whole for nikhahit in nikhahits for one in aa})
 
 
 def _saying(texts: Mapping[str, str], wanted: Iterable[str]) -> list[str]:

@@ -99,6 +99,8 @@ def _variables(letter: Letter, office: OfficeProfile) -> dict[str, object]:
         "address": office.address,
         "unit": letter.unit,
         "phone": thai_digits(letter.phone),
+        # "โทร./โทรสาร 0-4261-1817" brings its label along.
+        "phone_labelled": not letter.phone[:1].isdigit(),
         "email": letter.email,
         "signatory": office.signatory,
         "position": office.signatory_position,
