@@ -56,6 +56,7 @@ class RelayRule:
     when: When
     where: Where
     forms: frozenset[LetterForm]  #: of the draft; empty for all
+    yields: bool  #: not where the next words are the province's alone
     examples: tuple[tuple[str, str], ...]
     keeps: tuple[str, ...]  #: looks like it and stays as it is
 
@@ -78,20 +79,28 @@ class Leak:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RelayWords:
-    """All patterns of the table, with one set of names filled in."""
+    """The rules, and what tells who must act, for one circular and one office."""
 
     rules: tuple[RelayRule, ...]
-    keeps: tuple[re.Pattern[str], ...]
-    leaks: tuple[Leak, ...]
     province_only: tuple[re.Pattern[str], ...]
     told_apart: re.Pattern[str]
     province_item: re.Pattern[str]
+    province_act: re.Pattern[str]  #: in a circular that tells the levels apart
+    with_districts: re.Pattern[str]  #: what nobody can do to himself
     governed: re.Pattern[str]
     some_provinces: re.Pattern[str]  #: provinces by name
     districts: dict[str, re.Pattern[str]]  #: who is written to: named, every, except, handed
     amphoe: re.Pattern[str]
-    item: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextWords:
+    """What holds for every draft, whoever sent the circular."""
+
+    keeps: tuple[re.Pattern[str], ...]
+    leaks: tuple[Leak, ...]
     doubts: dict[str, re.Pattern[str]]
+    item: re.Pattern[str]
 
 
 @lru_cache(maxsize=32)
@@ -109,19 +118,33 @@ def relay_words(names: Names) -> RelayWords:
             for one in data["rule"]
             if names.issuer or "«issuer»" not in one["after"]
         ),
-        keeps=tuple(compiled(one["pattern"]) for one in data["keep"]),
-        leaks=tuple(
-            Leak(pattern=compiled(one["pattern"]), history=one.get("history", False)) for one in data["leak"]
-        ),
         province_only=tuple(compiled(one["pattern"]) for one in data["province-only"]),
         told_apart=compiled(data["told-apart"]["district"]),
         province_item=compiled(data["told-apart"]["province"]),
+        province_act=compiled(data["told-apart"]["act"]),
+        with_districts=compiled(data["told-apart"]["with"]),
         governed=compiled(data["governed"]["pattern"]),
         some_provinces=compiled("«named»"),
         districts={key: compiled(one) for key, one in data["addressees"].items()},
         amphoe=compiled("«amphoe»"),
-        item=compiled(r"\s*«item»"),
+    )
+
+
+@cache
+def text_words() -> TextWords:
+    """The patterns that need no names: what is kept, what must not be, what a person should know."""
+    data = table("relay")
+
+    def compiled(pattern: str) -> re.Pattern[str]:
+        return re.compile(_filled(pattern, _fixed_words()))
+
+    return TextWords(
+        keeps=tuple(compiled(one["pattern"]) for one in data["keep"]),
+        leaks=tuple(
+            Leak(pattern=compiled(one["pattern"]), history=one.get("history", False)) for one in data["leak"]
+        ),
         doubts={key: compiled(data["doubt"][key]) for key in ("quantity", "cross-reference", "channel")},
+        item=compiled(r"\s*«item»"),
     )
 
 
@@ -133,6 +156,7 @@ def _rule(data: dict[str, Any], pattern: re.Pattern[str], names: Names) -> Relay
         when=When(data.get("when", When.ORDER)),
         where=Where(data.get("where", Where.ANY)),
         forms=frozenset(LetterForm(form) for form in data.get("forms", ())),
+        yields=data.get("yields", False),
         examples=tuple((before, after) for before, after in data["examples"]),
         keeps=tuple(data.get("keeps", ())),
     )

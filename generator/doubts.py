@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from circulars.agencies import issuer_of
 from circulars.letter import GuardFinding
+from circulars.relay_rules import text_words
 from generator.addressees import is_ours
 from generator.edits import RENUMBER
 from generator.openings import ATTRIBUTION
@@ -17,12 +18,9 @@ if TYPE_CHECKING:
 
     from circulars.circular import Circular
     from circulars.letter import Edit, Letter
-    from circulars.relay_rules import RelayWords
 
 
-def doubts(
-    source: Circular, draft: Letter, edits: Sequence[Edit], words: RelayWords
-) -> Iterator[GuardFinding]:
+def doubts(source: Circular, draft: Letter, edits: Sequence[Edit]) -> Iterator[GuardFinding]:
     """Questions that the circular leaves open for its relay."""
     rules = {edit.rule for edit in edits}
     if ATTRIBUTION not in rules and issuer_of(source) is None:
@@ -34,16 +32,16 @@ def doubts(
             yield _doubt("deadline", edit.after)
     # An item that was counted anew may be pointed at by its old number.
     if RENUMBER in rules:
-        yield from _words(draft, words, "cross-reference")
-    yield from _words(draft, words, "quantity")
+        yield from _words(draft, "cross-reference")
+    yield from _words(draft, "quantity")
     if draft.qr is None:
-        yield from _words(draft, words, "channel")
+        yield from _words(draft, "channel")
 
 
-def _words(draft: Letter, words: RelayWords, what: str) -> Iterator[GuardFinding]:
+def _words(draft: Letter, what: str) -> Iterator[GuardFinding]:
     for paragraph in draft.body:
-        kept = keep_spans(paragraph.text, words)
-        for match in words.doubts[what].finditer(paragraph.text, history_end(paragraph.text)):
+        kept = keep_spans(paragraph.text)
+        for match in text_words().doubts[what].finditer(paragraph.text, history_end(paragraph.text)):
             if not any(start <= match.start() < end for start, end in kept):
                 yield _doubt(what, match.group())
 

@@ -11,11 +11,10 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from circulars.agencies import issuer_of
 from circulars.circular import LetterForm, Secrecy, Urgency
 from circulars.letter import HEADING, GuardFinding
 from circulars.lexicon import table
-from circulars.relay_rules import Names, RelayWords, relay_words, spending_rules
+from circulars.relay_rules import spending_rules, text_words
 from circulars.thai_calendar import thai_digits
 from generator.doubts import doubts
 from generator.edits import RENUMBER, applied, by_paragraph, fitting
@@ -46,18 +45,17 @@ def guard(source: Circular, draft: Letter, edits: Sequence[Edit]) -> tuple[Guard
     Returns:
         The findings, each once; none but notes if the draft holds all that its source says.
     """
-    words = relay_words(Names(issuer_of(source), ""))
     fits, misfits = fitting(source.paragraphs, [edit for edit in edits if edit.paragraph != HEADING])
     found = [
         *(GuardFinding(kind="added", what="text", text=edit.after or edit.before) for edit in misfits),
         *_changed(source.paragraphs, fits, draft.body),
-        *_missing(source, fits, draft.body, words),
+        *_missing(source, fits, draft.body),
         *_broken_deadlines(source, fits),
         *_heading(source, draft, edits),
-        *_leaks(source, draft, words),
+        *_leaks(source, draft),
         *_foreign_letters(draft),
         *_left_to_province(fits),
-        *doubts(source, draft, fits, words),
+        *doubts(source, draft, fits),
     ]
     return tuple(dict.fromkeys(found))
 
@@ -84,25 +82,23 @@ def _told(kind: str, text: str, span: tuple[int, int]) -> Iterator[GuardFinding]
         yield GuardFinding(kind=kind, what="text", text=text[start:end])
 
 
-def _missing(
-    source: Circular, edits: Sequence[Edit], body: Sequence[Paragraph], words: RelayWords
-) -> Iterator[GuardFinding]:
+def _missing(source: Circular, edits: Sequence[Edit], body: Sequence[Paragraph]) -> Iterator[GuardFinding]:
     """Facts that the draft holds less often than the source, those that a rule may take out apart."""
     spent = [
         edit.before
         for edit in edits
         if edit.rule in spending_rules() and edit.rule != RENUMBER and edit.before
     ]
-    wanted, first = _count((_matter(one, words) for one in source.paragraphs), {})
-    held, _ = _count((_matter(one, words) for one in body), {})
+    wanted, first = _count((_matter(one) for one in source.paragraphs), {})
+    held, _ = _count((_matter(one) for one in body), {})
     gone, _ = _count(spent, {})
     for key, count in (wanted - held - gone).items():
         yield from [GuardFinding(kind="lost", what=key[0], text=first[key])] * min(count, 1)
 
 
-def _matter(paragraph: Paragraph, words: RelayWords) -> str:
+def _matter(paragraph: Paragraph) -> str:
     """The words of a paragraph without its item number."""
-    match = words.item.match(paragraph.text) if paragraph.item is not None else None
+    match = text_words().item.match(paragraph.text) if paragraph.item is not None else None
     return paragraph.text[match.end() :] if match else paragraph.text
 
 
@@ -157,13 +153,13 @@ def _heading(source: Circular, draft: Letter, edits: Sequence[Edit]) -> Iterator
         yield GuardFinding(kind="lost", what="subject", text=source.subject)
 
 
-def _leaks(source: Circular, draft: Letter, words: RelayWords) -> Iterator[GuardFinding]:
+def _leaks(source: Circular, draft: Letter) -> Iterator[GuardFinding]:
     """Words that would give the province's part to the districts; never inside quotations and titles."""
     titles = titles_of(source)
     for text in (draft.addressee, *(one.text for one in draft.body)):
-        kept = keep_spans(text, words, titles)
+        kept = keep_spans(text, titles)
         history = history_end(text)
-        for leak in words.leaks:
+        for leak in text_words().leaks:
             for match in leak.pattern.finditer(text, 0 if leak.history else history):
                 if not any(start <= match.start() and match.end() <= end for start, end in kept):
                     yield GuardFinding(kind="actor-leak", what="text", text=match.group())

@@ -15,7 +15,7 @@ from circulars.directive import ChannelKind
 from circulars.errors import ConflictError
 from circulars.letter import Draft, Edit, Letter
 from circulars.number import format_number
-from circulars.relay_rules import Names, relay_words
+from circulars.relay_rules import Names, relay_words, text_words
 from generator.addressees import addressee_line, excepted_districts, named_districts
 from generator.citations import OWN_REFERENCE, own_reference_edits
 from generator.closings import closing_edits
@@ -88,7 +88,7 @@ def office_name(office: OfficeProfile) -> str:
     return f"จังหวัด{office.province.name}"
 
 
-def wants_qr(source: Circular, names: Names) -> bool:
+def wants_qr(source: Circular) -> bool:
     """Whether an answer goes through the QR code on the letter, by its directives or its text."""
     if any(
         channel.kind is ChannelKind.QR_CODE
@@ -97,7 +97,7 @@ def wants_qr(source: Circular, names: Names) -> bool:
         for channel in directive.channels
     ):
         return True
-    pattern = relay_words(names).doubts["channel"]
+    pattern = text_words().doubts["channel"]
     return any(pattern.search(one.text, history_end(one.text)) for one in source.paragraphs)
 
 
@@ -177,5 +177,5 @@ def _letter(relay: _Relay, edits: Sequence[Edit]) -> Letter:
         unit=tuple(line for line in (office.office, office.group) if line),
         phone=office.phone,
         email=office.email,
-        qr=office.report_url if office.report_url and wants_qr(source, relay.names) else None,
+        qr=office.report_url if office.report_url and wants_qr(source) else None,
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from circulars.circular import LetterForm, Part
 from circulars.letter import Edit
-from circulars.relay_rules import Names, RelayRule, RelayWords, When, Where, relay_words
+from circulars.relay_rules import Names, RelayRule, RelayWords, When, Where, relay_words, text_words
 from generator.recitals import history_end
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ Span = tuple[int, int]
 _EVERYONE, _SOME = "ทุกอำเภอ", "อำเภอ"
 #: Titles shorter than this are common words, not names to be kept.
 _TITLE_LENGTH = 8
+#: Characters behind an order's actor within which its act is told.
+_REACH = 90
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,9 +42,11 @@ class Rewording:
         return relay_words(self.names)
 
 
-def keep_spans(text: str, words: RelayWords, titles: Iterable[re.Pattern[str]] = ()) -> tuple[Span, ...]:
+def keep_spans(text: str, titles: Iterable[re.Pattern[str]] = ()) -> tuple[Span, ...]:
     """What no rule may touch: quoted words, titles, addresses, the subjects of letters."""
-    return tuple(match.span() for pattern in (*words.keeps, *titles) for match in pattern.finditer(text))
+    return tuple(
+        match.span() for pattern in (*text_words().keeps, *titles) for match in pattern.finditer(text)
+    )
 
 
 def titles_of(source: Circular) -> tuple[re.Pattern[str], ...]:
@@ -77,18 +81,25 @@ def governed_paragraphs(paragraphs: Sequence[Paragraph], words: RelayWords) -> d
     return found
 
 
+def _is_provinces_act(following: str, rewording: Rewording) -> bool:
+    """Whether the next words of an order are such as only the province does (รวบรวม…ของอำเภอ)."""
+    near = following[:_REACH].split("ดังนี้", maxsplit=1)[0]
+    words = rewording.words
+    if any(pattern.search(near) for pattern in (*words.province_only, words.with_districts)):
+        return True
+    return not rewording.one_level and words.province_act.match(near) is not None
+
+
 def reword(index: int, paragraph: Paragraph, rewording: Rewording, taken: Iterable[Span] = ()) -> list[Edit]:
     """The edits that the rules make in one paragraph; words in ``taken`` are spoken for.
 
     Every rule sees the source's own text. Of rules that want the same words, the first has them.
     """
     text = paragraph.text
-    kept = [*keep_spans(text, rewording.words, rewording.titles), *taken]
+    kept = [*keep_spans(text, rewording.titles), *taken]
     own: list[Edit] = []
     for rule in rewording.words.rules:
-        if not _is_for(rule, paragraph, rewording.form):
-            continue
-        for (start, end), after in _matches(rule, index, text, rewording):
+        for (start, end), after in rule_changes(rule, index, paragraph, rewording):
             if after != text[start:end] and not any(_clash((start, end), one) for one in kept):
                 kept.append((start, end))
                 own.append(
@@ -110,11 +121,19 @@ def _is_for(rule: RelayRule, paragraph: Paragraph, form: LetterForm) -> bool:
     return True
 
 
-def _matches(rule: RelayRule, index: int, text: str, rewording: Rewording) -> Iterator[tuple[Span, str]]:
+def rule_changes(
+    rule: RelayRule, index: int, paragraph: Paragraph, rewording: Rewording
+) -> Iterator[tuple[Span, str]]:
+    """What one rule by itself would change in a paragraph, kept words and other rules apart."""
+    if not _is_for(rule, paragraph, rewording.form):
+        return
+    text = paragraph.text
     history = history_end(text)
     after = rule.after.replace("«all»", _EVERYONE if rewording.everyone else _SOME)
     for match in rule.pattern.finditer(text):
         span = match.span("t") if "t" in rule.pattern.groupindex else match.span()
+        if rule.yields and _is_provinces_act(text[span[1] :], rewording):
+            continue
         if _holds(rule.when, index, span, history, rewording) and not _names_others(
             text[slice(*span)], rewording
         ):
