@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import struct
 from io import BytesIO
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from fontTools.ttLib import TTFont
@@ -29,6 +28,9 @@ ACTUAL_TEXT = re.compile(rb"/Span\s*<<\s*/ActualText\s*<[0-9A-Fa-f]*>\s*>>\s*BDC
 BLOCK = 100
 #: An entry of the character maps written here.
 ENTRY = re.compile(rb"<([0-9A-F]{4})> <([0-9A-F]+)>")
+
+#: Points by which the runs of one line may differ in height: marks stand off the baseline, lines 21 points apart.
+SAME_LINE = 8.0
 
 
 def with_exact_text(pdf: bytes, texts: Mapping[str, str]) -> bytes:
@@ -71,35 +73,33 @@ def page_lines(
 
 
 def _lines(page: Page, top: float, bottom: float) -> tuple[str, ...]:
+    """The lines from the top down; runs of one line follow each other in the content as they are read."""
     height = float(page.mediabox[3])
-    lines: dict[int, list[tuple[float, str]]] = {}
-    for y, x, text in _runs(page):
+    lines: dict[float, list[str]] = {}
+    for y, text in _runs(page):
         if bottom < y < height - top:
-            lines.setdefault(round(y), []).append((x, text))
-    # The runs of one word begin at the same place; they keep their order.
-    return tuple(
-        "".join(text for _, text in sorted(lines[y], key=itemgetter(0))) for y in sorted(lines, reverse=True)
-    )
+            baseline = next((one for one in lines if abs(one - y) < SAME_LINE), y)
+            lines.setdefault(baseline, []).append(text)
+    return tuple("".join(lines[y]) for y in sorted(lines, reverse=True))
 
 
-def _runs(page: Page) -> Iterator[tuple[float, float, str]]:
-    """The runs of text on a page: height of the baseline, distance from the left, and words."""
+def _runs(page: Page) -> Iterator[tuple[float, str]]:
+    """The runs of text on a page: height above its foot, and words."""
     said = {name: _read_character_map(font) for name, font in page.resources.get("/Font", {}).items()}
-    font, places = "", [(0.0, 0.0)]
+    font, heights = "", [0.0]
     for instruction in parse_content_stream(page, "q Q cm Tf Tj TJ"):
         operands: Any = instruction.operands
-        x, y = places[-1]
         match str(instruction.operator):
             case "q":
-                places.append((x, y))
+                heights.append(heights[-1])
             case "Q":
-                places.pop()
+                heights.pop()
             case "cm":
-                places[-1] = x + float(operands[4]), y + float(operands[5])
+                heights[-1] += float(operands[5])
             case "Tf":
                 font = str(operands[0])
             case "Tj" | "TJ":
-                yield y, x, _shown(operands[0], said[font])
+                yield heights[-1], _shown(operands[0], said[font])
 
 
 def _shown(strings: Object, said: Mapping[int, str]) -> str:

@@ -92,16 +92,22 @@ def test_the_first_page_bears_no_number_and_the_others_do(office, sarabun):
     assert numbers == [[], ["๒"], ["๓"], ["๔"]][: len(pages)]
 
 
-def test_two_lines_of_the_text_go_with_the_closing(office, sarabun):
+@pytest.mark.parametrize("form", FORMS)
+def test_two_lines_of_the_text_go_with_the_closing(form, office, fonts):
     """However far down the last paragraph begins, the last page never holds the closing alone."""
     *_, last = sent_relay().body
+    closing = {
+        LetterForm.STAMPED: "จังหวัดมุกดาหาร",
+        LetterForm.EXTERNAL: "ขอแสดงความนับถือ",
+        LetterForm.MEMO: "(....",
+    }
     carried = []
-    for above in range(8, 22):
-        letter = replace(sent_relay(), body=(paragraph("ให้ถือปฏิบัติ"),) * above + (last,))
-        pages = lines_by_page(letter_pdf(letter, office, sarabun))
+    for above in range(4, 24):
+        letter = replace(sent_relay(), form=form, body=(paragraph("ให้ถือปฏิบัติ"),) * above + (last,))
+        pages = lines_by_page(letter_pdf(letter, office, fonts))
         if len(pages) > 1:
-            carried.append(next(at for at, line in enumerate(pages[-1]) if line.startswith("จังหวัดมุกดาหาร")))
-    assert len(carried) > 5
+            carried.append(next(at for at, line in enumerate(pages[-1]) if line.startswith(closing[form])))
+    assert carried[:4] == [2, 2, 2, 2]
     assert min(carried) == 2
 
 
