@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from parsers.pdf_device import UNREAD, is_mark, unturned
 from parsers.pdf_glyphs import is_flat
@@ -23,6 +23,7 @@ _BACK = 0.5  # a letter that begins so far back begins another piece of writing
 _BLANK = 0.18  # a gap wider than this, beyond the usual one of the row, is a blank
 _BLANK_AMONG_BLANKS = 0.5  # the same on a page whose blanks are drawn
 _COLUMN = 1.5  # a gap wider than this divides columns
+_EMPTY_LINE = 1.7  # lines farther apart than this, in usual distances, have an empty one between them
 _SAME_PLACE = 0.2  # a letter drawn again so near is the same one, made bold
 
 
@@ -54,6 +55,9 @@ class Cluster:
         )
 
 
+Row: TypeAlias = list[Cluster]
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """Some characters of a line and where they stand; ``box`` is None for what was not drawn."""
@@ -63,13 +67,32 @@ class Piece:
 
 
 def lines(glyphs: Iterable[Glyph]) -> list[list[Piece]]:
-    """The lines of a page in reading order, without blanks at their ends."""
+    """The lines of a page in reading order, an empty one where the page leaves room for a line or more.
+
+    A blank that is drawn at the end of a line stays: it tells that the line was not broken within a word.
+    """
     rows = [row for row in _rows(glyphs) if not all(one.is_blank for one in row)]
     blank = _BLANK_AMONG_BLANKS if _has_blanks(rows) else _BLANK
-    return [list(_pieces(row, blank)) for row in _ordered(_merged(rows))]
+    ordered = _ordered(_merged(rows))
+    pitch = _pitch(ordered)
+    found: list[list[Piece]] = []
+    for number, row in enumerate(ordered):
+        if number and _drop(ordered[number - 1], row) > _EMPTY_LINE * pitch:
+            found.append([])
+        found.append(list(_pieces(row, blank)))
+    return found
 
 
-Row = list[Cluster]
+def _drop(above: Row, row: Row) -> float:
+    """How far a row stands below the one before it; nothing where the writing turns or jumps up."""
+    return row[0].y - above[0].y if row[0].turn == above[0].turn else 0.0
+
+
+def _pitch(rows: list[Row]) -> float:
+    """The usual distance between two lines."""
+    drops = [drop for above, row in pairwise(rows) if (drop := _drop(above, row)) > 0.5 * row[0].size]
+    least = 1.2 * min((row[0].size for row in rows), default=0.0)
+    return max(median(drops), least) if drops else least
 
 
 def _rows(glyphs: Iterable[Glyph]) -> list[Row]:
@@ -220,7 +243,7 @@ def _is_below(row: Row, other: Row) -> bool:
 
 def _pieces(row: Row, blank: float) -> Iterator[Piece]:
     shown = [index for index, one in enumerate(row) if not one.is_blank]
-    row = row[shown[0] : shown[-1] + 1]
+    row = row[shown[0] : shown[-1] + 2]
     usual = _usual_gap(row)
     yield Piece(row[0].text, row[0].box())
     for before, one in pairwise(row):
