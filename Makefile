@@ -7,14 +7,17 @@ BIN := $(VENV)/bin
 
 check: lint types test          ## everything a change must pass
 
+# Debian keeps venv in a package of its own; where it is missing, virtualenv stands in.
 $(VENV)/.installed: requirements.lock pyproject.toml
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(PYTHON) -m venv --clear $(VENV) || { \
+	    $(PYTHON) -m pip install --quiet --target $(VENV).tool virtualenv && \
+	    PYTHONPATH=$(VENV).tool $(PYTHON) -m virtualenv --quiet $(VENV); }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
 $(VENV)/.installed-test: requirements-test.lock $(VENV)/.installed
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.lock
 	touch $@
 
 demo: $(VENV)/.installed        ## install and run the main job on the sample circular
@@ -34,12 +37,15 @@ types: $(VENV)/.installed-test  ## mypy, strict
 golden: $(VENV)/.installed-test ## rewrite the golden files; look at the diff
 	$(BIN)/python -m pytest -q --update-golden tests
 
-lock: $(VENV)/.installed-test   ## pin again
-	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-emit-index-url --no-emit-trusted-host -o requirements.lock pyproject.toml
-	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-emit-index-url --no-emit-trusted-host --extra test -o requirements-test.lock pyproject.toml
+COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe \
+    --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header
+
+lock: $(VENV)/.installed-test   ## pin again; the test lock also holds what the first one does
+	$(COMPILE) --build-deps-for editable -o requirements.lock pyproject.toml
+	$(COMPILE) --build-deps-for editable --extra test -o requirements-test.lock pyproject.toml
 
 wheel: $(VENV)/.installed       ## build the wheel
 	$(BIN)/python -m build --wheel
 
 clean:                          ## remove what was built
-	rm -rf $(VENV) demo dist
+	rm -rf $(VENV) $(VENV).tool demo dist
