@@ -1,0 +1,104 @@
+"""Pictures of every kind of letter for ``docs/gallery``: ``python -m benchmarks.gallery``."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+import pypdfium2
+
+from circulars.circular import Enclosure, LetterForm, Paragraph, Part, Reference, Secrecy, Urgency
+from circulars.letter import Letter
+from circulars.office import EmblemMode, OfficeProfile
+from circulars.places import province_named
+from generator.fonts import letter_fonts
+from generator.pdf_writer import letter_pdf
+
+GALLERY = Path(__file__).parents[1] / "docs" / "gallery"
+DOTS_PER_INCH = 80
+COLOURS = 64
+
+PARAGRAPHS = (
+    (None, ("ด้วยกระทรวงมหาดไทยแจ้งว่า กรมอุตุนิยมวิทยาคาดการณ์ว่าฤดูแล้ง ปี ๒๕๖๗ จะมีปริมาณน้ำฝนน้อยกว่าค่าปกติ ร้อยละ ๑๐ "
+           "เพื่อให้การเตรียมความพร้อมป้องกันและแก้ไขปัญหาภัยแล้งเป็นไปด้วยความเรียบร้อย จึงขอให้อำเภอดำเนินการ ดังนี้")),
+    ("1", "๑. สำรวจหมู่บ้านที่มีความเสี่ยงขาดแคลนน้ำอุปโภคบริโภค พร้อมทั้งตรวจสอบภาชนะเก็บน้ำกลางและเครื่องสูบน้ำให้พร้อมใช้งาน"),
+    ("1.1", "๑.๑ ให้กำนัน ผู้ใหญ่บ้านร่วมกับองค์กรปกครองส่วนท้องถิ่นปรับปรุงบัญชีหมู่บ้านให้เป็นปัจจุบัน"),
+    ("2", ("๒. รายงานผลการสำรวจให้จังหวัดทราบ ภายในวันที่ ๓๑ มกราคม ๒๕๖๗ เวลา ๑๖.๓๐ นาฬิกา ผ่านคิวอาร์โค้ด (QR Code) "
+          "ท้ายหนังสือฉบับนี้ กรณีไม่มีหมู่บ้านเสี่ยงให้รายงานว่าไม่มี")),
+)  # fmt: skip
+
+
+def _office() -> OfficeProfile:
+    province = province_named("มุกดาหาร")
+    if province is None:
+        msg = "the shipped table of places has no Mukdahan"
+        raise LookupError(msg)
+    return OfficeProfile(
+        province=province,
+        unit_code="0018.1",
+        address=("ศาลากลางจังหวัดมุกดาหาร", "ถนนวิวิธสุรการ มห ๔๙๐๐๐"),
+        signatory="นายตัวอย่าง ใจดี",
+        signatory_position="ผู้ว่าราชการจังหวัดมุกดาหาร",
+        emblem_mode=EmblemMode.PLACEHOLDER,
+    )
+
+
+def _letter() -> Letter:
+    return Letter(
+        form=LetterForm.STAMPED,
+        urgency=Urgency.MOST_URGENT,
+        number="มห 0018.1/ว55",
+        dated=dt.date(2024, 1, 12),
+        addressee="ที่ทำการปกครองอำเภอ ทุกอำเภอ",
+        subject="การเตรียมความพร้อมป้องกันและแก้ไขปัญหาภัยแล้ง ปี ๒๕๖๗",
+        references=(
+            Reference(
+                issuer="กระทรวงมหาดไทย",
+                urgency=Urgency.MOST_URGENT,
+                number="มท 0619/ว101",
+                dated=dt.date(2024, 1, 9),
+            ),
+        ),
+        enclosures=(Enclosure(text="แบบสำรวจ", quantity="จำนวน ๑ ชุด"),),
+        body=tuple(Paragraph(part=Part.PURPOSE, item=item, text=text) for item, text in PARAGRAPHS),
+        sender="จังหวัดมุกดาหาร",
+        unit=("ที่ทำการปกครองจังหวัด", "กลุ่มงานความมั่นคง"),
+        phone="0 4261 1817",
+        email="saraban@example.go.th",
+        qr="https://example.go.th/report/2567-w55",
+    )
+
+
+def _letters() -> dict[str, Letter]:
+    stamped = _letter()
+    signed = replace(stamped, addressee="นายอำเภอ ทุกอำเภอ", urgency=Urgency.URGENT)
+    return {
+        "stamped": stamped,
+        "stamped-draft": replace(stamped, number=None, dated=None, urgency=Urgency.NORMAL, qr=None),
+        "stamped-pages": replace(stamped, body=stamped.body * 3),
+        "external": replace(signed, form=LetterForm.EXTERNAL),
+        "external-confidential": replace(
+            signed, form=LetterForm.EXTERNAL, secrecy=Secrecy.CONFIDENTIAL, qr=None
+        ),
+        "memo": replace(stamped, form=LetterForm.MEMO, addressee="ผู้ว่าราชการจังหวัดมุกดาหาร", qr=None),
+    }
+
+
+def main() -> None:
+    """Draw every page of every letter."""
+    office = _office()
+    with tempfile.TemporaryDirectory() as folder:
+        fonts = letter_fonts(Path(folder))
+        for name, letter in _letters().items():
+            document = pypdfium2.PdfDocument(letter_pdf(letter, office, fonts))
+            for number, page in enumerate(document, start=1):
+                path = GALLERY / f"{name}-{number}.png"
+                picture = page.render(scale=DOTS_PER_INCH / 72).to_pil()
+                picture.quantize(COLOURS).save(path, optimize=True)
+                print(path.relative_to(GALLERY.parents[1]))
+
+
+if __name__ == "__main__":
+    main()
