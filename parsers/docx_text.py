@@ -178,20 +178,20 @@ class DocxText:
 
 
 def _joined(cells: list[list[str]]) -> Iterator[str]:
-    """A row's cells: each goes on in the line of the one before it if that has a single line, as on the paper."""
-    line = ""
-    for number, cell in enumerate(cells):
+    """The lines of a row: a cell goes on in the line of the one before it if that has a single line, as on the paper."""
+    row: list[str] = []
+    is_open = False
+    for cell in cells:
         while len(cell) > 1 and not cell[-1].strip():
             cell.pop()
-        line += ("\t" if number else "") + (cell[0] if cell else "")
-        if len(cell) > 1:
-            yield line.rstrip("\t")
-            yield from cell[1:-1]
-            line = cell[-1]
-            if number + 1 < len(cells):
-                yield line
-                line = ""
-    yield line.rstrip("\t")
+        first, *more = cell or [""]
+        if is_open:
+            row[-1] += f"\t{first}"
+        elif first or not row:
+            row.append(first)
+        row += more
+        is_open = not more
+    yield from (line.rstrip("\t") for line in row)
 
 
 def _inside(element: etree._Element, name: str) -> Iterator[etree._Element]:
