@@ -168,7 +168,7 @@ def _leaks(source: Circular, draft: Letter) -> Iterator[GuardFinding]:
 def _foreign_letters(draft: Letter) -> Iterator[GuardFinding]:
     """Words with characters that no letter of ours holds: of another script, or not to be seen."""
     allowed = re.escape(table("relay")["letters"]["allowed"])
-    foreign = re.compile(rf"[^\s]*[^\sก-ฺ฿-๛!-~{allowed}][^\s]*")
+    foreign = re.compile(rf"\S{{0,12}}[^\sก-ฺ฿-๛!-~{allowed}]\S{{0,12}}")
     texts = (draft.subject, draft.addressee, draft.sender, *draft.unit, *(one.text for one in draft.body))
     for text in texts:
         for match in foreign.finditer(text):

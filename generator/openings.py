@@ -16,33 +16,31 @@ if TYPE_CHECKING:
 ATTRIBUTION = "attribution"
 #: First words of a text that recalls nothing; the attribution stands behind them.
 _OPENER = re.compile(r"ด้วย\s?")
+#: Words that lead over from what was recalled; the issuer may stand behind them.
+_LEADS_OVER = re.compile(r"(?:ในการนี้|ดังนั้น|บัดนี้)\s")
 #: Behind the issuer's own name: it says already that it tells …
 _TELLS = re.compile(r"\s?(?:ได้)?(?:ขอเรียนว่า|ขอแจ้งว่า|เรียนว่า|ขอแจ้งให้ทราบว่า|ขอเรียนให้ทราบว่า)\s?")
 #: … or the sentence is the order itself.
 _ORDERS = re.compile(r"\s?(?:แจ้งว่า|จึง|ขอ)")
+#: An order that begins at once.
+_ASKS = re.compile(r"(?:จึง|ขอ(?:ให้|ความ|กำชับ|เน้นย้ำ|แจ้ง|เชิญ))")
+
+_Change = tuple[int, str, str]  # where, before, after
 
 
 def attribution(source: Circular, issuer: str, office: str) -> list[Edit]:
     """The edits that say who the order is from; none where the text says so itself.
 
-    Behind what recalls an earlier letter: "<issuer>แจ้งว่า …". At the head of a letter that recalls nothing:
-    "ด้วย<office>ได้รับแจ้งจาก<issuer> ตามหนังสือ … ว่า …" if the circular's number and date are known,
-    else "ด้วย<issuer>แจ้งว่า …".
+    Behind what recalls an earlier letter: "<issuer>แจ้งว่า …", before an order at once "<issuer>จึงขอให้ …".
+    At the head of a letter that recalls nothing: "ด้วย<office>ได้รับแจ้งจาก<issuer> ตามหนังสือ … ว่า …" if the
+    circular's number and date are known, else "ด้วย<issuer>แจ้งว่า …".
     """
     place = own_matter(source.paragraphs)
     if place is None:
         return []
     text = source.paragraphs[place.paragraph].text
-    opener = _OPENER.match(text, place.offset)
-    name = opener.end() if opener else place.offset
     head = place.paragraph == 0 and not text[: place.offset].strip()
-    citation = _citation(source) if head else ""
-    if text.startswith(issuer, name):
-        found = _named(text, name, name + len(issuer), citation if opener else "", office)
-    elif head or opener:
-        found = [_unnamed(text[place.offset : name], place.offset, issuer, citation, office)]
-    else:
-        found = [(place.offset, "", sentences()["attribution"].format(issuer=issuer))]
+    found = _changes(text, place.offset, issuer, office, _citation(source) if head else None)
     return [
         Edit(rule=ATTRIBUTION, paragraph=place.paragraph, before=before, after=after, start=start)
         for start, before, after in found
@@ -57,7 +55,23 @@ def _citation(source: Circular) -> str:
     return str(sentences()["received_letter"]).format(citation=letter_citation(own))
 
 
-def _named(text: str, name: int, end: int, citation: str, office: str) -> list[tuple[int, str, str]]:
+def _changes(text: str, start: int, issuer: str, office: str, citation: str | None) -> list[_Change]:
+    """What changes at ``start``; ``citation`` is None where the letter has recalled something before."""
+    head = citation is not None
+    opener = _OPENER.match(text, start)
+    over = None if head else _LEADS_OVER.match(text, start)
+    name = opener.end() if opener else over.end() if over else start
+    if text.startswith(issuer, name):
+        return _named(text, name, name + len(issuer), citation if opener else None, office)
+    if _ASKS.match(text, name):
+        sentence = "asking_opening" if head and not opener else "asking"
+        return [(name, "", sentences()[sentence].format(issuer=issuer))]
+    if head or opener:
+        return [_unnamed(text[start:name], start, issuer, citation, office)]
+    return [(start, "", sentences()["attribution"].format(issuer=issuer))]
+
+
+def _named(text: str, name: int, end: int, citation: str | None, office: str) -> list[_Change]:
     """The text names its issuer at its head."""
     if tells := _TELLS.match(text, end):
         return [(end, tells.group(), sentences()["attribution_short"])]
@@ -68,7 +82,7 @@ def _named(text: str, name: int, end: int, citation: str, office: str) -> list[t
     return [(end, "", sentences()["attribution_short"])]
 
 
-def _unnamed(opener: str, start: int, issuer: str, citation: str, office: str) -> tuple[int, str, str]:
+def _unnamed(opener: str, start: int, issuer: str, citation: str | None, office: str) -> _Change:
     """The text does not begin with its issuer: the name is put in, behind ด้วย or with it."""
     words = sentences()["opening"].format(issuer=issuer)
     if citation:

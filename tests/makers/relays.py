@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+from makers.readings import sample_letter
 
 from circulars.circular import Addressee, Circular, Enclosure, LetterForm, Paragraph, Part, Reference, Urgency
 from circulars.labels import label
@@ -14,10 +17,18 @@ from circulars.letter import Draft
 from circulars.number import LetterNumber, format_number
 from circulars.office import Level, OfficeProfile
 from circulars.places import province_named
-from circulars.thai_calendar import long_date, thai_digits
+from circulars.thai_calendar import ascii_digits, long_date, thai_digits
 from generator.relay import draft_relay
 
 RELAYS = Path(__file__).parents[1] / "relays"
+LETTERS = Path(__file__).parents[1] / "letters"
+#: The province's earlier relay of the letter that the sample circular cites.
+OWN_750 = Reference(
+    issuer="จังหวัดมุกดาหาร",
+    urgency=Urgency.MOST_URGENT,
+    number="มห 0018.1/ว750",
+    dated=dt.date(2024, 1, 3),
+)
 _PARAGRAPH = re.compile(r"\[(?P<part>[a-z]+|[\d.]+)\]\s+(?P<text>.+)")
 
 
@@ -30,6 +41,38 @@ class RelayCase:
 
     def draft(self) -> Draft:
         return draft_relay(self.source, self.office, own_relays=self.own_relays)
+
+
+def body_lines(name: str) -> list[str]:
+    """The paragraphs of a sample letter's text, without its heading and its owner's lines."""
+    lines = (LETTERS / f"{name}.corrected.txt").read_text(encoding="utf-8").split("\n")
+    first = next(place for place, line in enumerate(lines) if line.startswith("ตามที่"))
+    found = [line for line in lines[first:] if line.strip()]
+    return found[:-3]
+
+
+def sample_case() -> RelayCase:
+    """The circular of the acceptance pair, the office that relayed it, and what that office had relayed before."""
+    body = tuple(_sample_paragraph(line) for line in body_lines("dopa-circular-w2551"))
+    province = province_named("มุกดาหาร")
+    assert province is not None
+    office = OfficeProfile(
+        province=province,
+        unit_code="0018.1",
+        sender="จังหวัดมุกดาหาร",
+        group="กลุ่มงานอำนวยความเป็นธรรม",
+        phone="0-4261-1817",
+        report_url="https://example.go.th/report",
+    )
+    source = replace(sample_letter(), paragraphs=body)
+    return RelayCase("w2551", source, office, {"มท 0307.2/ว2133": OWN_750})
+
+
+def _sample_paragraph(line: str) -> Paragraph:
+    match = re.match(r"([๑-๙])\. ", line)
+    if match:
+        return Paragraph(part=Part.PURPOSE, text=line, item=ascii_digits(match[1]))
+    return Paragraph(part=Part.CLOSING if line.startswith("จึงเรียนมา") else Part.RECITAL, text=line)
 
 
 def relay_names() -> list[str]:
