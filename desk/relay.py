@@ -135,7 +135,7 @@ def read_text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
-        raise InputFileError("text-missing", file=str(path)) from error
+        raise InputFileError("file-missing", file=str(path)) from error
     except UnicodeDecodeError as error:
         raise InputFileError("text-not-utf8", file=str(path)) from error
 

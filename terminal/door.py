@@ -53,7 +53,9 @@ def tell(failure: SarabanError, *, as_json: bool, lang: str) -> None:
         data = {"error": failure.kind, "message": text, "file": failure.file}
         click.echo(json.dumps(data, ensure_ascii=False), err=True)
     else:
-        click.echo(f"{paint(say('error', lang), 'red', 'bold')} {text}", err=True)
+        # Among many files, which one it was must be said.
+        named = f"{failure.file}: " if failure.file and failure.file not in text else ""
+        click.echo(f"{paint(say('error', lang), 'red', 'bold')} {named}{text}", err=True)
 
 
 def _language(arguments: Sequence[str]) -> str:
@@ -84,10 +86,10 @@ def _usage(error: click.ClickException) -> UsageError:
     ctx = getattr(error, "ctx", None)
     command = ctx.command_path if ctx else "saraban"
     if isinstance(error, click.NoSuchOption):
-        near = ", ".join(error.possibilities or ()) or "-"
+        near = next(iter(error.possibilities or ()), "-")
         return UsageError("usage-option", option=error.option_name, near=near, command=command)
     if isinstance(error, click.exceptions.NoSuchCommand):
-        near = ", ".join(error.possibilities or ()) or "-"
+        near = next(iter(error.possibilities or ()), "-")
         return UsageError("usage-command", name=error.command_name, near=near, command=command)
     if isinstance(error, click.MissingParameter) and error.param and ctx:
         return UsageError("usage-missing", name=error.param.make_metavar(ctx), command=command)

@@ -137,13 +137,34 @@ def letter_screen(entry: Incoming, corrections: Sequence[Correction], call: Call
     if entry.confirmed is not None:
         state += f" ({entry.confirmed_by}, {day(entry.confirmed.date(), lang)})"
     title = say("title.letter", lang, receipt=digits(entry.receipt, lang), state=state, file=entry.file_name)
-    lines = [reading_screen(title, entry.letter, entry.reading["issues"], call)]
+    letter = entry.letter
+    lines = [paint(title, "bold"), _heading(letter, call)]
+    lines += [_details(place, one, call) for place, one in enumerate(letter.directives)]
+    lines += [] if letter.directives else ["  " + say("none.directives", lang)]
+    lines.append(_issues(entry.reading["issues"], call))
     if corrections:
         lines += ["", paint(say("title.corrections", lang), "bold")]
         lines += [
             f"  {day(one.at.date(), lang)} {one.by}  {one.field}: {_value(one.before)} → {_value(one.after)}"
             for one in corrections
         ]
+    return "\n".join(line for line in lines if line)
+
+
+def _details(place: int, one: Directive, call: Call) -> str:
+    """A directive with all its words, and what was made of them."""
+    lang = call.lang
+    name, actors, kind, due, _ = _directive(place, one, lang)
+    lines = ["\n" + paint(f"{name} · {kind} · {actors} · {due}", "bold")]
+    lines.append(wrap(one.text, call.room, "    "))
+    notes = [("due", when.explanation) for when in one.deadlines]
+    notes += [("quota", f"{digits(one.quota.number, lang)} {one.quota.unit}")] if one.quota else []
+    notes += [("channel", f"{label(channel.kind, lang)} “{channel.text}”") for channel in one.channels]
+    notes += [("otherwise", one.otherwise or ""), ("nil", say("nil", lang) if one.nil_report else "")]
+    for title, text in notes:
+        if text:
+            told = wrap(f"{say(f'field.{title}', lang)}: {text}", call.room, " " * 8)
+            lines.append(f"      → {told.lstrip()}")
     return "\n".join(lines)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -64,10 +65,22 @@ def history_screen(number: int, events: Sequence[TaskEvent], call: Call) -> str:
     lang = call.lang
     lines = [paint(say("title.history", lang, number=digits(number, lang)), "bold")]
     lines += [
-        f"  {day(one.at.date(), lang)}  {label(one.state, lang)}  {one.by}  {one.note} {one.answer}".rstrip()
+        f"  {day(one.at.date(), lang)}  {label(one.state, lang)}  {one.by}  {one.note}".rstrip()
+        + _answer(one, lang)
         for one in events
     ]
     return "\n".join(lines if events else [*lines, "  " + say("none.events", lang)])
+
+
+def _answer(event: TaskEvent, lang: str) -> str:
+    """What an office answered, row by row."""
+    if not event.answer:
+        return ""
+    answer = json.loads(event.answer)
+    if answer["nil"]:
+        return f"  {say('reported_nil', lang)}"
+    rows = [" · ".join(row.values()) for row in answer["rows"]]
+    return "".join(f"\n    {digits(place, lang)}. {row}" for place, row in enumerate(rows, start=1))
 
 
 def reported_screen(task: Task, call: Call) -> str:

@@ -108,7 +108,7 @@ def test_a_wrong_change_leaves_the_draft_as_it_was(desk, confirmed, clerk, chang
 
 
 @pytest.mark.parametrize(
-    ("content", "kind"), [(None, "text-missing"), ("ก".encode("cp874"), "text-not-utf8")]
+    ("content", "kind"), [(None, "file-missing"), ("ก".encode("cp874"), "text-not-utf8")]
 )
 def test_a_text_that_cannot_be_read_is_said(tmp_path, content, kind):
     path = tmp_path / "ร่าง.txt"

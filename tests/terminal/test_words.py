@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import ast
+import re
+import string
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from circulars.labels import label
+from circulars.reading import Severity
+from terminal.words import knows, say
+
+ROOT = Path(__file__).parents[2]
+SOURCES = sorted((ROOT / "terminal").glob("*.py"))
+
+
+def entries(table, path=()):
+    for name, value in table.items():
+        if isinstance(value, dict) and "th" in value:
+            yield ".".join((*path, name)), value
+        if isinstance(value, dict):
+            yield from entries({k: v for k, v in value.items() if isinstance(v, dict)}, (*path, name))
+
+
+WORDS = dict(entries(tomllib.loads((ROOT / "terminal" / "words.toml").read_text(encoding="utf-8"))))
+
+
+def fields(text):
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("key", sorted(WORDS))
+def test_both_languages_say_the_same_facts(key):
+    entry = WORDS[key]
+    assert entry["th"].strip()
+    assert entry["en"].strip()
+    assert fields(entry["th"]) == fields(entry["en"])
+    assert re.search("[ก-๙]", entry["th"]) or key.endswith(".usage")
+
+
+def said_keys():
+    """The keys that the screens name outright."""
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if (
+                isinstance(node, ast.Call)
+                and getattr(node.func, "id", "") == "say"
+                and isinstance(node.args[0], ast.Constant)
+            ):
+                yield node.args[0].value
+
+
+@pytest.mark.parametrize("key", sorted(set(said_keys())))
+def test_every_key_that_is_said_has_words(key):
+    assert key in WORDS
+
+
+def test_no_words_are_left_that_nothing_says():
+    code = "\n".join(path.read_text(encoding="utf-8") for path in [*SOURCES, ROOT / "cli.py"])
+    unsaid = [
+        key
+        for key in WORDS
+        if key.split(".")[0] not in {"verb", "param", "option", "field", "severity"}
+        and not re.search(f"[\"']{re.escape(key)}[\"']", code)
+    ]
+    assert unsaid == []
+
+
+def test_the_severities_have_words():
+    for severity in Severity:
+        assert say(f"severity.{severity}", "en") == f"[{label(severity, 'en')}]"
+
+
+def test_an_unknown_key_is_a_mistake():
+    assert not knows("no.such.words")
+    with pytest.raises(KeyError):
+        say("no.such.words", "th")

@@ -1,0 +1,441 @@
+"""Every command through the door, on the real sample: what it prints, what it stores, how it ends."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from makers.bad_files import make_bad_files
+
+import cli
+from circulars.reading_json import letter_from_json
+from desk.office_desk import Desk
+from desk.settings import Settings
+from terminal.verb import Verbs
+
+ROOT = Path(__file__).parents[1]
+GOLDEN = Path(__file__).parent / "golden" / "counter"
+SAMPLE = str(ROOT / "tests" / "letters" / "dopa-circular-w2551.corrected.txt")
+RELAY = str(ROOT / "tests" / "letters" / "mukdahan-relay-w642.corrected.txt")
+INIT = (
+    "init", "มุกดาหาร", "--unit", "0018.1", "--group", "กลุ่มงานอำนวยความเป็นธรรม", "--phone", "0-4261-1817",
+    "--paper", "placeholder", "--url", "https://report.example.go.th/r",
+)  # fmt: skip
+RELAYED = (
+    "relayed", "มท ๐๓๐๗.๒/ว ๒๑๓๓", "--by", "มห ๐๐๑๘.๑/ว ๗๕๐", "--dated", "๓ มกราคม ๒๕๖๗", "--urgency", "ด่วนที่สุด",
+)  # fmt: skip
+
+
+class Said(NamedTuple):
+    """How a command ended and what it printed."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def data(self):
+        return [json.loads(line) for line in self.out.splitlines()]
+
+
+@pytest.fixture
+def data(tmp_path) -> Path:
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def saraban(data, capsys, monkeypatch):
+    """Run one command line in the data directory, on a day of January 2567."""
+    monkeypatch.setenv("COLUMNS", "110")
+    for name in ("SARABAN_LANG", "SARABAN_DATA", "SARABAN_USER"):
+        monkeypatch.delenv(name, raising=False)
+
+    def run(*words, today="2024-01-25") -> Said:
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            cli.main([*words, "--data", str(data), "--today", today, "--clerk", "ธุรการ"])
+        said = capsys.readouterr()
+        return Said(int(ended.value.code or 0), said.out, said.err)
+
+    return run
+
+
+@pytest.fixture
+def office(saraban):
+    assert saraban(*INIT).code == 0
+    return saraban
+
+
+@pytest.fixture
+def confirmed(office):
+    """An office that has received and confirmed the sample circular."""
+    for words in (RELAYED, ("receive", SAMPLE), ("review", "confirm", "1")):
+        assert office(*words).code == 0
+    return office
+
+
+def stored(data):
+    """All that the data directory holds: entries, traces and files."""
+    desk = Desk.open(Settings.of(data))
+    with desk.database.reading() as store:
+        return (
+            store.incoming.listed(),
+            store.outgoing.listed(),
+            store.tasks.listed(),
+            store.audit.all(),
+            sorted(
+                str(path.relative_to(data))
+                for path in data.rglob("*")
+                if path.suffix in {".txt", ".pdf", ".docx"}
+            ),
+        )
+
+
+# The main job
+
+
+STEPS = (
+    INIT,
+    RELAYED,
+    ("receive", SAMPLE),
+    ("review",),
+    ("review", "show", "1"),
+    ("review", "correct", "1", "ลงวันที่", "๒๔ มกราคม ๒๕๖๗"),
+    ("review", "confirm", "1"),
+    ("tasks", "--district", "ดอนตาล"),
+    ("relay", "1"),
+    ("send", "1"),
+    ("form", "1", "--district", "ดอนตาล"),
+    ("report", "18", "--nil"),
+    ("report", "18", "--accept"),
+    ("tasks", "--history", "18"),
+    ("overview",),
+    ("remind",),
+    ("register",),
+    ("register", "--sent"),
+)
+
+
+@pytest.mark.parametrize("lang", ["th", "en"])
+def test_the_main_job_reads_as_it_should(saraban, data, golden, lang):
+    """The whole transcript; look at the golden file to see what a clerk sees."""
+    parts = []
+    for words in STEPS:
+        said = saraban(*words, "--lang", lang)
+        assert (said.code, said.err) == (0, ""), words
+        shown = " ".join(words).replace(str(ROOT) + "/", "")
+        parts.append(f"$ saraban {shown}\n{said.out}")
+    golden(GOLDEN / f"main-job.{lang}.txt", "\n".join(parts).replace(str(data), "DATA"))
+
+
+def test_the_main_job_a_second_time_changes_nothing(saraban, data):
+    steps = [INIT, RELAYED, ("receive", SAMPLE), ("review", "confirm", "1"), ("relay", "1"), ("send", "1")]
+    assert [saraban(*words).code for words in steps] == [0] * 6
+    before = stored(data)
+    assert [saraban(*words).code for words in steps] == [5, 5, 0, 5, 0, 5]
+    assert stored(data) == before
+
+
+def test_every_answer_may_be_had_as_json(saraban, data):
+    for words in STEPS:
+        said = saraban(*words, "--json")
+        assert (said.code, said.err) == (0, ""), words
+        assert said.data, words
+
+
+def test_the_reading_as_json_is_that_of_the_contract(saraban):
+    said = saraban("read", SAMPLE, RELAY, "--json")
+    first, second = said.data
+    assert said.code == 0
+    assert list(first) == ["schema", "source", "letter", "spans", "issues"]
+    assert first["schema"] == "saraban.reading/1"
+    assert letter_from_json(first["letter"]).number.key == "มท 0307.2/ว2551"
+    assert second["letter"]["number"]["key"] == "มห 0018.1/ว642"
+    assert {"kind", "severity", "field", "message", "suggestion"} <= set(first["issues"][0])
+
+
+def test_reading_stores_nothing_and_needs_no_office(saraban, data):
+    assert saraban("read", SAMPLE).code == 0
+    assert not data.exists()
+
+
+def test_tasks_and_overview_as_json_hold_what_the_screens_show(confirmed):
+    tasks = confirmed("tasks", "--json").data
+    assert len(tasks) == 24
+    assert {one["due"] for one in tasks if one["item"] == "2"} == {"2024-01-31"}
+    rows = confirmed("overview", "--json").data
+    assert [(one["item"], one["answered"], one["of"]) for one in rows] == [
+        (None, 0, 8),
+        ("1", 0, 8),
+        ("2", 0, 8),
+    ]
+
+
+# Wrong input
+
+
+BAD = (
+    ("empty", 3, "ว่าง.txt ว่างเปล่า ไม่มีข้อความ โปรดขอไฟล์จากผู้ส่งใหม่"),
+    ("picture", 3, "ภาพ.png เป็นภาพ "),
+    ("locked", 3, "ล็อก.pdf เป็น PDF ที่มีรหัสผ่าน "),
+    ("old-word", 3, "เก่า.doc เป็นไฟล์ Word รุ่นเก่า (.doc) "),
+    ("english", 3, "english.txt: ข้อความเกือบทั้งหมดไม่ใช่ภาษาไทย อ่านเป็นหนังสือราชการไทยไม่ได้"),
+    ("long", 3, "ไฟล์ PDF ยาว.pdf มีเกิน 300 หน้า "),
+    ("scan", 3, "ไฟล์ PDF สแกน.pdf มีแต่ภาพ"),
+    ("missing", 3, "ไม่พบไฟล์ ไม่มี.pdf "),
+    ("folder", 3, "โฟลเดอร์ เป็นโฟลเดอร์ ไม่ใช่ไฟล์ "),
+    ("another", 6, "ชลบุรี.txt ถึง “ผู้ว่าราชการจังหวัดชลบุรี” ไม่ใช่หนังสือถึงจังหวัดมุกดาหาร "),
+    ("secret", 6, "ลับ.txt เป็นหนังสือลับ "),
+)
+
+
+@pytest.fixture
+def bad_files(tmp_path, letters):
+    return make_bad_files(
+        tmp_path, (letters / "dopa-circular-w2551.corrected.txt").read_text(encoding="utf-8")
+    )
+
+
+@pytest.mark.parametrize(("name", "code", "message"), BAD)
+def test_what_cannot_be_received_is_told_and_nothing_is_stored(office, data, bad_files, name, code, message):
+    before = stored(data)
+    said = office("receive", str(bad_files[name]))
+    assert said.code == code
+    assert said.out == ""
+    assert said.err.startswith(f"ผิดพลาด: {message}")
+    assert said.err.count("\n") == 1
+    assert stored(data) == before
+
+
+@pytest.mark.parametrize(("name", "code", "message"), BAD)
+def test_failures_are_json_where_that_is_asked_for(office, bad_files, name, code, message):
+    said = office("receive", str(bad_files[name]), "--json")
+    (failure,) = [json.loads(line) for line in said.err.splitlines()]
+    assert list(failure) == ["error", "message", "file"]
+    assert failure["message"].startswith(message.removeprefix("english.txt: "))
+    assert failure["file"] == bad_files[name].name
+    assert said.code == code
+
+
+def test_a_batch_goes_on_past_bad_files_and_says_so_at_the_end(office, data, bad_files):
+    said = office("receive", str(bad_files["empty"]), SAMPLE, str(bad_files["another"]), "--json")
+    assert said.code == 1
+    assert [one["id"] for one in said.data] == ["1/2567"]
+    assert [json.loads(line)["error"] for line in said.err.splitlines()] == [
+        "file-empty",
+        "letter-for-another",
+    ]
+
+
+def test_reading_goes_on_past_bad_files_too(saraban, bad_files):
+    said = saraban("read", str(bad_files["empty"]), SAMPLE, "--json")
+    assert (said.code, len(said.data)) == (1, 1)
+    assert json.loads(said.err)["error"] == "file-empty"
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "thai"),
+    [
+        (("send", "1"), 4, "ไม่มีหนังสือเลขรับ 1/2567 ดูเลขรับทั้งหมดด้วย saraban register"),
+        (("review", "show", "กข"), 2, "“กข” ไม่ใช่เลขรับ โปรดพิมพ์เลขรับของปีนี้ เช่น 12 หรือเลขรับและปี เช่น 12/2567"),
+        (("tasks", "--district", "ศรีราชา"), 4, "ไม่มีอำเภอ “ศรีราชา” ในสำนักงานนี้ อำเภอที่มีคือ เมืองมุกดาหาร, นิคมคำสร้อย, ดอนตาล, ดงหลวง, คำชะอี, หว้านใหญ่, หนองสูง"),
+        (("tasks", "--state", "หาย"), 2, "“หาย” ใช้ไม่ได้ เลือกได้จาก ยังไม่ส่ง, ส่งแล้ว, รับแล้ว, รายงานแล้ว, ตรวจผ่าน, ส่งกลับแก้ไข, ยกเว้น"),
+        (("report", "5", "--nil"), 4, "ไม่มีงานเลขที่ 5 ดูงานทั้งหมดด้วย saraban tasks"),
+        (("receive",), 2, "saraban receive ต้องระบุ FILES... ด้วย ดูวิธีใช้ด้วย saraban receive --help"),
+        (("receve", "x"), 2, "ไม่มีคำสั่ง receve ใน saraban (ใกล้เคียง: receive) ดูวิธีใช้ด้วย saraban --help"),
+        (("review", "shw"), 2, "ไม่มีคำสั่ง shw ใน saraban review (ใกล้เคียง: show) ดูวิธีใช้ด้วย saraban review --help"),
+        (("tasks", "--lat"), 2, "saraban tasks ไม่มีตัวเลือก --lat (ใกล้เคียง: --late) ดูวิธีใช้ด้วย saraban tasks --help"),
+        (("receive", SAMPLE, SAMPLE, "--number", "5"), 2, "--number ใช้ได้กับไฟล์เดียวเท่านั้น โปรดลงรับทีละไฟล์"),
+    ],
+)  # fmt: skip
+def test_a_wrong_call_is_told_in_our_own_words(office, words, code, thai):
+    said = office(*words)
+    assert (said.code, said.out, said.err) == (code, "", f"ผิดพลาด: {thai}\n")
+
+
+def test_a_wrong_value_names_its_option(office):
+    said = office("report", "สาม", "--nil", "--lang", "en")
+    assert said.code == 2
+    assert said.err.startswith("error: The value of task does not fit saraban report: ")
+
+
+def test_without_an_office_the_way_to_set_one_up_is_told(saraban, data):
+    said = saraban("tasks")
+    assert said.code == 4
+    assert said.err == (
+        f"ผิดพลาด: ยังไม่ได้ตั้งสำนักงานที่ {data} โปรดตั้งก่อน เช่น saraban init มุกดาหาร --unit 0018.1 หรือระบุที่อยู่ข้อมูลด้วย --data\n"
+    )
+    assert not data.exists()
+
+
+def test_a_broken_profile_is_told_with_its_line(office, data):
+    text = (data / "profile.toml").read_text(encoding="utf-8")
+    (data / "profile.toml").write_text(
+        text.replace('emblem = "placeholder"', 'emblem = "ครุฑ"'), encoding="utf-8"
+    )
+    said = office("tasks")
+    assert said.code == 3
+    assert "บรรทัด 25: ช่อง emblem เป็น “ครุฑ” ไม่ได้" in said.err
+
+
+def test_a_fault_is_no_traceback_unless_it_is_asked_for(office, monkeypatch):
+    def broken(*_args, **_kwargs):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("desk.register.received", broken)
+    said = office("register")
+    assert said.code == 70
+    assert said.err == (
+        "ผิดพลาด: โปรแกรมขัดข้อง (ZeroDivisionError) ไม่ใช่ความผิดของท่าน สิ่งที่ทำค้างอยู่ไม่ถูกบันทึก โปรดลองใหม่ด้วย -v แล้วส่งข้อความที่ได้ให้ผู้ดูแล\n"
+    )
+    assert "Traceback" in office("register", "-v").err
+
+
+def test_a_data_directory_that_may_not_be_written_is_told(tmp_path, saraban, data):
+    data.mkdir()
+    data.chmod(0o555)
+    try:
+        if os.access(data, os.W_OK):
+            pytest.skip("this user may write anywhere")
+        said = saraban(*INIT)
+    finally:
+        data.chmod(0o755)
+    assert said.code == 6
+
+
+# Drafts, corrections, answers through the door
+
+
+def test_a_draft_is_saved_changed_and_sent_in_spite_of_findings(confirmed, tmp_path):
+    path = tmp_path / "ร่าง.txt"
+    assert confirmed("relay", "1", "--save", str(path)).code == 0
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("แห่งละ ๒ ราย", "แห่งละ ๓ ราย"), encoding="utf-8")
+    said = confirmed("relay", "1", "--text", str(path), "--json")
+    assert said.code == 1
+    assert {"kind": "lost", "what": "quantity"}.items() <= {
+        key: value for one in said.data[0]["findings"] if one["text"].startswith("๒ ราย") for key, value in one.items()
+    }.items()  # fmt: skip
+    assert confirmed("send", "1").code == 5
+    assert confirmed("send", "1", "--accept-findings").code == 0
+
+
+def test_a_preview_names_its_files(confirmed, data):
+    said = confirmed("relay", "1", "--preview", "--json")
+    assert said.data[0]["preview"] == [f"{data}/drafts/1-2567.docx", f"{data}/drafts/1-2567.pdf"]
+
+
+def test_a_correction_of_a_confirmed_letter_tells_how_its_tasks_moved(confirmed):
+    said = confirmed("review", "correct", "1", "กำหนด 2", "5/2/2567")
+    assert said.code == 0
+    assert "งาน: เพิ่ม ๐ เปลี่ยนกำหนด ๘ ยกเลิก ๐" in said.out
+    again = confirmed("review", "correct", "1", "กำหนด 2", "5/2/2567")
+    assert again.out == "เลขรับ ๑/๒๕๖๗ เป็นค่านั้นอยู่แล้ว จึงไม่เปลี่ยนแปลงอะไร\n"
+
+
+def test_what_a_raw_reading_proposes_is_taken_and_the_letter_is_whole(office, letters):
+    assert office("receive", str(letters / "dopa-circular-w2551.ocr.txt")).code in {0, 1}
+    said = office("review", "accept", "1", "--json")
+    assert said.code == 0
+    assert "ocr-slip" not in {one["kind"] for one in said.data[0]["issues"]}
+    assert said.data[0]["corrections"]
+
+
+def test_the_form_takes_rows_by_its_own_headings(confirmed, data):
+    for words in (("relay", "1"), ("send", "1")):
+        confirmed(*words)
+    number = str(
+        next(
+            one["id"]
+            for one in confirmed("tasks", "--district", "ดอนตาล", "--json").data
+            if one["item"] == "2"
+        )
+    )
+    wrong = confirmed("report", number, "--row", "สี=แดง")
+    assert wrong.code == 2
+    titles = wrong.err.rstrip("\n").rpartition("ช่องที่มีคือ ")[2].split(", ")
+    row = "; ".join(f"{title}=ก" for title in titles)
+    said = confirmed("report", number, "--row", row, "--row", row, "--json")
+    assert (said.code, said.data[0]["state"], len(said.data[0]["rows"])) == (0, "reported", 2)
+
+
+# Help and the door itself
+
+
+def commands(group, path=()):
+    for name, command in group.commands.items():
+        yield (*path, name)
+        if isinstance(command, Verbs):
+            yield from commands(command, (*path, name))
+
+
+@pytest.mark.parametrize("path", list(commands(cli.saraban)), ids=" ".join)
+@pytest.mark.parametrize("lang", ["th", "en"])
+def test_every_command_has_help_with_an_example_in_both_languages(saraban, path, lang):
+    said = saraban(*path, "--lang", lang, "--help")
+    assert said.code == 0
+    title, example = ("วิธีใช้:", "ตัวอย่าง:") if lang == "th" else ("Usage:", "Examples:")
+    assert said.out.startswith(f"{title} saraban {' '.join(path)} ")
+    assert f"{example}\n  $ saraban {path[0]}" in said.out
+    assert "--json" in said.out
+
+
+def test_help_lists_the_commands_in_the_order_they_are_met(saraban):
+    said = saraban("--help")
+    listed = [
+        line.split()[0]
+        for line in said.out.splitlines()
+        if line.startswith("  ") and line.split()[0] in cli.saraban.commands
+    ]
+    assert listed == list(cli.saraban.commands)
+
+
+def test_help_loads_no_heavy_library():
+    code = "import sys, cli\ntry: cli.main(['--help'])\nexcept SystemExit: pass\nprint(*sys.modules, file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    loaded = {name.split(".")[0] for name in done.stderr.split()}
+    heavy = {
+        "sqlalchemy", "alembic", "docx", "pdfplumber", "pdfminer", "pypdfium2", "pikepdf", "typst", "xlsxwriter", "segno",
+        "jinja2", "fontTools", "lxml", "PIL", "registry", "generator", "parsers", "desk",
+    }  # fmt: skip
+    assert loaded & heavy == set()
+    assert "click" in loaded
+
+
+def test_the_installed_command_speaks_utf8_even_where_the_system_does_not():
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "SARABAN_LANG": "th"}
+    done = subprocess.run(
+        [sys.executable, "-c", "import cli; cli.main(['--help'])"],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        check=True,
+    )
+    assert "สารบรรณ" in done.stdout.decode()
+
+
+def test_output_that_nobody_reads_on_is_no_fault():
+    command = f"{sys.executable} -c \"import cli; cli.main(['--help'])\" | head -1; echo ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", command], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "0"
+    assert done.stderr == ""
+
+
+def test_colours_are_only_for_terminals(confirmed):
+    assert "\x1b" not in confirmed("overview").out
+
+
+def test_options_of_every_command_may_stand_before_it(confirmed, data, capsys):
+    with pytest.raises(SystemExit):
+        cli.main(["--json", "--data", str(data), "--today", "2024-01-25", "register"])
+    assert json.loads(capsys.readouterr().out)["id"] == "1/2567"
+
+
+def test_receipt_numbers_of_another_year_are_named_with_it(confirmed):
+    assert confirmed("review", "show", "1", today="2025-01-02").code == 4
+    assert confirmed("review", "show", "๑/๒๕๖๗", today="2025-01-02").code == 0
