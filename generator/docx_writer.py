@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from html import escape
 from importlib.resources import files
 from string import Template
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 from generator.emblem import emblem_picture
 from generator.png import Picture
@@ -91,7 +91,7 @@ def letter_docx(letter: Letter, office: OfficeProfile) -> bytes:
 def _shared_parts(font: str, secrecy: str, title: str, creator: str) -> tuple[PackedPart, ...]:
     """The parts that all letters of one circular have in common."""
     values = {
-        "font": escape(font, {'"': "&quot;"}),
+        "font": escape(font),
         "secrecy": escape(secrecy),
         "title": escape(title),
         "creator": escape(creator),
@@ -158,7 +158,7 @@ def _paragraph(line: Line, *, keep_next: bool = False) -> str:
 def _runs(words: str, properties: str = "") -> str:
     if not words:
         return ""
-    text = escape(words).replace(LINE_BREAK, '</w:t><w:br/><w:t xml:space="preserve">')
+    text = escape(words, quote=False).replace(LINE_BREAK, '</w:t><w:br/><w:t xml:space="preserve">')
     text = text.replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">')
     return f'<w:r>{properties}<w:t xml:space="preserve">{text}</w:t></w:r>'
 

@@ -7,17 +7,15 @@ dividing that out gives the same line breaks.
 
 from __future__ import annotations
 
-import hashlib
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from fontTools import agl
 from fontTools.pens.filterPen import DecomposingFilterPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
-from generator.glyph_rules import substitutions
+from generator.glyph_texts import glyph_texts, is_kept
 from generator.sara_am import make_clusters_readable
 
 if TYPE_CHECKING:
@@ -28,8 +26,6 @@ if TYPE_CHECKING:
 ASCENT, DESCENT, GAP = 0.844, 0.457, 0.030
 #: What shaping Thai needs. Ligatures, fractions and alternates only make text harder to copy.
 FEATURES = ("ccmp", "kern", "mark", "mkmk")
-#: What letters are written in: Latin, Thai, marks and signs. The rest only makes deriving slow.
-KEPT = (range(0x0250), range(0x0300, 0x0370), range(0x0E00, 0x0E80), range(0x2000, 0x2E00))
 
 
 def derive(source: Path, *, units_per_em: int, family: str, style: str) -> bytes:
@@ -53,84 +49,6 @@ def derive(source: Path, *, units_per_em: int, family: str, style: str) -> bytes
     return out.getvalue()
 
 
-def characters(font_file: bytes) -> str:
-    """The characters that a font has, in order."""
-    return "".join(map(chr, sorted(TTFont(BytesIO(font_file)).getBestCmap())))
-
-
-def texts_by_outline(font_file: bytes) -> dict[str, str]:
-    """What each glyph of a derived font says, by the key that `outline_keys` gives."""
-    font = TTFont(BytesIO(font_file))
-    texts = glyph_texts(font)
-    found: dict[str, str] = {}
-    # A blank and a bound blank are both nothing: a text is searched for with the plain one.
-    for name, key in sorted(outline_keys(font).items(), key=lambda one: _rarity(texts.get(one[0], ""))):
-        if name in texts:
-            found.setdefault(key, texts[name])
-    return found
-
-
-def _rarity(text: str) -> tuple[bool, str]:
-    return not text.isprintable(), text
-
-
-def outline_keys(font: TTFont) -> dict[str, str]:
-    """What each glyph is known by in an embedded subset, where names and numbers are gone."""
-    offsets, outlines, metrics = font["loca"].locations, font.reader["glyf"], font["hmtx"].metrics
-    return {
-        name: _outline_key(outlines[offsets[index] : offsets[index + 1]], metrics[name][0])
-        for index, name in enumerate(font.getGlyphOrder())
-    }
-
-
-def _outline_key(outline: bytes, advance: int) -> str:
-    # Writers pad outlines to two or four bytes.
-    data = outline.rstrip(b"\0") + advance.to_bytes(2, "big")
-    return hashlib.blake2b(data, digest_size=12).hexdigest()
-
-
-def glyph_texts(font: TTFont) -> dict[str, str]:
-    """What each glyph says, by glyph name: by the character map, else its name, else what it stands in for."""
-    texts: dict[str, str] = {}
-    for code, name in sorted(font.getBestCmap().items()):
-        if _is_kept(code):
-            texts.setdefault(name, chr(code))
-    for name in font.getGlyphOrder():
-        if name not in texts and (text := agl.toUnicode(name)):
-            texts[name] = text
-    for ligature, parts in _ligatures(font).items():
-        if all(part in texts for part in parts):
-            texts.setdefault(ligature, "".join(texts[part] for part in parts))
-    for variant, plain in _stand_ins(font).items():
-        if plain in texts:
-            texts.setdefault(variant, texts[plain])
-    return texts
-
-
-def _is_kept(code: int) -> bool:
-    return any(code in block for block in KEPT)
-
-
-def _stand_ins(font: TTFont) -> Mapping[str, str]:
-    """Glyphs drawn in place of another one (a shorter tail, a narrower mark), by name."""
-    found: dict[str, str] = {}
-    for table in substitutions(font):
-        for plain, variant in getattr(table, "mapping", {}).items():
-            if isinstance(variant, str):
-                found.setdefault(variant, plain)
-    return found
-
-
-def _ligatures(font: TTFont) -> Mapping[str, list[str]]:
-    """Glyphs drawn in place of several, with those, by name."""
-    return {
-        ligature.LigGlyph: [first, *ligature.Component]
-        for table in substitutions(font)
-        for first, ligatures in getattr(table, "ligatures", {}).items()
-        for ligature in ligatures
-    }
-
-
 def _thin_out(font: TTFont) -> None:
     options = Options()
     options.layout_features = list(FEATURES)
@@ -140,7 +58,7 @@ def _thin_out(font: TTFont) -> None:
     options.name_IDs = ["*"]
     options.drop_tables += ["DSIG", "FFTM", "gasp"]
     subsetter = Subsetter(options)
-    subsetter.populate(unicodes=[code for code in font.getBestCmap() if _is_kept(code)])
+    subsetter.populate(unicodes=[code for code in font.getBestCmap() if is_kept(code)])
     subsetter.subset(font)
 
 

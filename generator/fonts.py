@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 #: What the derived fonts are called; neutral, since they are neither their source nor TH Sarabun.
 FAMILY = "Saraban Letter"
 #: Counted up whenever deriving changes, so that an old cache is not taken for a new one.
-DERIVATION = 1
+DERIVATION = 2
 SYSTEM_FONTS = Path("/usr/share/fonts")
 SYSTEM_DOCS = Path("/usr/share/doc")
 
@@ -116,7 +116,8 @@ def _sarabun() -> _Source:
 
 def _build(source: _Source, folder: Path) -> None:
     """Derive beside the place and move there at once: whoever comes second keeps what is there."""
-    from generator.font_derivation import characters, derive, texts_by_outline
+    from generator.font_derivation import derive
+    from generator.glyph_texts import characters, texts_by_outline
 
     folder.parent.mkdir(parents=True, exist_ok=True)
     work = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}-"))

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from fontTools.ttLib.tables import otTables
 
+from generator.glyph_texts import substitutions
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -68,13 +70,6 @@ def _anchored(table: Any, prefixes: tuple[str, str], base: str, mark: str) -> tu
 
 def _positionings(font: TTFont) -> Iterator[Any]:
     for lookup in font["GPOS"].table.LookupList.Lookup:
-        for table in lookup.SubTable:
-            yield getattr(table, "ExtSubTable", table)
-
-
-def substitutions(font: TTFont) -> Iterator[Any]:
-    """Every substitution subtable of the font."""
-    for lookup in font["GSUB"].table.LookupList.Lookup:
         for table in lookup.SubTable:
             yield getattr(table, "ExtSubTable", table)
 

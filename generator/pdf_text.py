@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from fontTools.ttLib import TTFont
 from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Pdf, Stream, String, parse_content_stream
 
-from generator.font_derivation import outline_keys
+from generator.glyph_texts import outline_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -141,7 +141,7 @@ def _character_map(said: Mapping[int, str]) -> bytes:
             "/CMapName /Adobe-Identity-UCS def",
             "/CMapType 2 def",
             "1 begincodespacerange",
-            "<0000> <FFFF>",
+            "<0000><FFFF>",
             "endcodespacerange",
             *(line for block in blocks for line in (f"{len(block)} beginbfchar", *block, "endbfchar")),
             "endcmap",

@@ -21,8 +21,8 @@ from generator.glyph_rules import (
     append_singles,
     drop_ligatures_of,
     mark_offset,
-    substitutions,
 )
+from generator.glyph_texts import substitutions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
