@@ -63,11 +63,17 @@ def applied(paragraphs: Sequence[Paragraph], edits: Iterable[Edit]) -> tuple[tup
     for index, paragraph in enumerate(paragraphs):
         text = edited(paragraph.text, own.get(index, ())).strip()
         if text:
-            item = next(
-                (ascii_digits(edit.after) for edit in own.get(index, ()) if edit.rule == RENUMBER),
-                paragraph.item,
-            )
+            item = _item(paragraph.item, own.get(index, ()))
             found.append((index, replace(paragraph, text=text, item=item)))
     added = (index for index in sorted(own) if index >= len(paragraphs))
     found += ((index, Paragraph(part=Part.CLOSING, text=edited("", own[index]))) for index in added)
     return tuple(found)
+
+
+def _item(item: str | None, edits: Sequence[Edit]) -> str | None:
+    """The item's number after its edits: anew in full, or in its last part."""
+    for edit in edits:
+        if edit.rule == RENUMBER and item is not None:
+            before, after = ascii_digits(edit.before), ascii_digits(edit.after)
+            return after if before == item else item.removesuffix(before) + after
+    return item

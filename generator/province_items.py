@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from circulars.relay_rules import RelayWords
 
 PROVINCE_ONLY = "province-only"
-_NUMBER = re.compile(r"\s*(?:ข้อ\s*)?(?P<number>[0-9๐-๙]+(?:\.[0-9๐-๙]+)*)")
+_NUMBER = re.compile(r"\s*(?:ข้อ\s*)?\(?(?P<number>[0-9๐-๙]+(?:\.[0-9๐-๙]+)*)")
 
 
 def province_items(paragraphs: Sequence[Paragraph], words: RelayWords, *, one_level: bool) -> tuple[int, ...]:
@@ -29,7 +29,7 @@ def province_items(paragraphs: Sequence[Paragraph], words: RelayWords, *, one_le
     items = [index for index, one in enumerate(paragraphs) if one.item is not None]
     found: set[int] = set()
     for index in items:
-        family = [other for other in items if _is_under(paragraphs[other], paragraphs[index])]
+        family = _family(paragraphs, index)
         whole = [paragraphs[other].text for other in (index, *family)]
         if _is_provinces(whole[0], words, one_level=one_level) and not any(
             _names_district(text, words) for text in whole
@@ -38,8 +38,17 @@ def province_items(paragraphs: Sequence[Paragraph], words: RelayWords, *, one_le
     return tuple(sorted(found)) if len(found) < len(items) else ()
 
 
-def _is_under(one: Paragraph, other: Paragraph) -> bool:
-    return one.item is not None and other.item is not None and one.item.startswith(f"{other.item}.")
+def _family(paragraphs: Sequence[Paragraph], index: int) -> list[int]:
+    """The sub-items and bullets that directly follow an item."""
+    own = paragraphs[index].item
+    found: list[int] = []
+    for other in range(index + 1, len(paragraphs)):
+        item = paragraphs[other].item
+        bullet = item == own and _NUMBER.match(paragraphs[other].text) is None
+        if item is None or not (bullet or item.startswith(f"{own}.")):
+            break
+        found.append(other)
+    return found
 
 
 def _is_provinces(text: str, words: RelayWords, *, one_level: bool) -> bool:
@@ -79,15 +88,16 @@ def _renumbered(paragraphs: Sequence[Paragraph], left: frozenset[int]) -> Iterat
 
 
 def _rewritten(index: int, paragraph: Paragraph, item: str) -> Iterator[Edit]:
-    """The edit that gives an item its new number, if it bears the old one in full."""
+    """The edit that gives an item its new number, in full or, as in (๑), only its last part."""
     match = _NUMBER.match(paragraph.text)
-    if item == paragraph.item or match is None or ascii_digits(match["number"]) != paragraph.item:
+    if item == paragraph.item or match is None or paragraph.item is None:
         return
-    thai = match["number"] != ascii_digits(match["number"])
+    written = ascii_digits(match["number"])
+    last = paragraph.item.rpartition(".")[2]
+    new = item if written == paragraph.item else item.rpartition(".")[2]
+    if written not in {paragraph.item, last} or new == written:
+        return
+    after = new if match["number"] == written else thai_digits(new)
     yield Edit(
-        rule=RENUMBER,
-        paragraph=index,
-        before=match["number"],
-        after=thai_digits(item) if thai else item,
-        start=match.start("number"),
+        rule=RENUMBER, paragraph=index, before=match["number"], after=after, start=match.start("number")
     )

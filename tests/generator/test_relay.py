@@ -284,6 +284,24 @@ def test_an_item_of_the_province_is_left_out_and_the_rest_counted_anew() -> None
     assert not draft.is_refused
 
 
+def test_items_in_brackets_and_their_bullets_are_counted_anew_as_well() -> None:
+    body = (
+        Paragraph(part=Part.PURPOSE, text="จึงขอให้จังหวัดดำเนินการ ดังนี้"),
+        Paragraph(part=Part.PURPOSE, text="๑. การเตรียมการ", item="1"),
+        Paragraph(part=Part.PURPOSE, text="(๑) ให้จังหวัดแต่งตั้งคณะทำงานระดับจังหวัด", item="1.1"),
+        Paragraph(part=Part.PURPOSE, text="- ฝ่ายอำนวยการ", item="1.1"),
+        Paragraph(part=Part.PURPOSE, text="(๒) แจ้งอำเภอสำรวจข้อมูล", item="1.2"),
+        Paragraph(part=Part.PURPOSE, text="๒. ให้อำเภอรายงานผล", item="2"),
+    )
+    draft = draft_relay(circular(paragraphs=body), office(), own_relays={})
+    assert [(one.item, one.text) for one in draft.letter.body[1:]] == [
+        ("1", "๑. การเตรียมการ"),
+        ("1.1", "(๑) ให้อำเภอสำรวจข้อมูล"),
+        ("2", "๒. ให้อำเภอรายงานผล"),
+    ]
+    assert not draft.is_refused
+
+
 def test_no_item_is_left_out_where_none_would_remain() -> None:
     body = relayed("จึงขอให้จังหวัดดำเนินการ ดังนี้", "๑. แต่งตั้งคณะทำงานระดับจังหวัด", "๒. สรุปผลของอำเภอ")
     assert len(body) == 3
@@ -378,8 +396,7 @@ def test_a_circular_without_text_cannot_be_relayed(says) -> None:
     empty = Circular(number=LetterNumber.parse("มท 0307.2/ว2551"))
     assert says(draft_relay, empty, office(), own_relays={}) == (
         "หนังสือ มท ๐๓๐๗.๒/ว ๒๕๕๑ ไม่มีเนื้อความที่อ่านได้ จึงร่างหนังสือแจ้งเวียนไม่ได้ โปรดตรวจผลการอ่านและใส่เนื้อความก่อน",
-        "The letter มท ๐๓๐๗.๒/ว ๒๕๕๑ has no text that could be read, so no relay can be drafted. "
-        "Check its reading and enter the text first.",
+        "The letter มท ๐๓๐๗.๒/ว ๒๕๕๑ has no text that could be read, so no relay can be drafted. Check its reading and enter the text first.",
     )
     with pytest.raises(ConflictError) as caught:
         draft_relay(empty, office(), own_relays={})
