@@ -58,7 +58,7 @@ def overview(desk: Desk, clerk: Clerk, receipt: str | None = None) -> tuple[Dire
     with desk.database.reading() as store:
         letter = None if receipt is None else letter_of(store, receipt, clerk.today).id
         tasks = store.tasks.listed(letter=letter)
-        entries = {one.id: one for one in store.incoming.listed()}
+        entries = store.incoming.by_ids({one.letter for one in tasks})
     groups: dict[tuple[int, int, int], list[Task]] = {}
     for one in tasks:
         groups.setdefault((one.letter, one.directive, one.deadline), []).append(one)

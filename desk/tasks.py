@@ -65,7 +65,7 @@ def list_tasks(desk: Desk, clerk: Clerk, wanted: Wanted) -> tuple[ListedTask, ..
         tasks = store.tasks.listed(
             letter=letter, office_code=code, state=wanted.state, due_to=wanted.due_to, open_only=wanted.late
         )
-        entries = {one.id: one for one in store.incoming.listed()}
+        entries = store.incoming.by_ids({one.letter for one in tasks})
     letters = {number: entries[number].letter for number in {one.letter for one in tasks}}
     return tuple(
         ListedTask(

@@ -8,15 +8,24 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError
 
-from circulars.errors import ConflictError, NotFoundError
+from circulars.errors import ConflictError, InputFileError, NotFoundError, NotPermittedError, SarabanError
 from registry.store import Store
 from registry.tables import HEAD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+#: What SQLite says, and what that means for whoever asked.
+FAILURES: tuple[tuple[str, type[SarabanError], str], ...] = (
+    ("locked", ConflictError, "database-busy"),
+    ("readonly", NotPermittedError, "database-not-permitted"),
+    ("unable to open", NotPermittedError, "database-not-permitted"),
+    ("full", SarabanError, "database-disk-full"),
+    ("not a database", InputFileError, "database-damaged"),
+    ("malformed", InputFileError, "database-damaged"),
+)
 #: How long a writer waits for another one before it gives up.
 BUSY_SECONDS = 30
 #: Every version that `migrate` can start from; anything else was made by a newer program.
@@ -62,14 +71,14 @@ class Database:
         Raises:
             ConflictError: If another writer holds the database for too long.
         """
-        with _patiently(), self._engine.begin() as connection:
+        with _telling(self._engine), self._engine.begin() as connection:
             yield Store(connection)
 
     @contextmanager
     def reading(self) -> Iterator[Store]:
         """A transaction that only looks, and keeps nobody waiting."""
         engine = self._engine.execution_options(saraban_reads=True)
-        with _patiently(), engine.begin() as connection:
+        with _telling(engine), engine.begin() as connection:
             yield Store(connection)
 
     def close(self) -> None:
@@ -78,7 +87,8 @@ class Database:
 
     def version(self) -> str | None:
         """The migration the database is at; None if it is empty."""
-        with _patiently(), self._engine.execution_options(saraban_reads=True).begin() as connection:
+        engine = self._engine.execution_options(saraban_reads=True)
+        with _telling(engine), engine.begin() as connection:
             return _version(connection)
 
     def _migrate(self) -> None:
@@ -87,19 +97,22 @@ class Database:
             return
         if version is not None and version not in KNOWN:
             raise ConflictError("data-newer", version=version)
-        with _patiently(), self._engine.begin() as connection:
+        with _telling(self._engine), self._engine.begin() as connection:
             # Looked at again inside: another process may have been quicker.
             if _version(connection) != HEAD:
                 _upgrade(connection)
 
 
 @contextmanager
-def _patiently() -> Iterator[None]:
+def _telling(engine: sa.Engine) -> Iterator[None]:
+    """Say what is wrong with the database itself as what a person can do about it."""
     try:
         yield
-    except OperationalError as error:
-        if "locked" in str(error.orig):
-            raise ConflictError("database-busy") from error
+    except DatabaseError as error:
+        said = str(error.orig)
+        for sign, failure, kind in FAILURES:
+            if sign in said:
+                raise failure(kind, file=engine.url.database) from error
         raise
 
 

@@ -14,6 +14,8 @@ from registry.entries import Correction, Incoming, LetterState
 from registry.tables import correction, incoming
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from circulars.circular import Circular
 
 
@@ -52,6 +54,11 @@ class IncomingRegister:
     def by_id(self, letter: int) -> Incoming | None:
         """The letter of that id."""
         return self._one(incoming.c.id == letter)
+
+    def by_ids(self, letters: Collection[int]) -> dict[int, Incoming]:
+        """The letters of those ids."""
+        rows = self._connection.execute(sa.select(incoming).where(incoming.c.id.in_(letters)))
+        return {row.id: _entry(row) for row in rows}
 
     def by_receipt(self, year: int, receipt_number: int) -> Incoming | None:
         """The letter that was given that receipt number."""

@@ -11,7 +11,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from circulars.errors import ConflictError, ExitCode
+from circulars.errors import ConflictError, ExitCode, NotPermittedError, SarabanError
 from registry.database import Database
 from registry.tables import HEAD, metadata
 
@@ -82,6 +82,40 @@ def test_a_writer_that_waits_too_long_is_told_so(tmp_path, monkeypatch):
     assert (
         caught.value.message() == "มีโปรแกรมอื่นกำลังบันทึกข้อมูลอยู่และไม่เสร็จภายในเวลาที่รอ ยังไม่มีอะไรถูกบันทึก โปรดลองอีกครั้ง"
     )
+
+
+def test_a_file_that_is_no_database_is_told_so(tmp_path, says):
+    place = tmp_path / "saraban.db"
+    place.write_bytes(b"ledger of the office" * 100)
+    assert says(Database.create, place)[0] == (
+        f"{place} เสียหายหรือไม่ใช่ฐานข้อมูลของสารบรรณ อย่าแก้ไขไฟล์นี้ โปรดเก็บสำเนาไว้แล้วนำข้อมูลสำรองกลับมาใช้"
+    )
+    assert place.read_bytes() == b"ledger of the office" * 100
+
+
+def test_a_place_that_cannot_be_opened_is_told(tmp_path):
+    with pytest.raises(NotPermittedError) as caught:
+        Database.create(tmp_path / "nowhere" / "saraban.db")
+    assert caught.value.kind == "database-not-permitted"
+
+
+def test_a_full_disk_is_told_and_nothing_is_stored(tmp_path):
+    database = Database.create(tmp_path / "saraban.db")
+
+    def fill():
+        with database.writing() as store:
+            store.numbers.take("receipt", 2024)
+            store.audit._connection.exec_driver_sql("PRAGMA max_page_count = 1")
+            for number in range(1000):
+                store.numbers.take(f"series {number}", 2024)
+
+    with pytest.raises(SarabanError) as caught:
+        fill()
+    assert caught.value.message("en") == (
+        f"The disk that holds {tmp_path}/saraban.db is full. Nothing was stored. Make room and try again."
+    )
+    with database.reading() as store:
+        assert store.numbers.take("receipt", 2024) == 1
 
 
 def test_eight_processes_may_make_the_same_database_at_once(tmp_path):
