@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func
-from sqlalchemy.dialects import postgresql, sqlite
 
 from registry.tables import counter
 
@@ -21,7 +20,16 @@ class Numbers:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+        # Both engines have the clause, each in a dialect of its own; the other's takes long to load.
+        self._insert: Any
+        if connection.dialect.name == "postgresql":
+            from sqlalchemy.dialects import postgresql
+
+            self._insert = postgresql.insert
+        else:
+            from sqlalchemy.dialects import sqlite
+
+            self._insert = sqlite.insert
 
     def take(self, series: str, year: int) -> int:
         """The next number of the series in that year; free again if the transaction fails."""
