@@ -439,3 +439,31 @@ def test_options_of_every_command_may_stand_before_it(confirmed, data, capsys):
 def test_receipt_numbers_of_another_year_are_named_with_it(confirmed):
     assert confirmed("review", "show", "1", today="2025-01-02").code == 4
     assert confirmed("review", "show", "๑/๒๕๖๗", today="2025-01-02").code == 0
+
+
+@pytest.mark.slow
+def test_six_clerks_receive_at_once_without_gap_or_double(office, data, tmp_path):
+    text = Path(SAMPLE).read_text(encoding="utf-8")
+    files = []
+    for number in range(5):
+        path = tmp_path / f"{number}.txt"
+        path.write_text(text.replace("ว ๒๕๕๑", f"ว {number + 1}"), encoding="utf-8")
+        files.append(path)
+    command = [
+        sys.executable,
+        "-c",
+        "import cli; cli.main()",
+        "--data",
+        str(data),
+        "--today",
+        "2024-01-25",
+        "receive",
+    ]
+    clerks = [
+        subprocess.Popen([*command, str(path)], cwd=ROOT, stdout=subprocess.DEVNULL)
+        for path in [*files, files[0]]
+    ]
+    assert [clerk.wait() for clerk in clerks] == [0] * 6
+    entries = office("register", "--json").data
+    assert [one["receipt_number"] for one in entries] == [1, 2, 3, 4, 5]
+    assert len({one["sha256"] for one in entries}) == 5
