@@ -124,8 +124,10 @@ def test_the_wheel_holds_the_packages_and_their_data(tmp_path):
 
 
 def _files():
-    """Every file of the packages that git keeps, as the wheel should name it."""
-    listed = subprocess.run(
-        ["git", "ls-files", "--", *PACKAGES, "cli.py"], cwd=ROOT, check=True, capture_output=True, text=True
-    )
-    return [name for name in listed.stdout.split("\n") if name and not name.startswith('"')]
+    """Every file of the packages, as the wheel should name it."""
+    found = [path for package in PACKAGES for path in (ROOT / package).rglob("*") if path.is_file()]
+    return [
+        path.relative_to(ROOT).as_posix()
+        for path in found
+        if path.suffix != ".pyc" and not path.name.startswith(".")
+    ]
