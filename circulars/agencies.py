@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 #: First words of a line that names a whole agency, not a unit inside one.
 _WHOLE_AGENCY = re.compile(r"(?:กระทรวง|กรม(?!การ์ด)|สำนักงานปลัด|สำนักนายกรัฐมนตรี)\S*")
+#: The head of an agency in whose name a letter goes: อธิบดีกรมการปกครอง speaks for กรมการปกครอง.
+_HEAD = re.compile(r"(?:อธิบดี(?=กรม)|ปลัด(?=กระทรวง)|รัฐมนตรีว่าการ(?=กระทรวง)|ผู้อำนวยการ(?=สำนัก|กอง|ศูนย์))")
 #: Central numbers have four digits: two for the department, two for the division.
 _CENTRAL_UNIT = re.compile(r"(?P<department>\d\d)\d\d(?:\.\d+)*")
 #: Regional numbers: 00 for the province or its district, then the agency.
@@ -48,13 +50,20 @@ def agency_of(number: LetterNumber) -> str | None:
     return None
 
 
+def plain_agency(name: str) -> str:
+    """The agency that a name stands for: short names in full, the agency for its head."""
+    name = " ".join(name.split())
+    full: str = table("agencies")["abbreviations"].get(name, name)
+    return _HEAD.sub("", full, count=1)
+
+
 def issuer_of(circular: Circular) -> str | None:
     """In whose name a letter speaks: as it says, else as its owner's lines or its number show; None if unknown.
 
     A stamped letter often names no sender but in its seal; "มท 0307.2" is of กรมการปกครอง all the same.
     """
     if circular.issuer:
-        return circular.issuer
+        return plain_agency(circular.issuer)
     for unit in circular.drafting_unit[:1]:
         if match := _WHOLE_AGENCY.match(unit):
             return match.group()

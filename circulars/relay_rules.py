@@ -88,6 +88,7 @@ class RelayWords:
     province_act: re.Pattern[str]  #: in a circular that tells the levels apart
     with_districts: re.Pattern[str]  #: what nobody can do to himself
     governed: re.Pattern[str]
+    governed_no_more: re.Pattern[str]
     some_provinces: re.Pattern[str]  #: provinces by name
     districts: dict[str, re.Pattern[str]]  #: who is written to: named, every, except, handed
     amphoe: re.Pattern[str]
@@ -124,6 +125,7 @@ def relay_words(names: Names) -> RelayWords:
         province_act=compiled(data["told-apart"]["act"]),
         with_districts=compiled(data["told-apart"]["with"]),
         governed=compiled(data["governed"]["pattern"]),
+        governed_no_more=compiled(data["governed"]["broken"]),
         some_provinces=compiled("«named»"),
         districts={key: compiled(one) for key, one in data["addressees"].items()},
         amphoe=compiled("«amphoe»"),

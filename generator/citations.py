@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from circulars.circular import Urgency
 from circulars.letter import Edit
-from circulars.lexicon import table
+from circulars.lexicon import any_of, table
 from circulars.number import NUMBER, LetterNumber, format_number
 from circulars.relay_rules import history_patterns, word_pattern
 from circulars.thai_calendar import long_date
@@ -98,11 +98,20 @@ def _cited(
     if org:
         return Citation(paper.start(), stop, key, org, "letter")
     gives = _GIVES.search(text[: paper.start()])
-    if gives is None or not 0 < gives.start() - reached <= _LONGEST_NAME:
+    if gives is None or gives.start() <= reached:
         return None
-    name = text[reached : gives.start()]
-    start = reached + len(name) - len(name.lstrip())
-    return Citation(start, stop, key, name.strip(), "letter_of") if name.strip() else None
+    start = _writer_start(text, reached, gives.start())
+    name = text[start : gives.start()].strip()
+    return Citation(start, stop, key, name, "letter_of") if name else None
+
+
+def _writer_start(text: str, reached: int, end: int) -> int:
+    """Where the name of who wrote a letter begins; behind other words, at the last one that opens such a name."""
+    if end - reached > _LONGEST_NAME:
+        heads = any_of(table("letter")["agency"]["head"])
+        found = list(re.finditer(rf"(?:(?<=\s)|(?<=และ)){heads}", text[reached:end]))
+        return reached + found[-1].start() if found else end
+    return end - len(text[reached:end].lstrip())
 
 
 def speed_mark(urgency: Urgency) -> str:

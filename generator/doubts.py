@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from circulars.agencies import issuer_of
@@ -9,9 +10,14 @@ from circulars.letter import GuardFinding
 from circulars.relay_rules import text_words
 from generator.addressees import is_ours
 from generator.edits import RENUMBER
+from generator.facts import facts
 from generator.openings import ATTRIBUTION
+from generator.province_items import PROVINCE_ONLY
 from generator.recitals import history_end
-from generator.rewording import keep_spans
+from generator.rewording import COPY_FORWARD, keep_spans
+
+REPORT_UP = "report-up"
+_COLLECTS = re.compile(r"รวบรวม|สรุป|ประมวล")
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,17 +31,32 @@ def doubts(source: Circular, draft: Letter, edits: Sequence[Edit]) -> Iterator[G
     rules = {edit.rule for edit in edits}
     if ATTRIBUTION not in rules and issuer_of(source) is None:
         yield _doubt("issuer", source.number.text if source.number else "")
+    elif not rules & {ATTRIBUTION, COPY_FORWARD} and not _names_issuer(source, draft):
+        yield _doubt("opening", issuer_of(source) or "")
     if not is_ours(source) and source.addressee is not None:
         yield _doubt("addressee", source.addressee.text)
-    for edit in edits:
-        if edit.rule == "report-up":
-            yield _doubt("deadline", edit.after)
+    yield from _deadlines(edits)
     # An item that was counted anew may be pointed at by its old number.
     if RENUMBER in rules:
         yield from _words(draft, "cross-reference")
     yield from _words(draft, "quantity")
     if draft.qr is None:
         yield from _words(draft, "channel")
+
+
+def _names_issuer(source: Circular, draft: Letter) -> bool:
+    """Whether the letter says whose order it passes on; one from our own province need not."""
+    issuer = issuer_of(source) or ""
+    return issuer == draft.sender or any(issuer in one.text for one in draft.body)
+
+
+def _deadlines(edits: Sequence[Edit]) -> Iterator[GuardFinding]:
+    """Answers that the province collects: the districts need a day of their own before it."""
+    for edit in edits:
+        if edit.rule == REPORT_UP:
+            yield _doubt("deadline", edit.after)
+        if edit.rule == PROVINCE_ONLY and _COLLECTS.search(edit.before):
+            yield from (_doubt("deadline", one.text) for one in facts(edit.before) if one.what == "deadline")
 
 
 def _words(draft: Letter, what: str) -> Iterator[GuardFinding]:

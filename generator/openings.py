@@ -36,7 +36,7 @@ def attribution(source: Circular, issuer: str, office: str) -> list[Edit]:
     circular's number and date are known, else "ด้วย<issuer>แจ้งว่า …".
     """
     place = own_matter(source.paragraphs)
-    if place is None:
+    if place is None or source.paragraphs[place.paragraph].item is not None:
         return []
     text = source.paragraphs[place.paragraph].text
     head = place.paragraph == 0 and not text[: place.offset].strip()

@@ -35,6 +35,11 @@ def province_items(paragraphs: Sequence[Paragraph], words: RelayWords, *, one_le
             _names_district(text, words) for text in whole
         ):
             found.update((index, *family))
+    for index in reversed(items):
+        # A heading that all its items have left says nothing any more.
+        family = _family(paragraphs, index)
+        if family and found.issuperset(family) and not _names_district(paragraphs[index].text, words):
+            found.add(index)
     return tuple(sorted(found)) if len(found) < len(items) else ()
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from circulars.agencies import issuer_of
+from circulars.agencies import issuer_of, plain_agency
 from circulars.circular import LetterForm
 from circulars.directive import ChannelKind
 from circulars.errors import ConflictError
@@ -25,15 +25,20 @@ from generator.heading_references import Heading, relay_heading
 from generator.openings import attribution
 from generator.province_items import leave_out, province_items
 from generator.recitals import history_end
-from generator.rewording import Rewording, governed_paragraphs, is_one_level, reword, titles_of
+from generator.rewording import (
+    COPY_FORWARD,
+    Rewording,
+    governed_paragraphs,
+    is_one_level,
+    reword,
+    titles_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from circulars.circular import Circular, Reference
     from circulars.office import OfficeProfile
-
-COPY_FORWARD = "copy-forward"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +77,8 @@ def draft_relay(
     if not any(one.text.strip() for one in source.paragraphs):
         letter = format_number(source.number.key) if source.number else source.subject or ""
         raise ConflictError("relay-no-text", letter=letter)
-    relay = _relay(replace(source, issuer=issuer or issuer_of(source)), office, own_relays)
+    spoken = plain_agency(issuer) if issuer else issuer_of(source)
+    relay = _relay(replace(source, issuer=spoken), office, own_relays)
     edits = _edits(relay, own_relays)
     drafted = _letter(relay, edits)
     return Draft(letter=drafted, edits=edits, findings=guard(relay.source, drafted, edits))
@@ -130,7 +136,7 @@ def _edits(relay: _Relay, own_relays: Mapping[str, Reference]) -> tuple[Edit, ..
         form=relay.form,
         everyone=not relay.districts,
         one_level=one_level,
-        governed=governed_paragraphs(paragraphs, words),
+        governed=governed_paragraphs(paragraphs, words, one_level=one_level),
         own_history=relay.heading.own_history
         | {edit.paragraph for edit in edits if edit.rule == OWN_REFERENCE},
         titles=titles_of(relay.source),
@@ -145,9 +151,9 @@ def _edits(relay: _Relay, own_relays: Mapping[str, Reference]) -> tuple[Edit, ..
 
 def _opening(relay: _Relay, edits: Sequence[Edit], rewording: Rewording) -> list[Edit]:
     """Who the order is from, unless a rule of the table says so in its own way."""
-    if relay.source.issuer is None:
+    if relay.source.issuer in {None, office_name(relay.office)}:
         return []
-    found = attribution(relay.source, relay.source.issuer, office_name(relay.office))
+    found = attribution(relay.source, relay.source.issuer or "", office_name(relay.office))
     for index in {edit.paragraph for edit in found}:
         others = reword(index, relay.source.paragraphs[index], rewording, _spans(edits, index))
         if any(edit.rule == COPY_FORWARD for edit in others):

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from circulars.circular import Circular, Paragraph
 
 Span = tuple[int, int]
+#: The rule by which documents are sent on; it says itself who they are from.
+COPY_FORWARD = "copy-forward"
 _EVERYONE, _SOME = "ทุกอำเภอ", "อำเภอ"
 #: Titles shorter than this are common words, not names to be kept.
 _TITLE_LENGTH = 8
@@ -61,15 +63,20 @@ def is_one_level(paragraphs: Sequence[Paragraph], words: RelayWords) -> bool:
     return not any(words.told_apart.search(one.text, history_end(one.text)) for one in paragraphs)
 
 
-def governed_paragraphs(paragraphs: Sequence[Paragraph], words: RelayWords) -> dict[int, int]:
+def governed_paragraphs(
+    paragraphs: Sequence[Paragraph], words: RelayWords, *, one_level: bool
+) -> dict[int, int]:
     """The paragraphs in which the province alone is told to act, and from where on.
 
-    An item stands under the sentence that leads in the items, unless it names the district itself.
+    An item stands under the sentence that leads in the items, unless it names the district itself. An act that only
+    the province can do is no order that the districts could take over.
     """
     found: dict[int, int] = {}
     lead = False
     for index, paragraph in enumerate(paragraphs):
         match = words.governed.search(paragraph.text, history_end(paragraph.text))
+        if match and _is_provinces_act(paragraph.text[match.end() :], words, one_level=one_level):
+            match = None
         if paragraph.item is None:
             lead = match is not None and not words.told_apart.search(paragraph.text, match.end())
             if match:
@@ -81,13 +88,12 @@ def governed_paragraphs(paragraphs: Sequence[Paragraph], words: RelayWords) -> d
     return found
 
 
-def _is_provinces_act(following: str, rewording: Rewording) -> bool:
+def _is_provinces_act(following: str, words: RelayWords, *, one_level: bool) -> bool:
     """Whether the next words of an order are such as only the province does (รวบรวม…ของอำเภอ)."""
     near = following[:_REACH].split("ดังนี้", maxsplit=1)[0]
-    words = rewording.words
     if any(pattern.search(near) for pattern in (*words.province_only, words.with_districts)):
         return True
-    return not rewording.one_level and words.province_act.match(near) is not None
+    return not one_level and words.province_act.match(near) is not None
 
 
 def reword(index: int, paragraph: Paragraph, rewording: Rewording, taken: Iterable[Span] = ()) -> list[Edit]:
@@ -132,7 +138,9 @@ def rule_changes(
     after = rule.after.replace("«all»", _EVERYONE if rewording.everyone else _SOME)
     for match in rule.pattern.finditer(text):
         span = match.span("t") if "t" in rule.pattern.groupindex else match.span()
-        if rule.yields and _is_provinces_act(text[span[1] :], rewording):
+        if rule.yields and _is_provinces_act(text[span[1] :], rewording.words, one_level=rewording.one_level):
+            continue
+        if rule.when is When.GOVERNED and not _is_governed(index, text, span[0], rewording):
             continue
         if _holds(rule.when, index, span, history, rewording) and not _names_others(
             text[slice(*span)], rewording
@@ -152,8 +160,16 @@ def _holds(when: When, index: int, span: Span, history: int, rewording: Rewordin
         case When.ONE_LEVEL:
             return not recalled and rewording.one_level
         case When.GOVERNED:
-            return not recalled and rewording.governed.get(index, span[0] + 1) <= span[0]
+            return not recalled
     return not recalled or ours
+
+
+def _is_governed(index: int, text: str, place: int, rewording: Rewording) -> bool:
+    """Whether what stands there is still the act of an order to the province alone."""
+    begun = rewording.governed.get(index)
+    if begun is None or begun > place:
+        return False
+    return rewording.words.governed_no_more.search(text, begun, place) is None
 
 
 def _names_others(words: str, rewording: Rewording) -> bool:

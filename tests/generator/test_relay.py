@@ -19,6 +19,7 @@ from circulars.relay_rules import Names, relay_words, rule_reason
 from generator.edits import applied
 from generator.relay import draft_relay
 from generator.rewording import Rewording, governed_paragraphs, reword
+from parsers import parse, read
 
 
 def squeezed(text: str) -> str:
@@ -82,6 +83,46 @@ def test_every_edit_of_the_pair_is_exact_and_has_a_reason() -> None:
     ]  # fmt: skip
 
 
+def test_an_earlier_relay_is_found_behind_other_words_and_in_second_place() -> None:
+    text = (
+        "ตามที่ระเบียบกระทรวงมหาดไทยว่าด้วยเงินอุดหนุนขององค์กรปกครองส่วนท้องถิ่น พ.ศ. ๒๕๕๙ และที่แก้ไขเพิ่มเติม กำหนดหลักเกณฑ์ไว้ "
+        "และกระทรวงมหาดไทยได้มีหนังสือ ที่ มท ๐๓๐๔/ว ๑ ลงวันที่ ๘ มกราคม ๒๕๖๗ ซักซ้อมแนวทางปฏิบัติ นั้น"
+    )
+    assert relayed(text, "จึงขอให้จังหวัดดำเนินการ", own=OWN)[0].endswith(
+        "และจังหวัดมุกดาหารมีหนังสือ ที่ มห ๐๐๑๘.๑/ว ๙ ลงวันที่ ๙ มกราคม ๒๕๖๗ ซักซ้อมแนวทางปฏิบัติ นั้น"
+    )
+
+
+def test_an_order_that_stays_with_the_province_keeps_its_own_way_of_reporting() -> None:
+    text = "จึงขอให้จังหวัดสั่งเจ้าพนักงานที่ดินจังหวัดตรวจสอบ และรายงานผลให้กรมที่ดินทราบภายใน ๓๐ วัน"
+    assert relayed("ด้วยกรมการปกครองจะจัดกิจกรรม", text)[1] == text
+
+
+def test_a_letter_that_begins_with_an_item_is_asked_for_its_opening() -> None:
+    draft = draft_relay(circular("๑. ให้อำเภอเฝ้าระวังสถานการณ์"), office(), own_relays={})
+    assert draft.letter.body[0].text == "๑. ให้อำเภอเฝ้าระวังสถานการณ์"
+    assert [(one.kind, one.what, one.text) for one in draft.findings] == [
+        ("doubt", "opening", "กรมการปกครอง")
+    ]
+
+
+def test_a_heading_goes_with_its_items() -> None:
+    texts = [
+        "จึงขอให้จังหวัดดำเนินการ ดังนี้",
+        "๑. ระดับจังหวัด",
+        "๑.๑ ให้จังหวัดแต่งตั้งคณะทำงานระดับจังหวัด",
+        "๒. ระดับอำเภอ",
+        "๒.๑ ให้อำเภอจัดประชุมชี้แจง",
+    ]
+    assert relayed(*texts)[1:] == ["๑. ระดับอำเภอ", "๑.๑ ให้อำเภอจัดประชุมชี้แจง"]
+
+
+def test_a_head_of_agency_and_a_short_name_speak_for_the_agency() -> None:
+    for issuer in ("อธิบดีกรมการปกครอง", "ปค."):
+        assert relayed("ด้วยเกิดอุทกภัย", issuer=issuer)[0] == "ด้วยกรมการปกครองแจ้งว่า เกิดอุทกภัย"
+    assert relayed("ด้วยเกิดอุทกภัย", issuer="จังหวัดมุกดาหาร")[0] == "ด้วยเกิดอุทกภัย"
+
+
 def test_without_an_earlier_relay_of_ours_the_cited_letter_stays() -> None:
     case = dataclasses.replace(sample_case(), own_relays={})
     recital = case.draft().letter.body[0].text
@@ -93,6 +134,16 @@ def test_an_earlier_relay_without_a_date_is_not_cited() -> None:
     undated = dataclasses.replace(OWN_750, dated=None)
     case = dataclasses.replace(sample_case(), own_relays={"มท 0307.2/ว2133": undated})
     assert "กระทรวงมหาดไทยมีหนังสือ" in case.draft().letter.body[0].text
+
+
+def test_the_pair_holds_from_the_paper_itself(letters) -> None:
+    letter = parse(read(letters / "dopa-circular-w2551.corrected.txt")).letter
+    drafted = dataclasses.replace(sample_case(), source=letter).draft()
+    assert squeezed("".join(one.text for one in drafted.letter.body)) == squeezed(
+        "".join(body_lines("mukdahan-relay-w642"))
+    )
+    assert drafted.letter.qr == "https://example.go.th/report"
+    assert drafted.findings == ()
 
 
 # ── Laws ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -118,7 +169,7 @@ def test_the_rules_find_nothing_more_to_change_in_a_draft(case) -> None:
         form=case.draft().letter.form,
         everyone=True,
         one_level=True,
-        governed=governed_paragraphs(body, relay_words(names)),
+        governed=governed_paragraphs(body, relay_words(names), one_level=True),
         own_history=frozenset(range(len(body))),
     )
     for index, paragraph in enumerate(body):
