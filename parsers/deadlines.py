@@ -3,16 +3,48 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from circulars.deadline import Basis, Confidence, Deadline, DeadlineKind, Scope
-from parsers.skeleton import Skeleton, skeleton_of
-from parsers.thai_date import date_words_at, resolve_date
+from circulars.deadline import Anchor, Confidence, Deadline, DeadlineKind, Scope
+from parsers.deadline.actors import Actors, is_private
+from parsers.deadline.damage import is_damaged
+from parsers.deadline.explaining import explanation
+from parsers.deadline.phrase_reader import PhraseReader
+from parsers.deadline.phrases import Phrase
+from parsers.deadline.points import Moment
+from parsers.deadline.resolving import Due, Resolver, with_holiday_rule
+from parsers.deadline.roles import Judge, Role
+from parsers.deadline.scene import Scene
+from parsers.deadline.tokens import Tokens
+from parsers.deadline.unread import holiday_rule, unread_anchors
+from parsers.deadline.weaving import woven
+from parsers.skeleton import Skeleton
 
 if TYPE_CHECKING:
     from circulars.thai_calendar import OfficeCalendar
+
+#: Characters around a deadline in which a letter of demand is known by its words.
+_DEMAND = 150
+_OPEN = {"anchor_unknown", "invalid_date", "lunar"}
+_DOUBT = {
+    "ocr_repaired",
+    "weekday_mismatch",
+    "anchor_assumed",
+    "before_letter",
+    "year_implausible",
+    "vague",
+    "other_actor",
+}
+_CHECK = {
+    "year_inferred",
+    "month_inferred",
+    "year_shared",
+    "exclusive",
+    "due_on_nonworking_day",
+    "rolled_193_8",
+    "time_of_receipt_unknown",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +73,6 @@ class Findings:
     unread: tuple[UnreadAnchor, ...]
 
 
-_BOUND = re.compile("|".join(map(skeleton_of, ("ภายใน", "ไม่เกิน", "ก่อน"))))
-_DAILY = re.compile(
-    skeleton_of("ภายในเวลา") + r"(\d\d?)[.:](\d\d)(?:นาฬิกา|น\.)" + skeleton_of("ของทุกวันทำการ")
-)
-_ACTOR = re.compile(skeleton_of("ให้") + "(จังหวัดและอำเภอ|ทุกอำเภอ|อำเภอ|จังหวัด)")
-
-
 def find_deadlines(
     text: str,
     *,
@@ -63,57 +88,78 @@ def find_deadlines(
         received: The day, or the moment, on which it was received; None if it was not yet.
         calendar: The days on which the office works.
     """
-    skeleton = Skeleton.of(text)
-    found = [*_recurring(skeleton), *_absolute(skeleton, letter_date, received, calendar)]
-    return Findings(tuple(sorted(found, key=lambda item: item.start)), ())
+    return _Finder(text, Moment(letter_date, received, calendar)).findings()
 
 
-def _recurring(skeleton: Skeleton) -> list[FoundDeadline]:
-    found = []
-    for match in _DAILY.finditer(skeleton.text):
-        start, end = skeleton.span(match.start(), match.end())
+class _Finder:
+    """The stages of finding, over one text."""
+
+    def __init__(self, text: str, moment: Moment) -> None:
+        self.moment = moment
+        self.tokens = Tokens(Skeleton.of(text))
+        self.scene = Scene(self.tokens)
+        self.phrases = woven(list(PhraseReader(self.tokens).phrases()), self.tokens, self.scene)
+        judge = Judge(self.tokens, self.scene, moment, self.phrases)
+        self.judged = [(phrase, judge.role(phrase)) for phrase in self.phrases]
+        self.resolver = Resolver(self.tokens, moment, self.judged)
+        self.actors = Actors(self.tokens, self.scene)
+
+    def findings(self) -> Findings:
+        """What the text says about time."""
+        found = [self._found(phrase, role) for phrase, role in self.judged if role is not None]
+        source = self.tokens.skeleton.source
+        unread = (
+            UnreadAnchor(start, end, source[start:end])
+            for start, end in unread_anchors(self.tokens, self.phrases, self.scene)
+        )
+        return Findings(tuple(sorted(found, key=lambda item: (item.start, item.end))), tuple(unread))
+
+    def _found(self, phrase: Phrase, role: Role) -> FoundDeadline:
+        skeleton = self.tokens.skeleton
+        first = self.tokens[phrase.first].start
+        last = max(self.tokens[phrase.last].end, phrase.anchor[1] if phrase.anchor else 0)
+        actor = self.actors.of(phrase, role)
+        private = is_private(actor, skeleton.text[max(0, first - _DEMAND) : last + _DEMAND])
+        rule = holiday_rule(self.tokens, phrase.last)
+        due = with_holiday_rule(self.resolver.due(phrase, role, private=private), rule, self.moment)
+        damaged = ("ocr_repaired",) if is_damaged(skeleton, first, last) else ()
+        flags = tuple(dict.fromkeys((*due.flags, *role.flags, *damaged)))
+        start, end = skeleton.span(first, last)
         deadline = Deadline(
             quote=skeleton.source[start:end],
-            kind=DeadlineKind.RECURRING,
-            time=dt.time(int(match[1]), int(match[2])),
-            rrule="FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR",
-            basis=Basis.WORKING_DAYS,
-            actor=_actor(skeleton, match.start()),
-            scope=Scope.RESTATED if skeleton.text.startswith("นัน", match.end()) else Scope.NEW,
-            confidence=Confidence.CHECK,
+            kind=role.kind,
+            due=due.due,
+            time=due.time,
+            times=due.times,
+            rrule=_rule(phrase, role, due),
+            start=due.start,
+            basis=due.basis,
+            anchor=due.anchor,
+            due_nominal=due.nominal,
+            plan_by=due.plan_by,
+            holiday_rule=rule,
+            actor=actor,
+            scope=role.scope,
+            flags=flags,
         )
-        found.append(FoundDeadline(start, end, deadline))
-    return found
-
-
-def _absolute(
-    skeleton: Skeleton,
-    letter_date: dt.date | None,
-    received: dt.datetime | dt.date | None,
-    calendar: OfficeCalendar,
-) -> list[FoundDeadline]:
-    found = []
-    for match in _BOUND.finditer(skeleton.text):
-        if not (words := date_words_at(skeleton.text, match.end())):
-            continue
-        start, end = skeleton.span(match.start(), words[1])
-        due, flags = resolve_date(words[0], letter_date or received)
-        if due and match.group().startswith("ก"):
-            due, flags = due - dt.timedelta(days=1), (*flags, "exclusive")
-        closed = due is not None and not calendar.is_working(due)
-        deadline = Deadline(
-            quote=skeleton.source[start:end],
-            kind=DeadlineKind.ABSOLUTE,
-            due=due,
-            flags=(*flags, "due_on_nonworking_day") if closed else flags,
-            plan_by=calendar.on_or_before(due) if due and closed else None,
-            actor=_actor(skeleton, match.start()),
-            confidence=Confidence.CHECK if flags else Confidence.SURE,
+        line = explanation(deadline, due, phrase, self.moment)
+        return FoundDeadline(
+            start, end, replace(deadline, confidence=_confidence(deadline), explanation=line)
         )
-        found.append(FoundDeadline(start, end, deadline))
-    return found
 
 
-def _actor(skeleton: Skeleton, at: int) -> str | None:
-    actors = list(_ACTOR.finditer(skeleton.text, 0, at))
-    return skeleton.words(*actors[-1].span(1)) if actors else None
+def _rule(phrase: Phrase, role: Role, due: Due) -> str | None:
+    if phrase.rhythm is None or role.kind is not DeadlineKind.RECURRING:
+        return None
+    return replace(phrase.rhythm, until=due.until).rule()
+
+
+def _confidence(deadline: Deadline) -> Confidence:
+    flags = set(deadline.flags)
+    if flags & _OPEN:
+        return Confidence.OPEN
+    if flags & _DOUBT:
+        return Confidence.DOUBT
+    if flags & _CHECK or deadline.scope is Scope.RESTATED or deadline.anchor is Anchor.RECEIVED_DATE:
+        return Confidence.CHECK
+    return Confidence.CHECK if deadline.kind is DeadlineKind.RANGE else Confidence.SURE

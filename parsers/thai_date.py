@@ -72,18 +72,18 @@ _FULL_YEAR = r"[1-3]_?\d_?\d_?\d(?!\d|น\.|นาฬิกา|[.:]\d)"
 _COUNTED = (
     r"(?:คน|ราย|แหง|คัน|ชุด|ตำบล|อำเภอ|หมู|จังหวัด|หนวย|หลัง|บาท|ครัง|รูป|ทีม|วัน|ฉบับ|แผน|โครงการ|เรือง|ไร|ครัวเรือน)"
 )
-_SHORT_YEAR = rf"\d\d(?![\d_]*[.:]\d|\d|[./-]\d|น\.|นาฬิกา|{_COUNTED})"
+_SHORT_YEAR = rf"\d\d(?!{MONTH}|[\d_]*[.:]\d|\d|[./-]\d|น\.|นาฬิกา|{_COUNTED})"
 YEAR = rf"(?:{_ERA}?(?P<year>{_FULL_YEAR}|(?<!_){_SHORT_YEAR}))"
 _DAY_NAME = rf"(?:วัน(?P<weekday>{WEEKDAY})(?:ที)?|วันที|วัน)"
 _DAY = rf"(?P<day>(?<!\d)[0-3]?\d|(?<=ที)[0-3]_\d|(?<=ที)(?:{NUMBER_WORDS}))"
 
 DATE = re.compile(
     rf"(?:{_DAY_NAME}?{_DAY}(?:เดือน|[-/])?(?:{MONTH_IN_DATE}|(?<=เดือน)(?P<month_number>1[0-2]|0?[1-9])(?=พ\.?ศ))"
-    rf"[-/,]?{YEAR}?(?:\((?:วัน)?(?P<weekday_after>{WEEKDAY})\))?)"
+    rf"(?:[-/]|,(?=2\d\d\d))?{YEAR}?(?:\((?:วัน)?(?P<weekday_after>{WEEKDAY})\))?)"
 )
 NUMERIC_DATE = re.compile(
-    rf"{_DAY_NAME}?(?<![\d/.-])(?:(?P<day>[0-3]?\d)(?P<sep>[/.-])(?P<month>1[0-2]|0?[1-9])(?P=sep)(?P<year>\d{{4}}|(?<=/)\d\d)"
-    r"|(?P<iso_year>[12]\d{3})-(?P<iso_month>\d\d)-(?P<iso_day>\d\d))(?!\d|[/-]\d|\.\d)"
+    rf"{_DAY_NAME}?(?<![\d/.])(?:(?P<day>[0-3]?\d)(?P<sep>[/.-])(?P<month>1[0-2]|0?[1-9])(?P=sep)(?P<year>\d{{4}}|(?<=/)\d\d)"
+    r"|(?P<iso_year>[12]\d{3})-(?P<iso_month>\d\d)-(?P<iso_day>\d\d))(?!\d|/\d|\.\d)"
 )
 #: A day of some month that is not named.
 DAY_ONLY = re.compile(

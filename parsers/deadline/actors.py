@@ -1,0 +1,98 @@
+"""Who must do what a phrase sets a time for, in the letter's words."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from parsers.deadline.lexicon import mentions, pattern
+from parsers.deadline.scene import Governor, Mood
+from parsers.skeleton import skeleton_of
+
+if TYPE_CHECKING:
+    from parsers.deadline.phrases import Phrase
+    from parsers.deadline.roles import Role
+    from parsers.deadline.scene import Scene
+    from parsers.deadline.tokens import Tokens
+
+_ACTING = {Mood.ORDER, Mood.DUTY, Mood.PLAIN}
+#: หากอำเภอใดไม่รายงาน … after the deadline names the one who must.
+_DEFAULTER = re.compile(
+    rf"{pattern('หาก|ถ้า|กรณี')}(?P<actor>[ก-ฮะ-ูเ-ไฤ]{{2,60}}?)(?:ใด)?(?:{pattern('ไม่|มิได้|ยังไม่')})"
+)
+_DEFAULTER_REACH = 80
+#: What a name may begin or end with that is not of it.
+_TRIM = "  \n\t,;:()“”\"'"
+
+
+class Actors:
+    """Finds the actors of one text."""
+
+    def __init__(self, tokens: Tokens, scene: Scene) -> None:
+        self.tokens = tokens
+        self.scene = scene
+
+    def of(self, phrase: Phrase, role: Role) -> str | None:
+        """The one who must act, or None where the sentence does not say."""
+        span = self._named(phrase, role.governor)
+        if span is None:
+            span = self._defaulter(phrase)
+        return self._words(span) if span else None
+
+    def _named(self, phrase: Phrase, governor: Governor | None) -> tuple[int, int] | None:
+        if governor is not None and governor.actor:
+            return governor.actor
+        for other in self._others(phrase):
+            if other.actor and other.mood in _ACTING and self._governs(other, phrase):
+                return other.actor
+        return None
+
+    def _others(self, phrase: Phrase) -> list[Governor]:
+        """Earlier governors of the paragraph, then those of the sentence that introduces its list."""
+        found = self.scene.before(phrase.first)
+        start = self.scene.block_start(phrase.first)
+        if self.tokens.is_a(start, "item"):
+            found = [*found, *self.scene.lead(start)]
+        return found
+
+    def _governs(self, governor: Governor, phrase: Phrase) -> bool:
+        """Not where it stands under another item of the same list, or only recalls."""
+        if self.scene.in_recital(governor.at) and not self.scene.in_recital(phrase.first):
+            return False
+        theirs, ours = self.scene.item_start(governor.at), self.scene.item_start(phrase.first)
+        if theirs == ours or not self.tokens.is_a(theirs, "item"):
+            return True
+        return _is_parent(
+            self.tokens[theirs].value, self.tokens[ours].value if self.tokens.is_a(ours, "item") else ""
+        )
+
+    def _defaulter(self, phrase: Phrase) -> tuple[int, int] | None:
+        place = self.tokens[phrase.last].end
+        found = _DEFAULTER.search(self.tokens.skeleton.text, place, place + _DEFAULTER_REACH)
+        return found.span("actor") if found else None
+
+    def _words(self, span: tuple[int, int]) -> str | None:
+        start, end = span
+        words = " ".join(self.tokens.skeleton.words(start, end).split()).strip(_TRIM)
+        words = re.sub(r"^(?:จาก|ที่|แก่|กับ|ไปยัง|ถึง)\s*", "", words)
+        words = re.sub(r"\s*(?:และ|หรือ|ใด|ที่|ซึ่ง|เพื่อ|ของ|ใน|ดังนี้)$", "", words)
+        return words or None
+
+
+def is_private(actor: str | None, sentence: str) -> bool:
+    """Whether the one who owes the act is no office: a contractor, a licensee, ท่าน in a letter of demand."""
+    if actor is None:
+        return False
+    name = skeleton_of(actor)
+    found = mentions("private_party").match(name)
+    if not found:
+        return False
+    return bool(mentions("demand").search(sentence)) if found.group() == "ทาน" else True
+
+
+def _is_parent(theirs: str, ours: str) -> bool:
+    if not ours:
+        return False
+    if (theirs[0] == "(") != (ours[0] == "("):
+        return theirs[0] != "("
+    return ours.strip("().").startswith(theirs.strip("().") + ".")

@@ -1,0 +1,359 @@
+"""What a phrase is there for: a deadline of some kind, or something that only looks like one.
+
+The reasons for which a phrase is no deadline are those of the reference: a cited letter, law, history, an
+as-of date, a period, an effective date, an occasion, something superseded or cancelled, a condition, a
+forecast, another act's background.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from circulars.deadline import DeadlineKind, Scope
+from parsers.deadline.lexicon import mentions
+from parsers.deadline.phrases import Bound, Family, Phrase
+from parsers.deadline.points import CalendarDate, DayOfMonth, Days, MonthPart, NearDay, YearPart
+from parsers.deadline.scene import VERBS, Governor, Mood, Scene
+from parsers.deadline.spans import Unit
+from parsers.skeleton import Gap
+
+if TYPE_CHECKING:
+    from parsers.deadline.points import Moment
+    from parsers.deadline.tokens import Tokens
+
+_NOT_DUE = ("dated", "cited", "when_past", "as_of", "period", "effective", "occasion", "letter_number")
+#: Before a bound, too; a period's name may end right before it (งบประจำปีภายในวันที่…).
+_NOT_BOUND = tuple(kind for kind in _NOT_DUE if kind not in {"period", "cited", "letter_number"})
+#: Characters of the skeleton within which a noun still belongs to a date.
+_REACH = 90
+_CLOSE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What a phrase is there for."""
+
+    kind: DeadlineKind
+    governor: Governor | None
+    scope: Scope = Scope.NEW
+    flags: tuple[str, ...] = ()
+
+
+class Judge:
+    """Judges the phrases of one text."""
+
+    def __init__(self, tokens: Tokens, scene: Scene, moment: Moment, phrases: tuple[Phrase, ...]) -> None:
+        self.tokens = tokens
+        self.scene = scene
+        self.moment = moment
+        self.phrases = phrases
+        self._by_first = {phrase.first: phrase for phrase in phrases}
+
+    def role(self, phrase: Phrase) -> Role | None:
+        """What the phrase is there for; None if it is no deadline."""
+        governor = self._governor(phrase)
+        if self.scene.in_recital(phrase.first):
+            return self._recalled(phrase, governor)
+        judged = {
+            Family.BOUND: self._bound,
+            Family.COUNT: self._count,
+            Family.BEFORE: self._before,
+            Family.RHYTHM: self._rhythm,
+            Family.RANGE: self._range,
+            Family.BARE: self._bare,
+            Family.AT_ONCE: self._at_once,
+            Family.AS_BEFORE: self._as_before,
+        }.get(phrase.family)
+        kind = judged(phrase, governor) if judged else None
+        return Role(kind, governor, Scope.NEW, tuple(self._flags(phrase, governor))) if kind else None
+
+    # ---- what stands around
+
+    def _governor(self, phrase: Phrase) -> Governor | None:
+        """The governor that says how the phrase's sentence speaks."""
+        governors = self.scene.before(phrase.first)
+        fronted = self.scene.after(phrase.last + 1) if self._is_fronted(phrase) else None
+        return fronted or next(iter(governors), None)
+
+    def _is_fronted(self, phrase: Phrase) -> bool:
+        start = self.scene.clause_start(phrase.first, "then", "and")
+        return not any(self.tokens.is_a(at, *VERBS, "cause", "plea") for at in range(start, phrase.first))
+
+    def _left(self, phrase: Phrase, *kinds: str) -> bool:
+        """Whether the token right before a phrase is of these kinds and touches it."""
+        return self.tokens.is_a(phrase.first - 1, *kinds) and self.tokens.touches(phrase.first)
+
+    def _near_left(self, phrase: Phrase, reach: int, *kinds: str) -> int | None:
+        """The nearest token of these kinds before a phrase, within its sentence and reach; no other point between."""
+        place = self.tokens[phrase.first].start
+        for at in range(phrase.first - 1, self.scene.item_start(phrase.first) - 1, -1):
+            if place - self.tokens[at].end > reach or self.tokens.is_a(at, "recital_end", "break"):
+                return None
+            if self.tokens.is_a(at, *kinds):
+                return at
+            if self.tokens.is_a(at, "span") or self._is_day(at):
+                return None
+        return None
+
+    def _is_day(self, at: int) -> bool:
+        return self.tokens.is_a(at, "point") and isinstance(
+            self.tokens[at].value, (CalendarDate, DayOfMonth, NearDay)
+        )
+
+    def _text_left(self, phrase: Phrase, reach: int) -> str:
+        place = self.tokens[phrase.first].start
+        return self.tokens.skeleton.text[max(0, place - reach) : place]
+
+    def _text_right(self, phrase: Phrase, reach: int) -> str:
+        place = self.tokens[phrase.last].end
+        return self.tokens.skeleton.text[place : place + reach]
+
+    def _ends_left(self, phrase: Phrase, group: str) -> bool:
+        """Whether the text before a phrase ends with a word of a group of the lexicon."""
+        left = self._text_left(phrase, 20)
+        return any(match.end() == len(left) for match in mentions(group).finditer(left))
+
+    def _days(self, phrase: Phrase) -> Days:
+        return phrase.point.days(self.moment) if phrase.point else Days()
+
+    def _is_past(self, phrase: Phrase) -> bool:
+        last = self._days(phrase).last
+        near = self.moment.near
+        return last is not None and near is not None and last < near
+
+    def _is_imperative(self, phrase: Phrase) -> bool:
+        """Whether the phrase's clause begins with a verb of duty and nobody's own act is told."""
+        start = self.scene.item_start(phrase.first)
+        return any(self.tokens.is_a(at, *VERBS) for at in range(start, phrase.first))
+
+    def _is_ordered(self, phrase: Phrase, governor: Governor | None) -> bool:
+        if governor is None:
+            return self._is_imperative(phrase)
+        return governor.mood in {Mood.ORDER, Mood.DUTY, Mood.PLAIN}
+
+    def _is_expected(self, phrase: Phrase) -> bool:
+        return self._near_left(phrase, _REACH, "expect") is not None
+
+    def _flags(self, phrase: Phrase, governor: Governor | None) -> list[str]:
+        flags = []
+        start = self.scene.clause_start(phrase.first)
+        if any(self.tokens.is_a(at, "every_item") for at in range(start, phrase.first)):
+            flags.append("applies_to_all")
+        if governor and governor.mood is Mood.SELF:
+            flags.append("other_actor")
+        return flags
+
+    # ---- what is recalled from an earlier letter
+
+    def _recalled(self, phrase: Phrase, governor: Governor | None) -> Role | None:
+        """Of what only recalls an earlier letter, a rhythm is still in force; a date is not."""
+        if (
+            phrase.family is Family.RHYTHM
+            and phrase.rhythm
+            and (phrase.times or not phrase.rhythm.is_general)
+        ):
+            return Role(DeadlineKind.RECURRING, governor, Scope.RESTATED)
+        return None
+
+    # ---- A
+
+    def _bound(self, phrase: Phrase, governor: Governor | None) -> DeadlineKind | None:
+        if self._left(phrase, *_NOT_BOUND) or self._is_superseded(phrase) or self._is_expected(phrase):
+            return None
+        if self._left(phrase, "sanction") or self._is_cancelled(phrase):
+            return None
+        past = self._is_past(phrase)
+        if past and (governor is None or governor.mood is Mood.PAST or phrase.bound is Bound.BEFORE):
+            return None
+        if past and self._tells_of_the_past(phrase):
+            return None
+        if (
+            isinstance(phrase.point, YearPart)
+            and not self._is_ordered(phrase, governor)
+            and not self._near_left(phrase, _CLOSE, "done")
+        ):
+            return None
+        if (
+            phrase.bound is Bound.UNTIL
+            and not self._is_ordered(phrase, governor)
+            and self._near_left(phrase, _REACH, "due_noun") is None
+        ):
+            return DeadlineKind.RANGE if not past else None
+        return DeadlineKind.ABSOLUTE
+
+    def _tells_of_the_past(self, phrase: Phrase) -> bool:
+        start = self.scene.clause_start(phrase.first)
+        end = min(phrase.last + 6, self.scene.block_end(phrase.last))
+        return any(
+            self.tokens.is_a(at, "past", "formerly")
+            for at in (*range(start, phrase.first), *range(phrase.last + 1, end))
+        )
+
+    def _is_superseded(self, phrase: Phrase) -> bool:
+        """จากเดิม D1 เป็น D2, เดิมกำหนด D1: the first is over."""
+        at = self._near_left(phrase, _CLOSE, "formerly")
+        if at is None or not self._is_former(at, phrase):
+            return False
+        end = self.scene.block_end(phrase.last)
+        return any(phrase.last < other.first < end and other.point for other in self.phrases)
+
+    def _is_former(self, at: int, phrase: Phrase) -> bool:
+        """Not "จาก" or "เดิม" of another noun (ตามรหัสเดิม)."""
+        text = self.tokens.text(at)
+        if text == "จาก":
+            return at == phrase.first - 1 and self.tokens.touches(phrase.first)
+        return text != "เดิม" or self.tokens.skeleton.gap(self.tokens[at].start) is not Gap.NONE
+
+    def _supersedes(self, phrase: Phrase) -> bool:
+        """Whether an earlier date of the paragraph was given up for this one."""
+        start = self.scene.block_start(phrase.first)
+        earlier = [other for other in self.phrases if start <= other.first < phrase.first and other.point]
+        return self._left(phrase, "becomes") and any(self._is_superseded(other) for other in earlier)
+
+    def _is_cancelled(self, phrase: Phrase) -> bool:
+        at = self._near_left(phrase, _REACH, "cancel")
+        if at is None:
+            return False
+        return not any(
+            self.tokens.is_a(here, "cause", "send", "then")
+            for here in range(at + 1, phrase.first)
+            if not self.tokens.is_a(here, "every")
+        )
+
+    # ---- B
+
+    def _count(self, phrase: Phrase, governor: Governor | None) -> DeadlineKind | None:
+        span = phrase.span
+        before, after = self._text_left(phrase, 8), self._text_right(phrase, 12)
+        if (
+            span is None
+            or before.endswith(("พน", "ครบ", "เกิน", "เปนเวลา", "ระยะเวลา", "พนกำหนด", "ครบกำหนด", "ไว"))
+            or self._left(phrase, "sanction", "least", "effective")
+        ):
+            return None
+        if mentions("place_noun").match(after) or self._is_expected(phrase):
+            return None
+        if governor and governor.mood is Mood.PAST and phrase.anchor is None:
+            return None
+        anchored = phrase.anchor is not None
+        if not anchored and self.tokens.is_a(phrase.first, "not_later") and not self._left(phrase, "done"):
+            return None
+        if not anchored and span.unit is Unit.YEARS and not self._left(phrase, "done"):
+            return None
+        if not anchored and governor and governor.mood is Mood.SELF:
+            return None
+        if not anchored and not self._is_ordered(phrase, governor):
+            return None
+        return DeadlineKind.RELATIVE
+
+    def _before(self, phrase: Phrase, governor: Governor | None) -> DeadlineKind | None:
+        if governor and governor.mood is Mood.PAST:
+            return None
+        return DeadlineKind.RELATIVE if self._is_ordered(phrase, governor) else None
+
+    # ---- C
+
+    def _rhythm(self, phrase: Phrase, governor: Governor | None) -> DeadlineKind | None:
+        if self._is_cancelled(phrase) or self._left(phrase, "effective", "occasion"):
+            return None
+        if governor and governor.mood in {Mood.PAST, Mood.SELF}:
+            return None
+        if self._ends_left(phrase, "comparison") or (
+            self.tokens.is_a(phrase.first, "by", "daily", "monthly") and self._ends_left(phrase, "wage")
+        ):
+            return None
+        return DeadlineKind.RECURRING if self._is_ordered(phrase, governor) else None
+
+    # ---- D, E
+
+    def _range(self, phrase: Phrase, governor: Governor | None) -> DeadlineKind | None:
+        if self._left(phrase, *_NOT_DUE, "expect") or self._is_expected(phrase) or self._is_cancelled(phrase):
+            return None
+        if phrase.point is None:
+            ordered = governor is not None and governor.mood in {Mood.ORDER, Mood.DUTY}
+            return (
+                DeadlineKind.RANGE if ordered and not self._near_left(phrase, _CLOSE, "effective") else None
+            )
+        if self._is_past(phrase) or (governor and governor.mood is Mood.PAST and not self._coming(phrase)):
+            return None
+        if self._is_period_of_data(phrase):
+            return None
+        if self._is_event(phrase, governor):
+            return DeadlineKind.EVENT
+        return DeadlineKind.RANGE
+
+    def _coming(self, phrase: Phrase) -> bool:
+        return self.moment.near is not None and not self._is_past(phrase)
+
+    def _is_period_of_data(self, phrase: Phrase) -> bool:
+        """ผลการดำเนินงานระหว่าง … ภายในวันที่ …: the range says what is reported on."""
+        if not mentions("data_noun").search(self._text_left(phrase, 25)):
+            return False
+        end = self.scene.block_end(phrase.last)
+        return any(
+            other.family in {Family.BOUND, Family.COUNT, Family.RHYTHM, Family.AT_ONCE}
+            and phrase.last < other.first < end
+            for other in self.phrases
+        )
+
+    def _is_event(self, phrase: Phrase, governor: Governor | None) -> bool:
+        at = self._near_left(phrase, 150, "event")
+        if at is None:
+            return False
+        if governor is None or governor.mood in {Mood.SELF, Mood.PAST}:
+            return True
+        if governor.at >= phrase.first:
+            return True
+        verb = next(
+            (here for here in range(governor.end, phrase.first) if self.tokens.is_a(here, *VERBS, "event")),
+            None,
+        )
+        return (
+            verb is not None
+            and self.tokens.is_a(verb, "event")
+            and not self.tokens.text(verb).startswith("จัด")
+        )
+
+    def _bare(self, phrase: Phrase, governor: Governor | None) -> DeadlineKind | None:
+        if (
+            self._left(phrase, *_NOT_DUE)
+            or self._is_expected(phrase)
+            or self._is_past(phrase)
+            or self._is_cancelled(phrase)
+        ):
+            return None
+        after = phrase.last + 1
+        if self.tokens.is_a(after, "last_day") and self.tokens.touches(after):
+            return DeadlineKind.ABSOLUTE
+        if self._text_right(phrase, 16).startswith(("เปนวันหยุด", "เปนวัน")):
+            return None
+        if self._is_superseded(phrase):
+            return None
+        if self._supersedes(phrase):
+            start = self.scene.block_start(phrase.first)
+            moved = any(self.tokens.is_a(at, "event") for at in range(start, phrase.first))
+            due = any(self.tokens.is_a(at, "due_noun", "send") for at in range(start, phrase.first))
+            return DeadlineKind.EVENT if moved and not due else DeadlineKind.ABSOLUTE
+        if self._near_left(phrase, _REACH, "due_noun") is not None:
+            return DeadlineKind.ABSOLUTE
+        if self._near_left(phrase, 8, "done") is not None:
+            return DeadlineKind.ABSOLUTE
+        if isinstance(phrase.point, (YearPart, MonthPart)):
+            return None
+        placed = self._left(phrase, "in", "becomes", "at_time") or phrase.times is not None
+        if self._near_left(phrase, 150, "event") is not None and (placed or self._coming(phrase)):
+            return DeadlineKind.EVENT
+        if self._left(phrase, "in", "becomes") and governor and governor.mood in {Mood.ORDER, Mood.DUTY}:
+            return DeadlineKind.ABSOLUTE
+        return None
+
+    # ---- F
+
+    def _at_once(self, phrase: Phrase, governor: Governor | None) -> DeadlineKind | None:
+        if governor and governor.mood in {Mood.PAST, Mood.SELF}:
+            return None
+        return DeadlineKind.IMMEDIATE if self._is_ordered(phrase, governor) else None
+
+    def _as_before(self, phrase: Phrase, governor: Governor | None) -> DeadlineKind | None:
+        return DeadlineKind.ABSOLUTE if governor and governor.mood is Mood.ORDER else None

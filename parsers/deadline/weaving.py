@@ -1,0 +1,228 @@
+"""Putting together what a sentence says of one deadline in several phrases.
+
+* เป็นประจำทุกเดือน … ภายในวันที่ ๑๐ ของเดือนถัดไป: a frequency and its day;
+* ทุกวันศุกร์ … ภายในเวลา ๑๕.๐๐ น.: a day and its hour;
+* ระหว่างวันที่ ๑๑ - ๑๗ เมษายน … ทุกวัน: a rhythm and its limits;
+* ภายในวันที่ ๓๑ มกราคม … ภายในวันที่ ๓๐ เมษายน ๒๕๖๗: two days of the same year.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from parsers.deadline.lexicon import pattern
+from parsers.deadline.phrases import Bound, Family, Phrase
+from parsers.deadline.points import CalendarDate, DayOfMonth, MonthPart, NearWeekday
+from parsers.deadline.rhythm import Rhythm
+from parsers.deadline.rhythm_reader import yearly_on
+from parsers.deadline.spans import Unit
+from parsers.skeleton import skeleton_of
+
+if TYPE_CHECKING:
+    from parsers.deadline.scene import Scene
+    from parsers.deadline.tokens import Tokens
+
+_END = pattern("(?:วัน)?(?:ที่)?สิ้น(?:สุด)?(?:แต่ละ|ทุก)?")
+_PERIODS = {
+    skeleton_of("ไตรมาส"): Rhythm(freq="YEARLY", months=(1, 4, 7, 10), fiscal=True),
+    skeleton_of("เดือน"): Rhythm(freq="MONTHLY", next_month=True),
+}
+#: Characters of the skeleton within which two phrases of a sentence may be one.
+_APART = 70
+_LIST = 160
+
+
+def woven(phrases: list[Phrase], tokens: Tokens, scene: Scene) -> tuple[Phrase, ...]:
+    """The phrases, those of one deadline made one."""
+    return tuple(_Weaver(phrases, tokens, scene).woven())
+
+
+class _Weaver:
+    def __init__(self, phrases: list[Phrase], tokens: Tokens, scene: Scene) -> None:
+        self.phrases = _years_shared(phrases, tokens, scene)
+        self.tokens = tokens
+        self.scene = scene
+
+    def woven(self) -> list[Phrase]:
+        found: list[Phrase] = []
+        for number, phrase in enumerate(map(self._after_period, self.phrases)):
+            if phrase.listed and found and phrase.last <= found[-1].last:
+                continue  # taken into the rhythm before it
+            joined = self._joined(found[-1], phrase, self._rest(number)) if found else None
+            if joined:
+                found[-1:] = joined
+            else:
+                found.append(phrase)
+        return [self._monthly(phrase) for phrase in self._limited(found)]
+
+    def _after_period(self, phrase: Phrase) -> Phrase:
+        """ภายใน ๑๕ วัน นับแต่วันสิ้นไตรมาส: that many days into the next one, each time."""
+        if phrase.family is not Family.COUNT or phrase.anchor is None or phrase.span is None:
+            return phrase
+        name = self.tokens.skeleton.text[phrase.anchor[0] : phrase.anchor[1]]
+        rhythm = next((rhythm for word, rhythm in _PERIODS.items() if re.match(_END + word, name)), None)
+        if rhythm is None or phrase.span.unit is not Unit.DAYS or phrase.span.number > 28:
+            return phrase
+        days = replace(rhythm, days=(phrase.span.number,))
+        return replace(phrase, family=Family.RHYTHM, rhythm=days, span=None)
+
+    def _are_near(self, one: Phrase, other: Phrase, reach: int = _APART) -> bool:
+        apart = self.tokens[other.first].start - self.tokens[one.last].end
+        same = self.scene.item_start(one.first) == self.scene.item_start(other.first)
+        return (
+            same and apart <= reach and self.scene.in_recital(one.first) == self.scene.in_recital(other.first)
+        )
+
+    def _rest(self, number: int) -> list[Phrase]:
+        """The other points of the list that a phrase begins."""
+        end = number + 1
+        while end < len(self.phrases) and self.phrases[end].listed:
+            end += 1
+        return self.phrases[number + 1 : end]
+
+    def _joined(self, one: Phrase, other: Phrase, rest: list[Phrase]) -> list[Phrase] | None:
+        """The two as one (or as a rule each, where one cannot hold them); None if they are two."""
+        if not self._are_near(one, other):
+            return None
+        families = {one.family, other.family}
+        if families == {Family.RHYTHM}:
+            return self._two_rhythms(one, other)
+        if Family.RHYTHM not in families:
+            return self._late_time(one, other)
+        rhythm, detail = (one, other) if one.family is Family.RHYTHM else (other, one)
+        if rhythm.rhythm is None:
+            return None
+        if detail.family is Family.TIME and rhythm.times is None and detail.times:
+            return [self._one(one, other, replace(rhythm, times=detail.times))]
+        if detail.family is Family.BOUND and rhythm.rhythm.is_general:
+            listed = [detail, *(rest if detail is other else [])]
+            rules = _rules(rhythm.rhythm, listed)
+            times = detail.times or rhythm.times
+            return [
+                self._one(one, listed[-1], replace(rhythm, rhythm=rule, times=times)) for rule in rules
+            ] or None
+        return None
+
+    def _two_rhythms(self, one: Phrase, other: Phrase) -> list[Phrase] | None:
+        if one.rhythm is None or other.rhythm is None:
+            return None
+        merged = one.rhythm.merged(other.rhythm)
+        if merged is None:
+            return None
+        both = replace(
+            other,
+            rhythm=merged,
+            times=other.times or one.times,
+            start=other.start or one.start,
+            point=other.point or one.point,
+        )
+        return [self._one(one, other, both)]
+
+    def _late_time(self, one: Phrase, other: Phrase) -> list[Phrase] | None:
+        """ในวันที่ ๕ มีนาคม ๒๕๖๗ ณ ห้องประชุม … เวลา ๐๙.๓๐ น.: the hour stands after the place."""
+        dated = one.family in {Family.BARE, Family.BOUND, Family.RANGE} and one.point is not None
+        if dated and other.family is Family.TIME and one.times is None and other.bound is Bound.NONE:
+            return [replace(one, times=other.times)]
+        if dated and other.family is Family.TIME and one.times is None and one.family is Family.BOUND:
+            return [replace(one, times=other.times)]
+        return None
+
+    def _one(self, one: Phrase, other: Phrase, joined: Phrase) -> Phrase:
+        return replace(
+            joined,
+            first=min(one.first, other.first),
+            last=max(one.last, other.last),
+            open_ended=one.open_ended or other.open_ended,
+        )
+
+    def _limited(self, phrases: list[Phrase]) -> list[Phrase]:
+        """Rhythms with the limits of a range elsewhere in their sentence."""
+        return [self._with_limits(phrase, phrases, number) for number, phrase in enumerate(phrases)]
+
+    def _with_limits(self, phrase: Phrase, phrases: list[Phrase], number: int) -> Phrase:
+        if phrase.family is not Family.RHYTHM:
+            return phrase
+        end = self.scene.block_end(phrase.last)
+        for other in phrases[max(0, number - 2) : number + 3]:
+            earlier, later = (phrase, other) if phrase.first < other.first else (other, phrase)
+            if other.family is Family.RANGE and not phrase.point and self._are_near(earlier, later, _LIST):
+                return replace(
+                    phrase,
+                    start=other.start,
+                    point=other.point,
+                    from_now=other.from_now,
+                    open_ended=phrase.open_ended or other.open_ended,
+                )
+        after = phrase.last + 1
+        while after < end and self.tokens[after].start - self.tokens[phrase.last].end <= _APART:
+            if self.tokens.is_a(after, "until_event"):
+                return replace(phrase, open_ended=True)
+            after += 1
+        return phrase
+
+    def _monthly(self, phrase: Phrase) -> Phrase:
+        """ภายในวันที่ ๕ ของเดือนถัดไป, said of no month in particular, is said of every month."""
+        point = phrase.point
+        if phrase.family is Family.BOUND and isinstance(point, DayOfMonth) and point.shift and point.of_month:
+            rhythm = Rhythm(freq="MONTHLY", days=(_day(point, phrase),), next_month=True)
+            return replace(phrase, family=Family.RHYTHM, rhythm=rhythm, point=None)
+        return phrase
+
+
+def _day(point: DayOfMonth | CalendarDate, phrase: Phrase) -> int:
+    exclusive = phrase.bound is Bound.BEFORE and phrase.times is None and point.words.day > 1
+    return point.words.day - exclusive
+
+
+def _rules(general: Rhythm, listed: list[Phrase]) -> list[Rhythm]:
+    """A frequency on the days that a bound names."""
+    detail, point = listed[0], listed[0].point
+    if isinstance(point, DayOfMonth) and (general.freq == "MONTHLY" or general.months):
+        monthly = Rhythm(
+            freq="MONTHLY",
+            days=(_day(point, detail),),
+            next_month=bool(point.shift),
+            interval=general.interval,
+        )
+        merged = general.merged(monthly)
+        return [merged] if merged else []
+    if isinstance(point, NearWeekday) and general.freq == "WEEKLY" and not point.weeks:
+        return [replace(general, weekdays=(point.weekday,), vague=False)]
+    if (
+        isinstance(point, MonthPart)
+        and point.month is None
+        and point.part != "whole"
+        and general.freq == "MONTHLY"
+    ):
+        return [replace(general, days=({"early": 10, "middle": 15}.get(point.part, -1),), vague=False)]
+    if general.freq == "YEARLY":
+        return yearly_on([each.point for each in listed if each.point])
+    return []
+
+
+def _years_shared(phrases: list[Phrase], tokens: Tokens, scene: Scene) -> list[Phrase]:
+    """Dates without a year with the year of the next date of their list that has one."""
+    found = list(phrases)
+    for number in range(len(found) - 2, -1, -1):
+        one, other = found[number], found[number + 1]
+        apart = tokens[other.first].start - tokens[one.last].end
+        if one.family is not Family.BOUND or other.family is not Family.BOUND or apart > _LIST:
+            continue
+        if scene.block_start(one.first) != scene.block_start(other.first):
+            continue
+        if (
+            isinstance(one.point, CalendarDate)
+            and isinstance(other.point, CalendarDate)
+            and one.point.words.month
+        ):
+            found[number] = replace(one, point=one.point.sharing(other.point.words))
+        elif (
+            isinstance(one.point, MonthPart)
+            and isinstance(other.point, MonthPart)
+            and one.point.month
+            and one.point.year is None
+        ):
+            found[number] = replace(one, point=replace(one.point, year=other.point.year))
+    return found
