@@ -46,6 +46,19 @@ def parse_addressee(text: str) -> Addressee:
     )
 
 
+def levels_written_to(text: str) -> tuple[Level, ...]:
+    """Every level that an addressee line names, that of the first one first."""
+    text = " ".join(text.split())
+    left_out = _EXCEPT.search(text)
+    named = text[: left_out.start()] if left_out else text
+    levels: list[Level] = []
+    while (best := _earliest(named)) is not None:
+        if best[1] not in levels:
+            levels.append(best[1])
+        named = named[best[0].end() :]
+    return tuple(levels)
+
+
 def _earliest(text: str) -> tuple[re.Match[str], Level, bool] | None:
     found = [
         (match, level, names)

@@ -30,6 +30,7 @@ class BodyParagraph:
     part: Part
     item: str | None = None
     start: int = 0  #: where its own words begin, behind the item number
+    bullet: bool = False  #: a dash before it; it bears the number of the item above
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def body(paragraphs: Sequence[MappedText]) -> tuple[BodyParagraph, ...]:
             continue
         stack = _path(stack, mark)
         item = ".".join(stack) if mark.style != "bullet" else (found[-1].item if found else None)
-        found.append(BodyParagraph(text, Part.PURPOSE, item, mark.end))
+        found.append(BodyParagraph(text, Part.PURPOSE, item, mark.end, bullet=mark.style == "bullet"))
     return tuple(found)
 
 
@@ -136,21 +137,6 @@ def _part(words: str, before: Sequence[BodyParagraph]) -> Part:
         if pattern.match(words):
             return part
     return before[-1].part if before else Part.RECITAL
-
-
-def leads(paragraphs: Sequence[BodyParagraph], index: int) -> bool:
-    """Whether a paragraph only leads in the items that follow it (… ดังนี้)."""
-    here = paragraphs[index]
-    following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
-    if following is None or following.item is None or not _below(here.item, following.item):
-        return False
-    return bool(re.search(r"(?:ดังนี้|ดังต่อไปนี้|ต่อไปนี้|ดังกล่าว)\s*[:：]?\s*$", here.text.text)) or (
-        here.item is not None
-    )
-
-
-def _below(above: str | None, item: str) -> bool:
-    return above is None or item.startswith(f"{above}.")
 
 
 def unwrapped_words(paragraph: BodyParagraph) -> str:

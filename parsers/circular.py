@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from circulars.checks import check
 from circulars.circular import Circular, LetterForm, Paragraph, Secrecy, Urgency
-from circulars.office import Level
 from circulars.reading import Reading
+from parsers.addressee import levels_written_to
 from parsers.body import body
 from parsers.clean import repaired
 from parsers.deadlines import find_deadlines
@@ -19,6 +19,7 @@ from parsers.footing import phones_in, read_footing
 from parsers.forms import letter_form
 from parsers.heading import memo_offices, read_heading
 from parsers.layout import layout, paragraphs
+from parsers.placed import placed
 from parsers.references import cited
 from parsers.zones import zones
 
@@ -75,13 +76,19 @@ def read_circular(
             words, letter_date=letter.values.get("dated"), received=received, calendar=calendar
         )
 
-    addressee = letter.values.get("addressee")
-    ordered = read_directives(paragraph, addressee.level if addressee else Level.OTHER, find)
+    addressee, number = letter.values.get("addressee"), letter.values.get("number")
+    ordered = read_directives(
+        paragraph,
+        levels_written_to(addressee.text) if addressee else (),
+        form.value,
+        find,
+        circular=number is not None and number.circular,
+    )
     letter.set_all("directives", ordered.directives)
     letter.set_all("paragraphs", [_paragraph(one) for one in paragraph])
     circular = Circular(**letter.values)
     issues = (
-        *source.issues,
+        *placed(source.issues, letter.passages),
         *doubts(
             source,
             page=page,

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
 from circulars.circular import Signatory
-from circulars.lexicon import any_of, table
+from parsers.ending import DATE_ROW, is_unit, phone_row, signature, words
 from parsers.findings import Found, passage, text_found
 from parsers.layout import DIGIT
-from parsers.letter_date import stated_date
-from parsers.zones import ABBREVIATED_UNIT
+from parsers.letter_date import impossible_date, stated_date
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -25,7 +23,8 @@ if TYPE_CHECKING:
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 #: A telephone number as Thai offices write it, with its extension or range.
 _PHONE = re.compile(
-    rf"(?<![{DIGIT}])[0๐](?:[\s-]?[{DIGIT}]){{7,9}}(?:\s?[-–]\s?[{DIGIT}]{{1,4}}(?![{DIGIT}]))?(?:\s?ต่อ\s?[{DIGIT}]{{1,6}})?"
+    rf"(?<![{DIGIT}])[0๐](?:[\s-]?[{DIGIT}]){{7,9}}(?:\s?[-–]\s?[{DIGIT}]{{1,4}}(?![{DIGIT}]))?"
+    rf"(?:\s?ต่อ\s?[{DIGIT}]{{1,6}}(?:\s?(?:[-–,]|และ|หรือ)\s?[{DIGIT}]{{1,6}}(?![{DIGIT}\s-]*[{DIGIT}]{{3}}))*)?"
 )
 _SIGNED = re.compile(r"\(\s*([^()]{4,60}?)\s*\)")
 _COPY_GLUE = re.compile(r"\s*[,、]\s*|\s{2,}")
@@ -37,6 +36,7 @@ class Footing:
 
     sender: Found[str] | None  #: the agency above the date of a stamped letter
     dated: Found[dt.date] | None
+    impossible: Found[str] | None  #: a date that no day has
     unit: tuple[Found[str], ...]
     phones: tuple[Found[str], ...]
     email: Found[str] | None
@@ -44,33 +44,50 @@ class Footing:
     copies: tuple[Found[str], ...]
 
 
-@cache
-def _words(key: str) -> re.Pattern[str]:
-    return re.compile(any_of(table("letter")["footing"][key]))
-
-
 def read_footing(zones: Zones) -> Footing:
     """The values of the footing rows."""
     rows = zones.footing
     date_row = next((row for row in rows if _date_only(row)), None)
     above = _above(rows, date_row)
-    signed = next((at for at, row in enumerate(rows) if _signature(row)), None)
-    units = [
-        row
-        for at, row in enumerate(rows)
-        if _is_unit(row) and row not in above and (signed is None or at > signed + 1)
-    ]
-    if signed is not None:
-        units = _after_position(rows, signed)
+    signed = next((at for at, row in enumerate(rows) if signature(row.words)), None)
+    units = (
+        [row for row in rows if row not in above]
+        if signed is None
+        else rows[_behind_position(rows, signed) :]
+    )
     return Footing(
         sender=text_found(above[-1].text) if above and signed is None else None,
         dated=_date(date_row) if date_row else _issued(rows),
-        unit=tuple(text_found(row.text) for row in units),
+        impossible=_impossible(rows),
+        unit=tuple(_units(units)),
         phones=tuple(_phones(rows)),
         email=next(_emails(rows), None),
         signatory=_signatory(rows, signed),
         copies=tuple(_copies(rows)),
     )
+
+
+def _units(rows: Sequence[Row]) -> Iterator[Found[str]]:
+    """The names of the units, up to the telephone that may stand beside the last."""
+    for row in rows:
+        if words("copies").match(row.words):
+            return
+        if is_unit(row.words):
+            yield text_found(row.text)
+        elif phone_row(row.words):
+            label = words("phone").search(row.words)
+            if label and label.start():
+                yield text_found(row.text[: label.start()].strip())
+
+
+def _impossible(rows: Sequence[Row]) -> Found[str] | None:
+    """A date that no day has, in a row that holds a date and nothing else or says when it was issued."""
+    for row in rows:
+        if DATE_ROW.fullmatch(row.words) or words("issued").match(row.words):
+            found = impossible_date(row.words)
+            if found:
+                return text_found(row.text[found[0] : found[1]])
+    return None
 
 
 def _date_only(row: Row) -> bool:
@@ -90,7 +107,7 @@ def _date(row: Row) -> Found[dt.date] | None:
 def _issued(rows: Sequence[Row]) -> Found[dt.date] | None:
     """The date behind สั่ง ณ วันที่ or ประกาศ ณ วันที่."""
     for row in rows:
-        label = _words("issued").search(row.words)
+        label = words("issued").search(row.words)
         date = stated_date(row.words[label.end() :]) if label else None
         if label and date:
             start = label.end()
@@ -102,39 +119,29 @@ def _above(rows: Sequence[Row], date_row: Row | None) -> list[Row]:
     """The unit rows above the date of a stamped letter: the sender."""
     if date_row is None:
         return []
-    return [row for row in rows[: list(rows).index(date_row)] if _is_unit(row)]
-
-
-def _is_unit(row: Row) -> bool:
-    words = row.words
-    if _words("phone").match(words) or _words("fax").match(words) or _EMAIL.search(words):
-        return False
-    if _words("copies").match(words) or len(words) > 90:
-        return False
-    return _words("unit").match(words) is not None or ABBREVIATED_UNIT.fullmatch(words) is not None
-
-
-def _signature(row: Row) -> bool:
-    match = _SIGNED.fullmatch(row.words)
-    return bool(match and _words("person").match(match[1]))
+    return [row for row in rows[: list(rows).index(date_row)] if is_unit(row.words)]
 
 
 def _position(rows: Sequence[Row], signed: int) -> list[Row]:
     """The rows of the position below a signature: until the unit that stands apart, or the telephone."""
     found: list[Row] = []
     for row in rows[signed + 1 :]:
-        apart = bool(found) and (row.after_blank or _is_unit(row)) and not _words("acting").match(row.words)
-        if apart or _words("phone").match(row.words) or len(found) == 4 or _signature(row):
+        acts = words("acting").search(row.words) or (found and words("acting").search(found[-1].words))
+        apart = bool(found) and (row.after_blank or is_unit(row.words)) and not acts
+        if apart or phone_row(row.words) or len(found) == _POSITION_ROWS or signature(row.words):
             break
-        if found and _words("copies").match(row.words):
+        if words("copies").match(row.words) or words("behind").match(row.words):
             break
         found.append(row)
     return found
 
 
-def _after_position(rows: Sequence[Row], signed: int) -> list[Row]:
-    start = signed + 1 + len(_position(rows, signed))
-    return [row for row in rows[start:] if _is_unit(row)]
+#: Rows of a position at most.
+_POSITION_ROWS = 4
+
+
+def _behind_position(rows: Sequence[Row], signed: int) -> int:
+    return signed + 1 + len(_position(rows, signed))
 
 
 def _signatory(rows: Sequence[Row], signed: int | None) -> Found[Signatory] | None:
@@ -151,10 +158,10 @@ def _signatory(rows: Sequence[Row], signed: int | None) -> Found[Signatory] | No
 def _phones(rows: Iterable[Row]) -> Iterator[Found[str]]:
     """Numbers behind โทร.; what follows โทรสาร alone is a fax and left out."""
     for row in rows:
-        label = _words("phone").search(row.words)
-        if label is None or _words("fax").match(row.words):
+        label = words("phone").search(row.words)
+        if label is None or words("fax").match(row.words) or words("copies").match(row.words):
             continue
-        fax = _words("fax").search(row.words, label.end())
+        fax = words("fax").search(row.words, label.end())
         stop = fax.start() if fax else len(row.words)
         yield from phones_in(row.text[label.end() : stop])
 
@@ -173,11 +180,16 @@ def _emails(rows: Iterable[Row]) -> Iterator[Found[str]]:
 
 
 def _copies(rows: Sequence[Row]) -> Iterator[Found[str]]:
+    """Who gets a copy: behind the label, and row by row below it."""
+    listed = False
     for row in rows:
-        label = _words("copies").match(row.words)
-        if label is None:
+        label = words("copies").match(row.words)
+        if label is None and not listed:
             continue
-        start = label.end()
+        if label is None and not is_unit(row.words):
+            return
+        listed = True
+        start = label.end() if label else 0
         for glue in [*_COPY_GLUE.finditer(row.words, start), None]:
             stop = glue.start() if glue else len(row.words)
             if row.words[start:stop].strip(" :"):

@@ -7,11 +7,13 @@ from array import array
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
+from statistics import median_high
 from typing import TYPE_CHECKING
 
 from circulars.lexicon import any_of, table
 from circulars.source import TextFrom
 from circulars.text import MappedText
+from circulars.thai_calendar import ascii_digits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,14 +38,23 @@ ITEM = re.compile(
     re.VERBOSE,
 )
 _MARKS = re.compile("[ัิ-ฺ็-๎]")
+#: A row of strokes or dots that parts the title of an order from its text.
+_RULE = re.compile(
+    r"[\s\-_=*.~–—…•๐0oO]{4,}|\(?\s*(?:ตรา)?ครุฑ\s*\)?|คู่ฉบับ|สำเนาคู่ฉบับ|\(?สำเนา\)?|-\s?สำเนา\s?-|\(?ร่าง\)?"
+)
+#: A gap that parts two columns.
+_COLUMNS = re.compile(r"\S\s{4,}\S")
 _LEADS_IN = re.compile(r"(?:ดังนี้|ต่อไปนี้)\s*[:：]?$")
 #: Characters that no printed line exceeds; a longer one is a paragraph on one line.
 _LONGEST_LINE = 150
-#: Text was wrapped by hand where enough of its rows are about as long as the longest.
-_FULL = 0.75
-_FULL_ROWS = 0.2
+#: A row shorter than this says nothing about how the text was wrapped.
+_TEXT_ROW = 40
+#: A row is full where it is about as long as the longest; a full one that goes on below shows wrapping.
+_FULL = 0.85
+#: Share of the full rows that go on below, at least, in a wrapped text.
+_GOING_ON = 0.4
 #: Points that a character of body text takes on average (TH Sarabun 16 pt).
-_CHARACTER = 5.0
+CHARACTER = 5.0
 #: Points by which a first line is indented at least.
 _INDENT = 17.0
 #: Points that a line may stay short of the right margin and still be a full one.
@@ -78,20 +89,68 @@ class Layout:
 
 
 def layout(source: SourceText, text: MappedText) -> Layout:
-    """The rows of the repaired text, page numbers and catchwords (คำต่อเนื่อง) left out."""
+    """The rows of the repaired text; page numbers, catchwords (คำต่อเนื่อง) and rules left out."""
     rows, cut_off = _without_furniture(_rows(source, text))
-    widths = [_width(row.words) for row in rows]
-    longest = max(widths, default=0)
-    boxed = any(word.box for word in source.words)
-    full = sum(width > _FULL * longest for width in widths)
-    evenly = longest <= _LONGEST_LINE and full >= max(3, _FULL_ROWS * len(rows))
-    wrapped = TextFrom.DOCX not in source.text_from and (boxed or evenly)
-    if wrapped and not boxed:
-        rows = tuple(replace(row, short=(longest - _width(row.words)) * _CHARACTER) for row in rows)
-    return Layout(rows=rows, wrapped=wrapped, cut_off=cut_off)
+    if TextFrom.DOCX in source.text_from:
+        return Layout(rows=rows, wrapped=False, cut_off=cut_off)
+    if any(word.box for word in source.words):
+        return Layout(rows=rows, wrapped=True, cut_off=cut_off)
+    full = _full_edge(rows)
+    if full is None:
+        return Layout(rows=rows, wrapped=False, cut_off=cut_off)
+    measured = tuple(replace(row, short=max(0.0, (full - _edge(row)) * CHARACTER)) for row in rows)
+    return Layout(rows=measured, wrapped=True, cut_off=cut_off)
 
 
-def _width(words: str) -> int:
+def _full_edge(rows: Sequence[Row]) -> float | None:
+    """Where full rows end, in characters; None where no paragraph runs over several rows.
+
+    A row at the margin below an indented one shows that the text was wrapped; where nothing is
+    indented, rows about as long as the longest that go on below show it.
+    """
+    texts = [
+        (above, row)
+        for above, row in pairwise(rows)
+        if _TEXT_ROW <= width(above.words) <= _LONGEST_LINE and not _COLUMNS.search(above.words)
+    ]
+    hanging = [above for above, row in texts if above.indent - row.indent >= _INDENT and _goes_on(above, row)]
+    if hanging:
+        return median_high(_edge(above) for above in hanging)
+    longest = max((_edge(above) for above, _ in texts), default=0.0)
+    unbroken = sum(len(row.words) for row in rows if width(row.words) > _LONGEST_LINE)
+    full = [(above, row) for above, row in texts if _edge(above) >= _FULL * longest]
+    going_on = [above for above, row in full if _goes_on(above, row)]
+    if unbroken > sum(len(above.words) for above, _ in texts) or len(going_on) < max(
+        2, _GOING_ON * len(full)
+    ):
+        return None
+    return longest
+
+
+def _edge(row: Row) -> float:
+    """How far right a row of a text without boxes ends, in characters."""
+    return row.indent / CHARACTER + width(row.words)
+
+
+def _goes_on(above: Row, row: Row) -> bool:
+    """Whether a row looks like the rest of the sentence above it."""
+    strong, weak, _ = _patterns()
+    opens = (
+        ITEM.match(row.words) or strong.match(row.words) or weak.match(row.words) or _LABEL.match(row.words)
+    )
+    if opens or row.after_blank or row.indent > above.indent + _INDENT:
+        return False
+    return not _LEADS_IN.search(above.words) and not _SENTENCE_END.search(above.words)
+
+
+#: Words with which a row of the heading or footing begins, or a paragraph, and no row that goes on.
+_LABEL = re.compile(
+    r"(?:ที่\s|เรื่อง\s|เรียน\s|ถึง\s|อ้างถึง|สิ่งที่ส่งมาด้วย|ส่วนราชการ|จาก\s|โทร|ขอแสดง|\(|ด้วย|ตามที่|ตามหนังสือ|ถนน)"
+)
+_SENTENCE_END = re.compile(r"(?:\sนั้น|ต่อไป)$")
+
+
+def width(words: str) -> int:
     """How many characters take room: marks above and below do not."""
     return len(words) - len(_MARKS.findall(words))
 
@@ -119,7 +178,7 @@ def _rows(source: SourceText, text: MappedText) -> list[Row]:
                 text=stripped,
                 page=here.page,
                 number=here.number,
-                indent=left if left is not None else (lead + 7 * tabs) * _CHARACTER,
+                indent=left if left is not None else (lead + 7 * tabs) * CHARACTER,
                 short=right or 0.0,
                 after_blank=blank and page == here.page,
                 ends_blank=line.text[-1:].isspace(),
@@ -157,9 +216,12 @@ def _without_furniture(rows: list[Row]) -> tuple[tuple[Row, ...], bool]:
     for index, row in enumerate(rows):
         first = index == 0 or rows[index - 1].page != row.page
         last = index + 1 == len(rows) or rows[index + 1].page != row.page
-        if _PAGE_NUMBER.fullmatch(row.words) and (first or last or row.page > 1):
+        if _RULE.fullmatch(row.words) or (
+            _PAGE_NUMBER.fullmatch(row.words) and (first or last or row.page > 1 or "-" in row.words)
+        ):
             continue
-        if last and len(kept) > 3 and _CATCHWORD.search(row.words):
+        broken = last or _PAGE_NUMBER.fullmatch(rows[index + 1].words)
+        if broken and len(kept) > 3 and _CATCHWORD.search(row.words):
             cut_off = index + 1 == len(rows)
             head = _CATCHWORD.sub("", row.words).rstrip()
             if head:
@@ -181,26 +243,45 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 
 def paragraphs(rows: Sequence[Row], page: Layout) -> list[MappedText]:
     """The rows joined into paragraphs, each without its wrapping."""
+    margin = min((row.indent for row in rows if width(row.words) >= _TEXT_ROW), default=0.0)
     blocks: list[list[Row]] = []
+    last = 0
     for row in rows:
-        if blocks and not _opens(blocks[-1][-1], row, page):
+        if blocks and not _opens(blocks[-1][-1], row, page, margin, last):
             blocks[-1].append(row)
-        else:
-            blocks.append([row])
+            continue
+        blocks.append([row])
+        mark = ITEM.match(row.words)
+        last = (_number(mark) or last) if mark else last
     return [unwrapped(block) for block in blocks]
 
 
-def _opens(above: Row, row: Row, page: Layout) -> bool:
-    """Whether a row begins a paragraph: by blank line, number, first words, indent or a short line above."""
+def _opens(above: Row, row: Row, page: Layout, margin: float, last: int) -> bool:
+    """Whether a row begins a paragraph: by blank line, number, first words, indent or a short line above.
+
+    A number that follows the one before it begins an item wherever its row stands; another one may be
+    a number of the sentence that was broken before it.
+    """
     if not page.wrapped or row.after_blank:
         return True
     strong, weak, _ = _patterns()
-    indented = row.indent >= _INDENT > above.indent
-    if indented or above.short > 2 * _SHORT or strong.match(row.words):
+    indented = row.indent - margin >= _INDENT
+    hanging = above.indent - row.indent >= _INDENT and above.short <= 2 * _SHORT
+    if hanging and not ITEM.match(row.words) and not strong.match(row.words):
+        return False
+    if (indented and above.indent - margin < _INDENT) or above.short > 2 * _SHORT or strong.match(row.words):
         return True
-    if ITEM.match(row.words):
-        return row.indent >= _INDENT or above.short > _SHORT or _LEADS_IN.search(above.words) is not None
-    return above.short > _SHORT and (row.indent >= _INDENT or weak.match(row.words) is not None)
+    mark = ITEM.match(row.words)
+    if mark:
+        follows = _number(mark) == last + 1
+        return indented or follows or above.short > _SHORT or _LEADS_IN.search(above.words) is not None
+    return above.short > _SHORT and (indented or weak.match(row.words) is not None)
+
+
+def _number(mark: re.Match[str]) -> int | None:
+    """The last number of an item's mark: 2 of ๒. and of ๑.๒; None of a letter or a dash."""
+    written = mark["one"] or mark["clause"] or mark["path"] or mark["bracket"]
+    return int(ascii_digits(written).split(".")[-1]) if written else None
 
 
 def unwrapped(rows: Sequence[Row]) -> MappedText:

@@ -2,140 +2,362 @@
 
 ::
 
-    order  = lead , [ actors ] , { soft word } , verb ;
-    lead   = [ "จึง" | "โปรด" | "โดย" … ] , ( "ขอ" | relay verb | "" ) , "ให้" | "ขอความร่วมมือ" | relay verb , actors ;
-    actors = { "ทุก" | unit | name | "และ" | "หรือ" } ;
+    order    = lead , [ actors ] , { soft word } , ( relay , actors , verb | verb ) ;
+    lead     = [ "จึง" ] , ask , [ "ให้" ] | told | boundary , "ให้" | boundary , prohibition | relay ;
+    relay    = ( "แจ้ง" | "กำชับ" | … ) , [ "ให้" ] , actors ;
+    further  = boundary , verb of sending ;
+    chain    = "เพื่อ" , actors of the reader's own level , verb of sending ;
+    boundary = head of the text | blank | "และ" | "แล้ว" | "โดย" | … ;
+
+"ให้" is no order where it names who is sent something (ส่งให้จังหวัด, รายงานให้กรมทราบ) or says how something
+shall be (ให้แล้วเสร็จ, เพื่อให้, ส่งผลให้). What stands in quotation marks orders nothing.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import Enum, auto
 from functools import cache
+from typing import TYPE_CHECKING
 
 from circulars.directive import DirectiveKind
 from circulars.lexicon import any_of, table
 from circulars.office import Level
+from parsers.actors import Actors, actors_at, clause_at
 
-#: Characters behind an order's lead within which its verb stands.
-_VERB_REACH = 90
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 _THAI = "ก-ฺเ-๎"
+#: Characters before ให้ among which the verb of sending stands that makes it name a recipient.
+_SENT_WITHIN = 120
+#: Characters behind a verb of sending among which its recipient stands.
+_RECIPIENT_WITHIN = 90
+_QUOTED = re.compile(r"“[^“”\n]{0,300}”|\"[^\"\n]{0,300}\"|https?://\S+|www\.\S+")
+#: What takes the place of quoted words: no letter of any pattern.
+_MASK = "\ufffc"
 
 
-@dataclass(frozen=True, slots=True)
+class Lead(Enum):
+    """How an order is given."""
+
+    ASK = auto()  #: ขอให้, ขอความร่วมมือ, โปรด
+    TOLD = auto()  #: กำหนดให้, มีมติให้: what somebody decided
+    PLAIN = auto()  #: ให้
+    RELAY = auto()  #: แจ้งให้: handed down to somebody else
+    BAN = auto()  #: ห้าม, งด
+    FURTHER = auto()  #: และรายงาน: goes on with the order before it
+    CHAIN = auto()  #: เพื่อจังหวัดรายงาน: the reader's own link of a chain
+    SUBJECT = auto()  #: an item that opens with the office that must act
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
     """One order as it stands in a text."""
 
     start: int
-    end: int  #: behind its actors
-    relay: bool  #: handed down to somebody else (แจ้งให้…)
-    actors: tuple[Level, ...]
+    end: int  #: behind its actors, where its verb stands
+    lead: Lead
     kind: DirectiveKind
+    actors: tuple[Level, ...] = ()
+    offices: tuple[str, ...] = ()
+    own: bool = False  #: the letter's own conclusion (จึง…)
+    hands_down: bool = False  #: whoever it names only has to hand an order down
+
+    @property
+    def relay(self) -> bool:
+        """Whether it must be passed on to those it names."""
+        return self.lead is Lead.RELAY
+
+
+def masked(text: str) -> str:
+    """The text with everything quoted blotted out, as long as before."""
+    return _QUOTED.sub(lambda match: _MASK * len(match.group()), text)
 
 
 @cache
-def _actor_patterns() -> tuple[tuple[Level, re.Pattern[str]], ...]:
-    return tuple(
-        (Level(kind["level"]), re.compile(any_of(kind["words"]))) for kind in table("directives")["actor"]
-    )
-
-
-@cache
-def _actor_words() -> str:
-    return any_of([word for kind in table("directives")["actor"] for word in kind["words"]])
-
-
-@cache
-def _lead() -> re.Pattern[str]:
+def _asks() -> re.Pattern[str]:
     lead = table("directives")["lead"]
-    relay = any_of(lead["relay"])
-    unit = _actor_words()
-    ask = any_of(lead["ask"])
-    # The actors: unit words with what belongs to them, up to the first word that is none.
-    actors = rf"(?:(?:ทุก|ทั้ง)?\s?{unit}(?:ทุก(?:แห่ง|คน|ระดับ|อำเภอ|จังหวัด)|(?:ใน(?:พื้นที่|สังกัด|เขต(?:พื้นที่)?|จังหวัด|อำเภอ)))?\s?(?:และ|หรือ|หรือเขต|,)?\s?)+"
+    please = any_of(lead["please"])
     return re.compile(
-        rf"""(?:
-          (?P<relay>(?<![{_THAI}])(?:โปรด|จึง|ขอ)?{relay}ให้(?!ทราบ)
-                   |(?<=จังหวัด){relay}ให้(?!ทราบ)|(?<=และ){relay}ให้|(?<=อำเภอ){relay}ให้(?!ทราบ)|(?<=ให้){relay}ให้|(?<=โปรด){relay}ให้|(?<=เพื่อ){relay}ให้(?!ทราบ))
-        | (?P<tell>(?:(?<![{_THAI}])|(?<=จังหวัด)|(?<=และ)|(?<=ให้)|(?<=โปรด)|(?<=อำเภอ)|(?<=พิจารณา)|(?<=เพื่อ))(?:แจ้ง|กำชับ|เน้นย้ำ|แจ้งเวียน|สั่งการ)(?=(?:ทุก)?{unit}))
-        | (?P<ask>(?:จึง|จะ)?{ask}ให้|จึงให้|ขอความร่วมมือ|ขอความอนุเคราะห์
-                   |(?<!เพื่อ)โปรด(?=ดำเนินการ|พิจารณา|แจ้ง|รายงาน|จัดส่ง|ส่ง|ตรวจสอบ|มอบหมาย|สำรวจ))
-        | (?P<plain>(?<![{_THAI}])ให้(?=[{_THAI}]))
-        )\s?(?P<actors>{actors})?""",
+        rf"""(?P<own>จึง(?:ใคร่|ได้|จะ)?\s?)?(?:
+            (?P<ask>{any_of(lead["ask"])}(?:ให้)?|(?<!เพื่อ)โปรด(?={please}))
+          | (?P<told>(?<!ได้){any_of(lead["told"])})
+          | (?P<plain>(?<=จึง)ให้)
+        )\s?""",
         re.VERBOSE,
     )
 
 
 @cache
-def _go_on() -> re.Pattern[str]:
+def _boundary() -> re.Pattern[str]:
     words = any_of(table("directives")["lead"]["go_on"])
-    return re.compile(
-        rf"(?:(?<=\s)|(?<=[{_THAI}])){words}\s?(?=รายงาน|จัดส่ง|ส่ง|นำส่ง|แจ้งผล|แจ้งรายชื่อ|แจ้งข้อมูล|บันทึกข้อมูล|สรุปผล)"
-    )
+    return re.compile(rf"^|(?<=[\s{_MASK},;:)]){words}?\s?|{words}\s?", re.MULTILINE)
+
+
+@cache
+def _relay() -> re.Pattern[str]:
+    return re.compile(any_of(table("directives")["lead"]["relay"]) + r"(?P<let>ให้|ไปยัง|กับ|แก่)?\s?")
+
+
+@cache
+def _soft() -> re.Pattern[str]:
+    return re.compile(rf"(?:\s|{any_of(table('directives')['lead']['soft'])})*")
+
+
+@cache
+def _complement() -> re.Pattern[str]:
+    return re.compile(any_of(table("directives")["complement"]["words"]))
 
 
 @cache
 def _verbs() -> tuple[tuple[DirectiveKind, re.Pattern[str]], ...]:
     return tuple(
-        (DirectiveKind(kind["kind"]), re.compile(any_of(kind["words"])))
+        (
+            DirectiveKind(kind["kind"]),
+            re.compile("|".join([any_of(kind["words"]), *([kind["pattern"]] if "pattern" in kind else [])])),
+        )
         for kind in table("directives")["verb"]
     )
 
 
-@cache
-def _soft() -> re.Pattern[str]:
-    return re.compile(rf"(?:\s|{any_of(table('directives')['lead']['soften'])})*")
+#: Verbs behind which "ให้ …" names who gets something.
+_SENDING = re.compile(r"ส่ง|รายงาน|แจ้ง|เสนอ|ยื่น|มอบ|นำเรียน|คืน|ชี้แจง|ตอบ|แสดง")
+#: What follows a recipient, and no actor.
+_RECIPIENT_TAIL = re.compile(
+    r"\s?(?:ทราบ(?!\s?และ)|ภายใน|ก่อน|ทาง|ผ่าน|ต่อไป|เพื่อ|โดย(?!ให้)|ทุก(?:วัน|เดือน|สัปดาห์)|ทันที|ด้วย|ตาม|พิจารณา|ใน|จำนวน|$|[)])|\s(?:และ|หรือ|ทั้งนี้|หาก|กรณี|พร้อม)"
+)
+_KNOWN = re.compile(r"(?:ให้)?[^\s]{0,80}?ทราบ(?!\s?และ)")
 
 
-def orders(text: str) -> list[Order]:
-    """The orders of a text, in order; nothing that only follows from one (เพื่อให้ ส่งผลให้ ทำให้)."""
-    found = [_order(text, match) for match in _lead().finditer(text)]
-    for match in _go_on().finditer(text):
-        if any(order.end > match.end() for order in found[-1:]) or not found:
-            continue
-        found.append(
-            Order(match.start(), match.end(), relay=False, actors=(), kind=verb_kind(text, match.end()))
-        )
-    return sorted(found, key=lambda order: order.start)
-
-
-def _order(text: str, match: re.Match[str]) -> Order:
-    relay = bool(match["relay"] or match["tell"])
-    kind = verb_kind(text, match.end())
-    if relay and kind in {DirectiveKind.TAKE_NOTE, DirectiveKind.PASS_ON}:
-        kind = DirectiveKind.PASS_ON
-    return Order(match.start(), match.end(), relay, levels(match["actors"] or ""), kind)
-
-
-def verb_kind(text: str, start: int) -> DirectiveKind:
-    """The kind of act that the words from ``start`` on ask for; "act" where the verb is no known one."""
-    soft = _soft().match(text, start)
-    at = soft.end() if soft else start
-    first = [
-        (match.start(), -match.end(), kind)
+def verb_at(text: str, at: int) -> DirectiveKind | None:
+    """The kind of the verb that stands at a place, soft words before it passed over; None if no known verb does."""
+    soft = _soft().match(text, at)
+    places = {at, soft.end() if soft else at}
+    found = [
+        (place, -match.end(), kind)
+        for place in places
         for kind, pattern in _verbs()
-        if (match := pattern.match(text, at)) is not None
+        if (match := pattern.match(text, place)) is not None
     ]
-    if first:
-        return min(first, key=lambda one: one[:2])[2]
-    return DirectiveKind.ACT
+    return min(found, key=lambda one: one[:2])[2] if found else None
 
 
-def levels(words: str) -> tuple[Level, ...]:
-    """The levels named in some words, outer to inner."""
-    named: set[Level] = set()
-    taken = words
-    for level, pattern in sorted(_actor_patterns(), key=lambda one: one[0] is Level.OTHER):
-        for match in pattern.finditer(taken):
-            if not _inside_longer(taken, match):
-                named.add(level)
-    return tuple(sorted(named, key=lambda level: level.rank))
+def orders(text: str, reader: Level = Level.OTHER) -> list[Order]:
+    """The orders of a text, in order, as they bind a reader on a level."""
+    text = masked(text)
+    found: dict[int, Order] = {}
+    for match in _asks().finditer(text):
+        lead = Lead.TOLD if match["told"] else Lead.ASK if match["ask"] else Lead.PLAIN
+        own = bool(match["own"]) or match["plain"] is not None
+        for order in _given(text, match.start(), match.end(), lead, reader, own=own):
+            found.setdefault(order.start, order)
+    for match in _boundary().finditer(text):
+        for order in _at_boundary(text, match.end(), reader):
+            if not _covered(found, order):
+                found.setdefault(order.start, order)
+    for order in _chained(text, reader):
+        found.setdefault(order.start, order)
+    return [found[at] for at in sorted(found)]
 
 
-def _inside_longer(words: str, match: re.Match[str]) -> bool:
-    """Whether a unit word is only part of a longer one (อำเภอ in ปลัดอำเภอ, จังหวัด in องค์การบริหารส่วนจังหวัด)."""
-    return any(
-        other.start() <= match.start() and match.end() <= other.end() and other.group() != match.group()
-        for _, pattern in _actor_patterns()
-        for other in pattern.finditer(words)
+def _covered(found: dict[int, Order], order: Order) -> bool:
+    """Whether a place is inside the lead of an order found already."""
+    return any(one.start < order.start < one.end or one.end == order.start for one in found.values())
+
+
+def _given(
+    text: str, start: int, at: int, lead: Lead, reader: Level, *, own: bool = False
+) -> Iterator[Order]:
+    """The order whose lead ends at ``at``, and the one that it hands down, if it does."""
+    named = actors_at(text, at)
+    end = named.end if named else at
+    kind, verb = _kind_behind(text, end, named)
+    order = Order(
+        start=start,
+        end=end,
+        lead=lead,
+        kind=kind or DirectiveKind.ACT,
+        actors=named.levels if named else (),
+        offices=named.names if named else (),
+        own=own,
     )
+    below = _handed(text, verb, reader)
+    if below is not None:
+        order = replace(order, hands_down=below.relay, kind=below.kind)
+    yield order
+    if below is not None:
+        yield below
+
+
+def _kind_behind(text: str, end: int, named: Actors | None) -> tuple[DirectiveKind | None, int]:
+    """The kind of the verb behind an order's actors, and where it stands."""
+    clause = clause_at(text, end) if named else None
+    if clause is not None:
+        inside = _first_verb(text, clause[0] + 2, clause[1])
+        if inside is not None:
+            return inside, clause[1]
+        end = clause[1]
+    soft = _soft().match(text, end)
+    kind = verb_at(text, end)
+    if kind is None and named is None:
+        unit = _unit_name().match(text, end)
+        if unit is not None:
+            return _first_verb(text, *unit.span()), unit.end()
+    return kind, soft.end() if soft else end
+
+
+@cache
+def _unit_name() -> re.Pattern[str]:
+    return re.compile(any_of(table("letter")["footing"]["unit"]) + r"[^\s]{0,120}")
+
+
+def _first_verb(text: str, start: int, end: int) -> DirectiveKind | None:
+    return next((kind for at in range(start, end) if (kind := _verb_inside(text, at))), None)
+
+
+#: A verb inside a clause is no act where one of these stands before it (ที่ได้รับมอบหมาย, ที่ยังไม่รายงาน).
+_NO_ACT_BEFORE = re.compile(r"(?:รับ|การ|ไม่|ผู้|เคย|แบบ|ระบบ|ได้|งาน)$")
+
+
+def _verb_inside(text: str, at: int) -> DirectiveKind | None:
+    for kind, pattern in _verbs():
+        if kind is not DirectiveKind.TAKE_NOTE and pattern.match(text, at):
+            return None if _NO_ACT_BEFORE.search(text, max(0, at - 5), at) else kind
+    return None
+
+
+def _handed(text: str, at: int, reader: Level) -> Order | None:
+    """A relay verb with those to whom it hands the order down; told to someone above it is a report."""
+    match = _relay().match(text, at)
+    if match is None:
+        return None
+    named = actors_at(text, match.end())
+    if named is None:
+        return None
+    again = re.compile(r"\s?ให้\s?").match(text, named.end)
+    end = again.end() if again else named.end
+    kind, _ = _kind_behind(text, end, named)
+    if _above(named.levels, reader):
+        return Order(start=at, end=end, lead=Lead.FURTHER, kind=DirectiveKind.REPORT)
+    if kind in {DirectiveKind.TAKE_NOTE, DirectiveKind.PASS_ON}:
+        kind = DirectiveKind.PASS_ON
+    return Order(
+        start=at,
+        end=end,
+        lead=Lead.RELAY,
+        kind=kind or DirectiveKind.ACT,
+        actors=named.levels,
+        offices=named.names,
+    )
+
+
+def _above(levels: tuple[Level, ...], reader: Level) -> bool:
+    """Whether all of the levels stand above the reader."""
+    return reader.rank <= Level.LOCAL_GOVERNMENT.rank and all(level.rank < reader.rank for level in levels)
+
+
+def _at_boundary(text: str, at: int, reader: Level) -> Iterator[Order]:
+    """What an order may begin with where a clause begins."""
+    handed = _handed(text, at, reader)
+    if handed is not None:
+        yield handed
+        return
+    if text.startswith("ให้", at):
+        if not _names_recipient(text, at) and not _says_how(text, at):
+            yield from _given(text, at, at + len("ให้"), Lead.PLAIN, reader)
+        return
+    kind = verb_at(text, at)
+    if kind is DirectiveKind.PROHIBIT and _verb_first(text, at, kind):
+        ban = _verbs_of(kind).match(text, at)
+        named = actors_at(text, ban.end() if ban else at)
+        yield Order(
+            start=at,
+            end=named.end if named else (ban.end() if ban else at),
+            lead=Lead.BAN,
+            kind=kind,
+            actors=named.levels if named else (),
+        )
+    elif kind in {DirectiveKind.REPORT, DirectiveKind.REPLY, DirectiveKind.ATTEND}:
+        yield Order(start=at, end=at, lead=Lead.FURTHER, kind=kind)
+
+
+def _verbs_of(kind: DirectiveKind) -> re.Pattern[str]:
+    return next(pattern for one, pattern in _verbs() if one is kind)
+
+
+def _verb_first(text: str, at: int, kind: DirectiveKind) -> bool:
+    """Whether the verb stands at the very place, no soft word before it."""
+    return _verbs_of(kind).match(text, at) is not None
+
+
+def _names_recipient(text: str, at: int) -> bool:
+    """Whether ให้ names who is sent something: a verb of sending before it, no act behind."""
+    if not _SENDING.search(text, max(0, at - _SENT_WITHIN), at):
+        return False
+    named = actors_at(text, at + len("ให้"))
+    if named is not None and _RECIPIENT_TAIL.match(text, named.end):
+        return True
+    return _KNOWN.match(text, at) is not None or _unit_recipient(text, at + len("ให้"))
+
+
+def _unit_recipient(text: str, at: int) -> bool:
+    """Whether the name of a unit and nothing else stands behind ให้ (ให้ฝ่ายอำนวยการ สำนักปลัดเทศบาล ภายในวันที่ …)."""
+    units = any_of(table("letter")["footing"]["unit"])
+    return re.compile(rf"{units}[^“”]{{0,80}}?(?=ภายใน|ก่อนวัน|ทาง|ผ่าน|ต่อไป|$)").match(text, at) is not None
+
+
+def _says_how(text: str, at: int) -> bool:
+    """Whether ให้ says how something shall be (ให้แล้วเสร็จ); at the head of a text it orders all the same."""
+    return bool(text[:at].strip()) and _complement().match(text, at + len("ให้")) is not None
+
+
+def _chained(text: str, reader: Level) -> Iterator[Order]:
+    """The reader's own link of a chain: เพื่อจังหวัดตรวจสอบและรายงานกรม."""
+    for match in re.finditer(r"เพื่อ(?=[ก-๎])", text):
+        named = actors_at(text, match.end())
+        if named is None or named.levels != (reader,):
+            continue
+        sent = _verbs_of(DirectiveKind.REPORT).search(text, named.end, named.end + _RECIPIENT_WITHIN)
+        if sent and not re.compile("สามารถ|ใช้|มี|เกิด").match(text, named.end):
+            yield Order(
+                start=match.start(),
+                end=named.end,
+                lead=Lead.CHAIN,
+                kind=DirectiveKind.REPORT,
+                actors=named.levels,
+            )
+
+
+def recipients(text: str, at: int) -> tuple[Level, ...]:
+    """The levels to which the verb of sending at a place sends."""
+    for match in re.compile(r"(?:ให้|ต่อ|ถึง|ไปยัง|ส่ง|รายงาน)\s?").finditer(
+        masked(text), at, at + _RECIPIENT_WITHIN
+    ):
+        named = actors_at(text, match.end())
+        if named is not None:
+            return named.levels
+    return ()
+
+
+def subject_order(text: str) -> Order | None:
+    """The order of an item that opens with the office that must act (จังหวัด จัดตั้งศูนย์ …, อปท. ต้อง …)."""
+    text = masked(text)
+    named = actors_at(text, 0)
+    if named is None or not text[named.end :].strip():
+        return None
+    kind, _ = _kind_behind(text, named.end, named)
+    return Order(
+        start=0,
+        end=named.end,
+        lead=Lead.SUBJECT,
+        kind=kind or DirectiveKind.ACT,
+        actors=named.levels,
+        offices=named.names,
+    )
+
+
+def must(text: str) -> bool:
+    """Whether a text says what has to be (ต้อง, พึง)."""
+    return re.search(r"(?:จะ)?ต้อง(?!การ|หา)|พึง(?=[ก-ฮเ-ไ])", masked(text)) is not None

@@ -1,0 +1,145 @@
+"""Where a letter's footing begins and ends: valediction, signature, sender, unit and telephone.
+
+What stands behind it is not the letter's: enclosures, a second rubber-stamped "เรียน …", minutes written below.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from circulars.lexicon import any_of, table
+from parsers.layout import DIGIT
+from parsers.letter_date import MONTH
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from parsers.layout import Row
+
+DATE_ROW = re.compile(
+    rf"(?:ณ\s*)?(?:วันที่\s*)?[{DIGIT}]{{0,2}}\s*(?:เดือน\s*)?(?:{MONTH})\s*(?:พ\.?ศ\.?\s*)?(?:[{DIGIT}]{{3,5}}|[{DIGIT}]{{2}})\s*\.?"
+)
+#: The name of a unit in short, as radio messages have it: "สน.บท.".
+ABBREVIATED_UNIT = re.compile(r"(?:[ก-ฮ]{1,4}\.){1,4}(?:\s?[ก-ฮ]{2,4}\.?)?")
+#: Words that make a row a sentence and not the name of an office.
+_SENTENCE = re.compile(r"ขอให้|จึง|แจ้ง|ดังนี้|ทั้งนี้|ได้(?!แก่)|ภายในวันที่|ขอความ|นั้น$|กำหนดให้|ให้|เรียน|พิจารณา|รายงาน|ตาม")
+#: Rows of a letter's footing at most between its valediction and its telephone.
+_APART = 14
+_LONGEST_UNIT = 90
+
+
+@cache
+def words(key: str) -> re.Pattern[str]:
+    """The fixed words of a kind of footing row."""
+    return re.compile(any_of(table("letter")["footing"][key]))
+
+
+@cache
+def _not_ours() -> re.Pattern[str]:
+    return re.compile(any_of(table("letter")["stamps"]["minutes"]))
+
+
+def footing_rows(rows: Sequence[Row], start: int) -> tuple[int, int]:
+    """The half-open range of the footing among the rows, the text beginning at ``start``."""
+    first = _first_row(rows, start)
+    return first, _end(rows, first)
+
+
+def _first_row(rows: Sequence[Row], start: int) -> int:
+    marks = (valediction, issued, signature, phone_row)
+    found = {
+        mark: next((at for at in range(start, len(rows)) if mark(rows[at].words)), None) for mark in marks
+    }
+    for mark in (valediction, issued):
+        at = found[mark]
+        if at is not None and not _behind_phone(found[phone_row], at, rows):
+            return at
+    ends = [at for at in (found[signature], found[phone_row]) if at is not None]
+    if not ends:
+        return _units_above(rows, start, len(rows))
+    first = min(ends)
+    return _units_above(rows, start, first) if first == found[phone_row] else first
+
+
+def _behind_phone(phone: int | None, at: int, rows: Sequence[Row]) -> bool:
+    """Whether a mark stands so far behind the first telephone that it belongs to an enclosure."""
+    if phone is None or at < phone:
+        return False
+    return at - phone > _APART or any(_not_ours().match(row.words) for row in rows[phone:at])
+
+
+def _units_above(rows: Sequence[Row], start: int, end: int) -> int:
+    """The first of the rows right above ``end`` that name offices, a date or the like."""
+    first = end
+    while first > start + 1 and _is_footing(rows[first - 1].words):
+        first -= 1
+    return first
+
+
+def _end(rows: Sequence[Row], first: int) -> int:
+    """Behind the last row of the footing: a new page, minutes, or what is no footing row behind the telephone."""
+    phone = copies = False
+    for at in range(first, len(rows)):
+        row = rows[at]
+        if at > first and row.page != rows[first].page and (phone or at - first > 2):
+            return at
+        if at > first and _not_ours().match(row.words):
+            return at
+        copies = (copies and _is_name(row.words)) or words("copies").match(row.words) is not None
+        if phone and not copies and not _behind(row.words):
+            return at
+        phone = phone or phone_row(row.words)
+    return len(rows)
+
+
+def _behind(text: str) -> bool:
+    """Whether a row may stand behind the telephone: fax, e-mail, coordinator, motto, who typed it."""
+    return _is_footing(text) or words("behind").match(text) is not None
+
+
+def _is_name(text: str) -> bool:
+    return len(text) <= _LONGEST_UNIT and not _SENTENCE.search(text)
+
+
+def valediction(text: str) -> bool:
+    """ขอแสดงความนับถือ."""
+    return bool(words("valediction").match(text.replace(" ", "")))
+
+
+def issued(text: str) -> bool:
+    """The row of an order or announcement that gives its date (สั่ง ณ วันที่)."""
+    return bool(words("issued").match(text))
+
+
+def signature(text: str) -> bool:
+    """A row that is a name in brackets."""
+    match = re.fullmatch(r"\(\s*([^()]{4,60})\s*\)", text)
+    return bool(match and words("person").match(match[1].strip()))
+
+
+def phone_row(text: str) -> bool:
+    """A row that gives a telephone number, the unit's name before it or not."""
+    label = words("phone").search(text)
+    if label is None or not re.search(f"[{DIGIT}]", text[label.end() :]):
+        return False
+    before = text[: label.start()].strip(" ()")
+    return not before or (bool(words("unit").match(before)) and _is_name(before))
+
+
+def is_unit(text: str) -> bool:
+    """A row that is the name of an office and nothing else."""
+    if words("phone").match(text) or words("fax").match(text) or words("copies").match(text) or "@" in text:
+        return False
+    named = words("unit").match(text) is not None and _is_name(text)
+    return named or ABBREVIATED_UNIT.fullmatch(text) is not None
+
+
+def _is_footing(text: str) -> bool:
+    """A row that can stand below the text: a unit's name, a date, a telephone, an e-mail."""
+    if phone_row(text) or DATE_ROW.fullmatch(text) or "@" in text:
+        return True
+    if words("fax").match(text) or words("email").match(text) or words("copies").match(text):
+        return True
+    return is_unit(text)
