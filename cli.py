@@ -149,7 +149,7 @@ def tasks(call: Call, history: int | None, **wanted: Any) -> None:
 def relay(call: Call, receipt: str, again: bool, **wanted: Any) -> int:
     """Draft the relay, show it, change it."""
     from desk.plain import draft_plain
-    from desk.relay import edit, preview, read_text, save_text
+    from desk.relay import edit, read_text, save_text
     from desk.relay import relay as draft_of
     from terminal.relay_screens import draft_screen
 
@@ -160,7 +160,11 @@ def relay(call: Call, receipt: str, again: bool, **wanted: Any) -> int:
         drafted = edit(desk, receipt, clerk, changes=wanted["changes"], text=text)
     if wanted["save"]:
         save_text(drafted.draft, wanted["save"])
-    files = preview(desk, drafted) if wanted["preview"] else ()
+    files: tuple[Path, ...] = ()
+    if wanted["preview"]:
+        from desk.preview import preview
+
+        files = preview(desk, drafted)
     data = {**draft_plain(drafted.entry, drafted.draft, call.lang), "preview": [str(one) for one in files]}
     call.show(draft_screen(drafted, files, call), data)
     return ExitCode.NEEDS_PERSON if drafted.draft.is_refused else ExitCode.DONE

@@ -18,8 +18,6 @@ from registry.entries import Incoming
 from registry.numbers import RECEIPTS
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from circulars.office import OfficeProfile
     from desk.office_desk import Clerk, Desk
     from registry.store import Store
@@ -43,13 +41,13 @@ class Received:
         return self.same_letter is not None or (errors and not self.known)
 
 
-def read_letter(path: Path, calendar: OfficeCalendar, received: dt.datetime | None = None) -> Reading:
+def read_letter(path: Path, calendar: OfficeCalendar) -> Reading:
     """What the file says; stores nothing.
 
     Raises:
         InputFileError: If the file cannot be read.
     """
-    return parse(read(path), received=received, calendar=calendar)
+    return parse(read(path), calendar=calendar)
 
 
 def receive(
@@ -69,11 +67,12 @@ def receive(
         NotPermittedError: If it is secret, or not addressed to this office.
         ConflictError: If the receipt number is taken.
     """
-    reading = read_letter(path, desk.calendar, clerk.now)
+    source = read(path)
     with desk.database.reading() as store:
-        known = store.incoming.by_sha256(reading.source.sha256)
+        known = store.incoming.by_sha256(source.sha256)
     if known is not None:
         return Received(entry=known, known=True)
+    reading = parse(source, received=clerk.now, calendar=desk.calendar)
     _check(reading, desk.office, path, anyway=anyway)
     original = desk.archive.original(path, reading.source.sha256)
     with ExitStack() as files, desk.database.writing() as store:

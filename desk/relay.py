@@ -11,13 +11,10 @@ from circulars.letter import Draft
 from circulars.text import MappedText
 from desk.fields import draft_pointer_of, replaced
 from desk.lookup import confirmed_letter, refuse_sent, stored_draft
-from generator.docx_writer import letter_docx
-from generator.fonts import letter_fonts
 from generator.guard import guard
-from generator.pdf_writer import letter_pdf
 from generator.relay import draft_relay
 from parsers.body import body
-from registry.archive import file_name, write
+from registry.archive import write
 from registry.entries import StoredDraft
 
 if TYPE_CHECKING:
@@ -29,8 +26,6 @@ if TYPE_CHECKING:
     from desk.office_desk import Clerk, Desk
     from registry.entries import Incoming
     from registry.store import Store
-
-DRAFTS = "drafts"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,20 +100,6 @@ def edit(
         draft = Draft(letter=letter, edits=edits, findings=guard(entry.letter, letter, edits))
         _keep(store, entry, draft, clerk, stored)
         return Drafted(entry=entry, draft=draft, new=draft != stored.draft)
-
-
-def preview(desk: Desk, drafted: Drafted) -> tuple[Path, ...]:
-    """Write the draft as DOCX and PDF, dots where its number and date will be; the files' places."""
-    letter, office = drafted.draft.letter, desk.office
-    name = file_name(drafted.entry.receipt)
-    contents = {
-        "docx": letter_docx(letter, office),
-        "pdf": letter_pdf(letter, office, letter_fonts(desk.cache)),
-    }
-    files = {desk.archive.absolute(f"{DRAFTS}/{name}.{kind}"): made for kind, made in contents.items()}
-    for path, content in files.items():
-        write(path, content)
-    return tuple(files)
 
 
 def save_text(draft: Draft, path: Path) -> None:

@@ -17,7 +17,7 @@ from circulars.thai_calendar import long_date
 from desk.assign import Assigned, assign
 from desk.fields import pointer_of, replaced, value_at
 from desk.lookup import letter_of
-from desk.redate import redated
+from desk.redate import BY_PERSON, redated
 from desk.values import NOTHING
 from registry.entries import Correction, Incoming, LetterState
 
@@ -164,7 +164,7 @@ def _correct_all(
     made: list[Correction] = []
     now = entry
     for change in changes:
-        now, correction = _correct_one(desk, store, now, change, clerk)
+        now, correction = _correct_one(desk, now, change, clerk)
         made += [correction] if correction else []
     if not made:
         return Corrected(entry=entry, made=())
@@ -188,7 +188,7 @@ def _plain_text(value: Any) -> str:
 
 
 def _correct_one(
-    desk: Desk, store: Store, entry: Incoming, change: tuple[str, str], clerk: Clerk
+    desk: Desk, entry: Incoming, change: tuple[str, str], clerk: Clerk
 ) -> tuple[Incoming, Correction | None]:
     pointer, text = change
     letter = entry.letter
@@ -200,12 +200,7 @@ def _correct_one(
         raise ConflictError("directive-has-tasks", receipt=entry.receipt)
     changed = _settled(changed, pointer, desk.calendar)
     if pointer == "/letter/dated":
-        changed = redated(
-            changed,
-            received=entry.received,
-            calendar=desk.calendar,
-            settled=_settled_places(store.incoming.corrections(entry.id)),
-        )
+        changed = redated(changed, received=entry.received, calendar=desk.calendar)
     correction = Correction(
         letter=entry.id,
         at=clerk.now,
@@ -239,16 +234,11 @@ def _sure(deadline: Deadline, calendar: OfficeCalendar) -> Deadline:
     return replace(
         deadline,
         confidence=Confidence.SURE,
-        flags=(),
+        flags=(BY_PERSON,),
         plan_by=calendar.on_or_before(due) if due and not calendar.is_working(due) else None,
         due_nominal=None,
         explanation=message("deadline-by-person", "th", {"when": when}),
     )
-
-
-def _settled_places(made: Sequence[Correction]) -> set[tuple[int, int]]:
-    matches = (_DUE.fullmatch(one.field) for one in made)
-    return {(int(match[1]), int(match[2])) for match in matches if match}
 
 
 def _rewritten(reading: dict[str, Any], letter: Circular, pointer: str, *, takes_out: bool) -> dict[str, Any]:

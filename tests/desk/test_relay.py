@@ -6,7 +6,8 @@ import pytest
 
 from circulars.errors import ConflictError, InputFileError, NotFoundError, NotPermittedError, UsageError
 from desk.earlier import earlier_relay, note_relay
-from desk.relay import edit, preview, read_text, relay, save_text
+from desk.preview import preview
+from desk.relay import edit, read_text, relay, save_text
 from desk.review import correct
 from desk.send import send
 
