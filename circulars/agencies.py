@@ -33,6 +33,11 @@ def agency_names() -> tuple[str, ...]:
     return tuple(sorted(names, key=lambda name: (-len(name), name)))
 
 
+def agency_short_names() -> tuple[str, ...]:
+    """The short names of agencies, "ปค."."""
+    return tuple(table("agencies")["abbreviations"])
+
+
 def agency_of(number: LetterNumber) -> str | None:
     """The agency whose register a number is from; None where the table does not say."""
     data = table("agencies")

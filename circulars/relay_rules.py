@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from typing import Any
 
-from circulars.agencies import agency_names
+from circulars.agencies import agency_names, agency_short_names
 from circulars.circular import LetterForm
 from circulars.lexicon import table
 from circulars.places import provinces
@@ -44,6 +44,7 @@ class Names:
     issuer: str | None
     province: str  #: without "จังหวัด"
     districts: tuple[str, ...] = ()  #: without "อำเภอ"
+    units: tuple[str, ...] = ()  #: the units that drafted the circular
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,7 +179,7 @@ def _fixed_words() -> dict[str, str]:
 
 
 def _named_words(names: Names) -> dict[str, str]:
-    upper = [*agency_names(), *([names.issuer] if names.issuer else [])]
+    upper = [*agency_names(), *agency_short_names(), *names.units, *([names.issuer] if names.issuer else [])]
     capital = ["เมือง"] if any(one.startswith("เมือง") for one in names.districts) else []
     return {
         "own": re.escape(names.province) or _NEVER,

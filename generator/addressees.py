@@ -55,9 +55,19 @@ def addressee_line(
     return str(lines["all"]).format(head=head)
 
 
-def is_ours(source: Circular) -> bool:
-    """Whether the circular is written to the level of the province, as far as it says to whom."""
-    return source.addressee is None or source.addressee.level in {Level.PROVINCE, Level.OTHER}
+def is_ours(source: Circular, sender: str) -> bool:
+    """Whether the circular is written to the province in whose name we send, as far as it says to whom."""
+    addressee = source.addressee
+    if addressee is None or addressee.level is Level.OTHER:
+        return True
+    if any(_is_in(name, sender) for name in addressee.except_):
+        return False
+    named = addressee.all or not addressee.names or any(_is_in(name, sender) for name in addressee.names)
+    return addressee.level is Level.PROVINCE and named
+
+
+def _is_in(province: str, sender: str) -> bool:
+    return province.removeprefix("จังหวัด") in sender
 
 
 def _to_all(text: str, words: RelayWords) -> bool:

@@ -33,7 +33,7 @@ def doubts(source: Circular, draft: Letter, edits: Sequence[Edit]) -> Iterator[G
         yield _doubt("issuer", source.number.text if source.number else "")
     elif not rules & {ATTRIBUTION, COPY_FORWARD} and not _names_issuer(source, draft):
         yield _doubt("opening", issuer_of(source) or "")
-    if not is_ours(source) and source.addressee is not None:
+    if not is_ours(source, draft.sender) and source.addressee is not None:
         yield _doubt("addressee", source.addressee.text)
     yield from _deadlines(edits)
     # An item that was counted anew may be pointed at by its old number.

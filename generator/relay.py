@@ -108,7 +108,12 @@ def wants_qr(source: Circular) -> bool:
 
 
 def _relay(source: Circular, office: OfficeProfile, own_relays: Mapping[str, Reference]) -> _Relay:
-    names = Names(source.issuer, office.province.name, tuple(one.name for one in office.province.districts))
+    names = Names(
+        issuer=source.issuer,
+        province=office.province.name,
+        districts=tuple(one.name for one in office.province.districts),
+        units=source.drafting_unit,
+    )
     form = relay_form(source)
     return _Relay(
         source=source,

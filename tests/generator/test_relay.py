@@ -200,7 +200,12 @@ def office() -> OfficeProfile:
 
 
 def circular(*texts: str, **fields) -> Circular:
-    known = {"form": LetterForm.STAMPED, "issuer": "กรมการปกครอง", "subject": "การดำเนินงานตามโครงการสำคัญ"}
+    known = {
+        "form": LetterForm.STAMPED,
+        "issuer": "กรมการปกครอง",
+        "subject": "การดำเนินงานตามโครงการสำคัญ",
+        "drafting_unit": ("กองวิชาการ",),
+    }
     parts = {"จึงเรียน": Part.CLOSING, "ตามที่": Part.RECITAL, "ตามหนั": Part.RECITAL, "ด้วย": Part.RECITAL}
     found = [
         next((part for head, part in parts.items() if one.startswith(head)), Part.PURPOSE) for one in texts
@@ -234,6 +239,10 @@ def relayed(*texts: str, own=None, **fields) -> list[str]:
         ("จึงขอให้จังหวัดรายงานผลให้กรมการปกครองทราบ ภายในวันที่ ๙ มีนาคม ๒๕๖๗", "จึงขอให้ทุกอำเภอรายงานผลให้จังหวัดเพื่อรวบรวมรายงานให้กรมการปกครองทราบ ภายในวันที่ ๙ มีนาคม ๒๕๖๗"),
         ("จึงขอให้จังหวัดรายงานผลให้กรมการปกครองทราบผ่านระบบ DOPA Report", "จึงขอให้ทุกอำเภอรายงานผลให้กรมการปกครองทราบผ่านระบบ DOPA Report"),
         ("จึงขอให้ท่านพิจารณาดำเนินการ", "จึงขอให้ท่านพิจารณาดำเนินการ"),
+        ("จึงขอให้เร่งรัดดำเนินการ และรายงานผลให้ ปค. ทราบโดยด่วน", "จึงขอให้เร่งรัดดำเนินการ และรายงานผลให้จังหวัดเพื่อรวบรวมรายงานให้ ปค. ทราบโดยด่วน"),
+        ("จึงขอให้จังหวัดส่งแบบตอบรับไปยังกองวิชาการ ภายในวันที่ ๙ มีนาคม ๒๕๖๗", "จึงขอให้ทุกอำเภอส่งแบบตอบรับให้จังหวัดเพื่อรวบรวมส่งไปยังกองวิชาการ ภายในวันที่ ๙ มีนาคม ๒๕๖๗"),
+        ("จึงขอให้จังหวัดและอำเภอรายงานผลให้กรมการปกครองทราบ", "จึงขอให้อำเภอรายงานผลให้กรมการปกครองทราบ"),
+        ("จึงขอให้จังหวัดแจ้งองค์กรปกครองส่วนท้องถิ่นส่งผลให้อำเภอ เพื่อจังหวัดตรวจสอบและรายงานกรมการปกครอง ภายในวันที่ ๙ มีนาคม ๒๕๖๗", "จึงขอให้ทุกอำเภอแจ้งองค์กรปกครองส่วนท้องถิ่นส่งผลให้อำเภอ เพื่อจังหวัดตรวจสอบและรายงานกรมการปกครอง ภายในวันที่ ๙ มีนาคม ๒๕๖๗"),
     ],
 )  # fmt: skip
 def test_an_order_to_the_province_is_given_to_the_districts(before: str, after: str) -> None:
@@ -428,12 +437,26 @@ def test_an_issuer_that_nobody_can_tell_is_asked_for() -> None:
     assert given.letter.body[0].text == "ด้วยกรมชลประทานแจ้งว่า เกิดอุทกภัย"
 
 
-def test_a_letter_that_was_not_written_to_the_province_is_doubted() -> None:
-    other = Addressee(text="นายกเทศมนตรี ทุกแห่ง", level=Level.LOCAL_GOVERNMENT, all=True)
-    draft = draft_relay(circular("ด้วยเกิดอุทกภัย", addressee=other), office(), own_relays={})
-    assert [one.message() for one in draft.findings] == [
-        "หนังสือนี้ส่งถึง “นายกเทศมนตรี ทุกแห่ง” ไม่ใช่จังหวัด โปรดตรวจว่าต้องแจ้งอำเภอหรือไม่"
-    ]
+@pytest.mark.parametrize(
+    ("addressee", "ours"),
+    [
+        (Addressee(text="นายกเทศมนตรี ทุกแห่ง", level=Level.LOCAL_GOVERNMENT, all=True), False),
+        (Addressee(text="ผู้ว่าราชการจังหวัด ทุกจังหวัด", level=Level.PROVINCE, all=True), True),
+        (Addressee(text="ผู้ว่าราชการจังหวัดเลย น่าน", level=Level.PROVINCE, names=("เลย", "น่าน")), False),
+        (Addressee(text="ผู้ว่าราชการจังหวัดเลย มุกดาหาร", level=Level.PROVINCE, names=("เลย", "มุกดาหาร")), True),
+        (
+            Addressee(text="… ยกเว้นจังหวัดมุกดาหาร", level=Level.PROVINCE, all=True, except_=("จังหวัดมุกดาหาร",)),
+            False,
+        ),
+    ],
+)
+def test_a_letter_that_was_not_written_to_our_province_is_doubted(
+    addressee: Addressee, *, ours: bool
+) -> None:
+    draft = draft_relay(circular("ด้วยเกิดอุทกภัย", addressee=addressee), office(), own_relays={})
+    assert [one.message() for one in draft.findings] == (
+        [] if ours else [f"หนังสือนี้ส่งถึง “{addressee.text}” ไม่ใช่จังหวัดของท่าน โปรดตรวจว่าต้องแจ้งอำเภอหรือไม่"]
+    )
 
 
 def test_a_code_that_the_text_promises_and_the_office_lacks_is_asked_for() -> None:
