@@ -50,6 +50,10 @@ class IssueKind(StrEnum):
     DEADLINE_DOUBT = "deadline-doubt"
     TEXT_LAYER_BROKEN = "text-layer-broken"
     LOW_CONFIDENCE = "low-confidence"
+    DIGIT_DOUBT = "digit-doubt"
+    PAGE_BLANK = "page-blank"
+    PAGE_NO_TEXT = "page-no-text"
+    PAGE_NOT_READ = "page-not-read"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -45,6 +45,16 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stamp:
+    """Writing on the page that is no part of the letter's own text: a receipt stamp, a seal, a note in colour."""
+
+    page: int  #: from 1
+    text: str
+    box: Box
+    confidence: float  #: 0 to 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
     """A quotation (ข้อความที่อ้าง): ``raw[start:end]`` of a `SourceText`."""
 
@@ -79,6 +89,7 @@ class SourceText:
     text_from: tuple[TextFrom, ...]  #: one per page
     words: tuple[Word, ...] = ()
     issues: tuple[Issue, ...] = ()  #: what the reader found wrong with the file
+    stamps: tuple[Stamp, ...] = ()  #: what was stamped or written over the letter, kept apart
 
     @property
     def pages(self) -> int:

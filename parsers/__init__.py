@@ -12,17 +12,23 @@ if TYPE_CHECKING:
 
     from circulars.reading import Reading
     from circulars.source import SourceText
+    from parsers.input_file import OcrSettings
 
 
-def read(path: Path) -> SourceText:
+def read(path: Path, *, ocr: OcrSettings | None = None) -> SourceText:
     """The text of a file, with its lines and, on pages, the place of each letter.
+
+    Args:
+        path: The file.
+        ocr: How pages are read that are only pictures: the engine, a folder that keeps
+            pages that were read, and how many pages at once.
 
     Raises:
         InputFileError: If the file cannot be read; the kind says why and the message what to do.
     """
     from parsers.readers import read as read_file
 
-    return read_file(path)
+    return read_file(path, ocr=ocr)
 
 
 def parse(

@@ -22,12 +22,22 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OcrSettings:
+    """How pages are read that are only pictures."""
+
+    engine: str = "tesseract"  #: see `parsers.ocr.engine.engine_of`
+    cache: Path | None = None  #: a folder in which read pages are kept; None keeps none
+    workers: int | None = None  #: how many pages at once; None: one a core
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InputFile:
     """The name and the bytes of a file."""
 
     name: str
     data: bytes
     limits: Limits
+    ocr: OcrSettings = OcrSettings()
 
     @property
     def sha256(self) -> str:
@@ -35,7 +45,7 @@ class InputFile:
         return hashlib.sha256(self.data).hexdigest()
 
 
-def take(path: Path, limits: Limits) -> InputFile:
+def take(path: Path, limits: Limits, ocr: OcrSettings | None = None) -> InputFile:
     """The whole file.
 
     Raises:
@@ -56,4 +66,4 @@ def take(path: Path, limits: Limits) -> InputFile:
         raise InputFileError("file-unreadable", file=name) from error
     if not data:
         raise InputFileError("file-empty", file=name)
-    return InputFile(name=name, data=data, limits=limits)
+    return InputFile(name=name, data=data, limits=limits, ocr=ocr or OcrSettings())

@@ -1,20 +1,21 @@
-"""Reads PDF files that have a text layer: every line in reading order, every letter with its place."""
+"""Reads PDF files: every line in reading order, every letter with its place; by text recognition where need be."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
 from circulars.errors import InputFileError
-from circulars.reading import Severity
-from circulars.source import SourceText, TextFrom, Word, page_lines
+from circulars.reading import IssueKind, Severity
+from circulars.source import Word, page_lines
+from parsers.joined import PageText, joined
+from parsers.recognised import recognised
 from parsers.signatures import is_pdf
 from parsers.text_layer import Flaw, judged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from circulars.reading import Issue
-    from circulars.source import Line
+    from circulars.source import Line, SourceText
     from parsers.input_file import InputFile
     from parsers.pdf_device import DrawnPage
     from parsers.pdf_lines import Piece
@@ -29,7 +30,7 @@ _MANY_DRAWINGS = 200
 
 
 class PdfReader:
-    """PDF files, by their own text; pages whose text cannot be trusted are reported as issues."""
+    """PDF files, by their own text; pages whose text cannot be trusted are read from their picture, and that is said."""
 
     format = "PDF"
 
@@ -49,18 +50,29 @@ class PdfReader:
 
         drawn = draw_pages(file)
         pages = [lines(glyphs) for glyphs in settled([page.glyphs if page else () for page in drawn])]
-        if not any(pages):
-            raise InputFileError(_reason_for_no_text(drawn), file=file.name)
-        raw, records = page_lines([_text(page) for page in pages])
-        return SourceText(
-            name=file.name,
-            sha256=file.sha256,
-            raw=raw,
-            lines=records,
-            text_from=(TextFrom.TEXT_LAYER,) * len(pages),
-            words=tuple(_words(pages)),
-            issues=tuple(_issues(drawn, raw, records)),
-        )
+        texts = [_text(page) for page in pages]
+        flaws = _flaws(drawn, *page_lines(texts))
+        layers = [
+            PageText(text, tuple(_words(page)), () if flaw is None else (flaw.issue(number),), ())
+            for number, (text, page, flaw) in enumerate(zip(texts, pages, flaws, strict=True), start=1)
+        ]
+        read, text_from = recognised(file, layers, flaws)
+        if not any(page.text.strip() for page in read):
+            raise _no_text(file, drawn, read)
+        return joined(file, read, text_from)
+
+
+def _no_text(file: InputFile, drawn: Sequence[DrawnPage | None], read: Sequence[PageText]) -> InputFileError:
+    """Why there is nothing to read: what text recognition lacks, if it was needed, or what the file is."""
+    missing = next(
+        (issue for page in read for issue in page.issues if issue.kind is IssueKind.PAGE_NOT_READ), None
+    )
+    if missing is not None:
+        facts = {
+            name: value for name, value in missing.facts.items() if not name.startswith(("reason_", "page"))
+        }
+        return InputFileError(facts.pop("failure"), file=file.name, **facts)
+    return InputFileError(_reason_for_no_text(drawn), file=file.name)
 
 
 def _reason_for_no_text(drawn: Sequence[DrawnPage | None]) -> str:
@@ -71,31 +83,30 @@ def _reason_for_no_text(drawn: Sequence[DrawnPage | None]) -> str:
     )
 
 
+def _flaws(drawn: Sequence[DrawnPage | None], raw: str, lines: Sequence[Line]) -> list[Flaw | None]:
+    """What is wrong with the text of each page."""
+    return [
+        _flaw_of_drawing(page, text.text)
+        or text.flaw
+        or (Flaw("layer-recognised", severity=Severity.WARNING) if _is_recognised(page) else None)
+        for page, text in zip(drawn, judged(raw, lines), strict=True)
+    ]
+
+
 def _text(page: Page) -> str:
     return "\n".join("".join(piece.text for piece in line) for line in page)
 
 
-def _words(pages: Sequence[Page]) -> Iterator[Word]:
-    """The letters that stand somewhere, each with its marks, at their places in the raw text."""
+def _words(page: Page) -> Iterator[Word]:
+    """The letters that stand somewhere, each with its marks, at their places in the page's text."""
     offset = 0
-    for page in pages:
-        for line in page or [[]]:
-            for piece in line:
-                end = offset + len(piece.text)
-                if piece.box is not None:
-                    yield Word(start=offset, end=end, box=piece.box)
-                offset = end
-            offset += 1
-
-
-def _issues(drawn: Sequence[DrawnPage | None], raw: str, lines: Sequence[Line]) -> Iterator[Issue]:
-    """A finding for each page that cannot be trusted."""
-    for number, (page, text) in enumerate(zip(drawn, judged(raw, lines), strict=True), start=1):
-        flaw = _flaw_of_drawing(page, text.text) or text.flaw
-        if flaw is None and _is_recognised(page):
-            flaw = Flaw("layer-recognised", severity=Severity.WARNING)
-        if flaw is not None:
-            yield flaw.issue(number)
+    for line in page:
+        for piece in line:
+            end = offset + len(piece.text)
+            if piece.box is not None:
+                yield Word(start=offset, end=end, box=piece.box)
+            offset = end
+        offset += 1
 
 
 def _flaw_of_drawing(page: DrawnPage | None, text: str) -> Flaw | None:

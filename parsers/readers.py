@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NoReturn, Protocol
 from circulars.errors import InputFileError
 from parsers import signatures
 from parsers.docx_reader import DocxReader
-from parsers.input_file import InputFile, Limits, take
+from parsers.image_reader import ImageReader
+from parsers.input_file import InputFile, Limits, OcrSettings, take
 from parsers.pdf_reader import PdfReader
 from parsers.text_reader import TextReader
 
@@ -54,7 +55,7 @@ READERS: tuple[Reader, ...] = (
     PdfReader(),
     DocxReader(),
     TextReader(),
-    Refusal("picture", signatures.is_picture, "file-is-picture"),
+    ImageReader(),
     Refusal("Word 97–2003", signatures.is_old_word, "file-is-old-word"),
     Refusal("DOCX", signatures.is_locked_docx, "docx-locked"),
     Refusal("Office 97–2003", signatures.is_other_ole, "file-is-old-office"),
@@ -64,13 +65,18 @@ READERS: tuple[Reader, ...] = (
 )
 
 
-def read(path: Path, *, limits: Limits | None = None) -> SourceText:
+def read(path: Path, *, limits: Limits | None = None, ocr: OcrSettings | None = None) -> SourceText:
     """The text of a file, with its lines, and on pages the place of each letter.
+
+    Args:
+        path: The file.
+        limits: How much is taken on.
+        ocr: How pages are read that are only pictures.
 
     Raises:
         InputFileError: If the file cannot be read; the kind says why.
     """
-    file = take(path, limits or Limits())
+    file = take(path, limits or Limits(), ocr)
     return reader_of(file).read(file)
 
 

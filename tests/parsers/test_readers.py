@@ -136,16 +136,20 @@ def pdf_that_lacks_pages(path):
     path.write_bytes(path.read_bytes().replace(b"/Count 3", b"/Count 9"))
 
 
-OCR = "ตรวจตัวเลขไทยกับภาพทุกตัว แล้วอ่านไฟล์ .txt ที่ได้"
+NO_TEXT = (
+    "ภาพ หนังสือ ไม่มีข้อความที่อ่านได้ จึงไม่ใช่ภาพของหนังสือ หรือภาพไม่ชัด "
+    "โปรดถ่ายหรือสแกนใหม่ให้เห็นทั้งหน้า ตรงและสว่างพอ"
+)
 REFUSED = [
     (empty, "file-empty", "หนังสือ ว่างเปล่า ไม่มีข้อความ โปรดขอไฟล์จากผู้ส่งใหม่"),
     (only_blanks, "file-empty", "หนังสือ ว่างเปล่า ไม่มีข้อความ โปรดขอไฟล์จากผู้ส่งใหม่"),
     (lambda _: None, "file-missing", "ไม่พบไฟล์ หนังสือ โปรดตรวจชื่อและที่เก็บ แล้วลองอีกครั้ง"),
     (folder, "file-is-folder", "หนังสือ เป็นโฟลเดอร์ ไม่ใช่ไฟล์ โปรดระบุไฟล์ที่อยู่ข้างใน"),
     *(
-        (make, "file-is-picture", f"หนังสือ เป็นภาพ โปรแกรมยังอ่านข้อความจากภาพไม่ได้ โปรดใช้โปรแกรม OCR ภาษาไทยก่อน เช่น tesseract หนังสือ หนังสือ -l tha+eng --psm 6 {OCR}")
-        for make in (png, *map(saved_as, ("JPEG", "GIF", "TIFF", "BMP", "WEBP", "JPEG2000")), heic)
+        (make, "picture-no-text", NO_TEXT)
+        for make in (png, *map(saved_as, ("JPEG", "GIF", "TIFF", "BMP", "WEBP", "JPEG2000")))
     ),
+    (heic, "picture-not-known", "ไม่รู้จักชนิดของภาพ หนังสือ โปรดบันทึกเป็น PNG, JPEG หรือ TIFF แล้วลองอีกครั้ง"),
     (word_97, "file-is-old-word", "หนังสือ เป็นไฟล์ Word รุ่นเก่า (.doc) โปรดเปิดด้วย Word หรือ LibreOffice แล้วบันทึกเป็น .docx หรือ PDF"),
     (excel_97, "file-is-old-office", "หนังสือ เป็นไฟล์ Office รุ่นเก่าที่ไม่ใช่หนังสือ (เช่น Excel, PowerPoint หรือ Outlook) โปรดบันทึกตัวหนังสือเป็น PDF หรือ DOCX"),
     (archive, "file-is-zip", "หนังสือ เป็นไฟล์ ZIP แต่ไม่ใช่ DOCX โปรดแตกไฟล์แล้วเลือกหนังสือที่อยู่ข้างใน หรือบันทึกเป็น DOCX หรือ PDF"),
@@ -161,7 +165,7 @@ REFUSED = [
     (docx_of_a_picture, "docx-is-pictures", "ไฟล์ DOCX หนังสือ มีแต่ภาพ ไม่มีข้อความ โปรดใช้โปรแกรม OCR ภาษาไทยกับภาพนั้น ตรวจตัวเลขไทยกับภาพทุกตัว แล้วอ่านไฟล์ข้อความที่ได้"),
     (docx_without_text, "file-empty", "หนังสือ ว่างเปล่า ไม่มีข้อความ โปรดขอไฟล์จากผู้ส่งใหม่"),
     (locked, "pdf-locked", "หนังสือ เป็น PDF ที่มีรหัสผ่าน โปรดเปิดด้วยรหัสผ่าน บันทึกหรือพิมพ์เป็น PDF ใหม่โดยไม่ใส่รหัสผ่าน แล้วลองอีกครั้ง"),
-    (scans, "pdf-is-pictures", f"ไฟล์ PDF หนังสือ มีแต่ภาพ (เช่น ภาพสแกน) โปรแกรมยังอ่านข้อความจากภาพไม่ได้ โปรดใช้โปรแกรม OCR ภาษาไทยก่อน เช่น pdftoppm -r 200 -png หนังสือ หน้า แล้ว tesseract หน้า-1.png หนังสือ -l tha+eng --psm 6 {OCR}"),
+    (scans, "pdf-is-pictures", "ไฟล์ PDF หนังสือ มีแต่ภาพที่ไม่พบข้อความที่อ่านได้ โปรดดูภาพ หากเป็นหนังสือให้สแกนใหม่ที่ 300 จุดต่อนิ้วให้ตรงและเห็นทั้งหน้า"),
     (blank_pages, "pdf-empty", "ไฟล์ PDF หนังสือ ไม่มีหน้าใดที่มีข้อความหรือภาพ โปรดขอไฟล์จากผู้ส่งใหม่"),
     (no_real_pdf, "pdf-damaged", "ไฟล์ PDF หนังสือ เสียหายหรือมาไม่ครบ โปรดขอไฟล์จากผู้ส่งใหม่"),
     (cut_pdf, "pdf-damaged", "ไฟล์ PDF หนังสือ เสียหายหรือมาไม่ครบ โปรดขอไฟล์จากผู้ส่งใหม่"),
@@ -182,7 +186,7 @@ def test_what_cannot_be_read_is_said(tmp_path, make, kind, message):
 
 
 ENGLISH = [
-    (png, "หนังสือ is a picture; text in pictures is not read yet. Run Thai OCR first, for example tesseract หนังสือ letter -l tha+eng --psm 6, check every Thai digit against the picture, and read the .txt file that it makes."),
+    (png, "The picture หนังสือ holds no text that can be read: it shows no letter, or is not clear. Photograph or scan the whole page again, straight and well lit."),
     (locked, "หนังสือ is a PDF locked by a password. Open it with the password, save or print it to a new PDF without one and try again."),
     (word_97, "หนังสือ is of an old Word format (.doc). Open it in Word or LibreOffice and save it as .docx or PDF."),
 ]  # fmt: skip

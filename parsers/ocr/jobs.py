@@ -1,0 +1,75 @@
+"""Pages read side by side on all cores, each from its picture."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Protocol
+
+from parsers.ocr.cache import PageCache
+from parsers.ocr.engine import EngineError, engine_of
+from parsers.ocr.page import OcrPage, Unread, read_page
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy as np
+    import numpy.typing as npt
+
+    from parsers.input_file import OcrSettings
+
+
+class PageSource(Protocol):
+    """Gives the picture of one page; can be sent to another process."""
+
+    def picture(self) -> tuple[npt.NDArray[np.uint8], float]:
+        """Grey values or red, green and blue; and points a pixel."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that is at hand."""
+
+    pixels: npt.NDArray[np.uint8]
+    unit: float
+
+    def picture(self) -> tuple[npt.NDArray[np.uint8], float]:
+        """The picture."""
+        return self.pixels, self.unit
+
+
+def read_pages(pages: Sequence[PageSource], settings: OcrSettings) -> list[OcrPage]:
+    """All pages in their order.
+
+    Raises:
+        UsageError: If the settings name no engine.
+    """
+    read = partial(_read, settings=settings)
+    workers = min(settings.workers or os.cpu_count() or 1, len(pages))
+    if workers < 2:
+        return [read(page) for page in pages]
+    try:
+        with ProcessPoolExecutor(workers) as pool:
+            return list(pool.map(read, pages))
+    except BrokenProcessPool:
+        return [OcrPage(unread=Unread.ENGINE, reason="ocr-broken") for _ in pages]
+
+
+def _read(page: PageSource, settings: OcrSettings) -> OcrPage:
+    engine = engine_of(settings.engine)
+    pixels, unit = page.picture()
+    if settings.cache is None:
+        return read_page(pixels, engine=engine, unit=unit)
+    cache = PageCache(settings.cache)
+    try:
+        key = cache.key(pixels, unit, engine.name)
+    except EngineError as error:
+        return OcrPage(unread=Unread.ENGINE, reason=error.kind, facts=tuple(sorted(error.facts.items())))
+    kept = cache.get(key)
+    if kept is None:
+        kept = read_page(pixels, engine=engine, unit=unit)
+        cache.put(key, kept)
+    return kept

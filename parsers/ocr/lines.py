@@ -1,0 +1,109 @@
+"""A line as the engine read it, with its numbers read a second time glyph by glyph."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from parsers.digits.numbers import Rule, tokens
+from parsers.digits.verdict import corrected, may_hold_number
+from parsers.ocr.engine import Character
+
+if TYPE_CHECKING:
+    from circulars.source import Box
+    from parsers.ocr.engine import ReadLine
+    from parsers.ocr.preparation import Sheet
+    from parsers.ocr.rows import Strip
+
+#: A gap wider than this, in heights of a consonant, divides columns.
+_COLUMN: Final = 3.5
+#: What is read with less is no writing that can be read; a few letters must be read better.
+_SCRAWL: Final = 0.5
+_SHORT_SCRAWL: Final = 0.72
+_SHORT: Final = 5
+
+
+class OcrCharacter(NamedTuple):
+    """A character on the page; a blank has no box."""
+
+    text: str
+    box: Box | None
+    confidence: float
+
+
+class OcrDoubt(NamedTuple):
+    """Characters ``start`` to ``end`` of a line that two readers read differently."""
+
+    start: int
+    end: int
+    one: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
+class OcrLine:
+    """A line of a page."""
+
+    characters: tuple[OcrCharacter, ...]
+    doubts: tuple[OcrDoubt, ...]
+    box: Box
+
+    @property
+    def text(self) -> str:
+        """The line as a string."""
+        return "".join(one.text for one in self.characters)
+
+    @property
+    def letters(self) -> list[float]:
+        """The confidence of each character that was drawn."""
+        return [one.confidence for one in self.characters if one.box is not None]
+
+    @property
+    def confidence(self) -> float:
+        """The mean over what was drawn."""
+        letters = self.letters
+        return sum(letters) / len(letters) if letters else 0.0
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether it is a line of print, as far as one can say; specks and scrawls are not."""
+        shown = [one.text for one in self.characters if one.box is not None]
+        if not any(text.isalnum() for text in shown):
+            return False
+        least = _SHORT_SCRAWL if len(shown) < _SHORT else _SCRAWL
+        return self.confidence >= least
+
+
+def line_of(strip: Strip, read: ReadLine, sheet: Sheet) -> OcrLine:
+    """The line on its page."""
+    row = strip.row
+    rule = Rule(row.left, row.right, row.foot, row.core, row.slope)
+    placed = [
+        one if one.box is None else Character(one.text, strip.on_sheet(one.box), one.confidence)
+        for one in read.characters
+    ]
+    groups = tokens(sheet.pieces, rule, lambda left, right: may_hold_number(placed, left, right))
+    settled, doubts = corrected(placed, groups)
+    top, bottom = row.foot_at(row.left) - 1.8 * row.core, row.foot_at(row.left) + 0.5 * row.core
+    return OcrLine(
+        characters=tuple(_on_page(settled, sheet)),
+        doubts=tuple(OcrDoubt(*doubt) for doubt in doubts),
+        box=sheet.box((row.left, top, row.right, bottom)),
+    )
+
+
+def _on_page(characters: list[Character], sheet: Sheet) -> list[OcrCharacter]:
+    """The characters with boxes on the page; a wide blank is a tab."""
+    found: list[OcrCharacter] = []
+    for index, one in enumerate(characters):
+        if one.box is None:
+            found.append(OcrCharacter(_blank(characters, index, sheet.core), None, 1.0))
+        else:
+            found.append(OcrCharacter(one.text, sheet.box(one.box), round(one.confidence, 3)))
+    return found
+
+
+def _blank(characters: list[Character], index: int, core: float) -> str:
+    before = next((one.box for one in reversed(characters[:index]) if one.box), None)
+    after = next((one.box for one in characters[index + 1 :] if one.box), None)
+    return "\t" if before and after and after[0] - before[2] > _COLUMN * core else " "

@@ -1,0 +1,155 @@
+"""Tesseract (Debian: tesseract-ocr and tesseract-ocr-tha), run as a program of its own."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PIL import Image
+
+from parsers.ocr.engine import EngineError, ReadLine
+from parsers.ocr.hocr import read_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from parsers.ocr.picture import Grey
+
+
+#: A word of Western letters, so sure, is believed where the Thai model stumbled.
+_SURE = 0.8
+#: Where the Thai model is less sure than this over a few characters, there may be Western letters.
+_UNSURE = 0.8
+_WESTERN = re.compile(r"[A-Za-z][A-Za-z.@:/_-]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tesseract:
+    """Reads lines with the Thai model, and those that look Western again with both models.
+
+    All lines of a page go to one process, one picture a line (``--psm 7``): left to
+    find lines itself, Tesseract takes Thai marks for lines of their own. One thread a
+    process: more make it three times slower.
+    """
+
+    program: str = "tesseract"
+    language: str = "tha"
+    second: str = "eng"
+    seconds: float = 90.0  #: how long a page may take
+
+    @property
+    def name(self) -> str:
+        """The program's version and its languages."""
+        version, known = _installed(self.program)
+        return f"{version} {self.language} {self.second if self.second in known else ''}".strip()
+
+    def read(self, lines: Sequence[Grey]) -> tuple[ReadLine, ...]:
+        """What stands in each picture of a line.
+
+        Raises:
+            EngineError: If Tesseract or its Thai model is missing, or it fails or takes too long.
+        """
+        _, known = _installed(self.program)
+        if self.language not in known:
+            raise EngineError("ocr-language-missing", language=self.language)
+        if not lines:
+            return ()
+        found = list(self._run(lines, self.language))
+        doubtful = [index for index, line in enumerate(found) if _may_be_western(line)]
+        if doubtful and self.second in known:
+            again = self._run([lines[index] for index in doubtful], f"{self.language}+{self.second}")
+            for index, other in zip(doubtful, again, strict=True):
+                found[index] = _better(found[index], other)
+        return tuple(found)
+
+    def _run(self, lines: Sequence[Grey], languages: str) -> tuple[ReadLine, ...]:
+        with tempfile.TemporaryDirectory(prefix="saraban-ocr-") as folder:
+            source, target = Path(folder) / "lines.tif", Path(folder) / "read"
+            pictures = [Image.fromarray(line) for line in lines]
+            pictures[0].save(source, save_all=True, append_images=pictures[1:])
+            self._call(source, target, languages)
+            return _result(target, len(lines))
+
+    def _call(self, source: Path, target: Path, languages: str) -> None:
+        command = [
+            *(self.program, str(source), str(target), "-l", languages, "--psm", "7", "--dpi", "200"),
+            *("-c", "preserve_interword_spaces=1", "-c", "hocr_char_boxes=1", "hocr", "txt"),
+        ]
+        try:
+            done = subprocess.run(  # noqa: S603 - no shell; the program's name is the office's setting
+                command,
+                capture_output=True,
+                check=False,
+                timeout=self.seconds,
+                env={**os.environ, "OMP_THREAD_LIMIT": "1"},
+            )
+        except subprocess.TimeoutExpired as error:
+            raise EngineError("ocr-too-slow", seconds=f"{self.seconds:.0f}") from error
+        except OSError as error:
+            raise EngineError("ocr-missing", program=self.program) from error
+        if done.returncode != 0:
+            reason = done.stderr.decode("utf-8", "replace").strip().splitlines()
+            raise EngineError("ocr-failed", reason=reason[-1][:200] if reason else str(done.returncode))
+
+
+def _may_be_western(line: ReadLine) -> bool:
+    """Whether a few characters in a row are in doubt, or are Western letters already."""
+    if _WESTERN.search(line.text):
+        return True
+    shown = [one for one in line.characters if one.box is not None]
+    return any(
+        sum(one.confidence for one in shown[at : at + 4]) < 4 * _UNSURE
+        for at in range(max(len(shown) - 3, 1))
+    )
+
+
+def _better(thai: ReadLine, both: ReadLine) -> ReadLine:
+    """The reading by both models, if all that it has of Western words is sure and it is the surer one."""
+    words = list(_WESTERN.finditer(both.text))
+    if not words or both.confidence < thai.confidence - 0.01:
+        return thai
+    for word in words:
+        letters = both.characters[word.start() : word.end()]
+        if min(one.confidence for one in letters) < _SURE or len(letters) < 3:
+            return thai
+    return both
+
+
+def _result(target: Path, count: int) -> tuple[ReadLine, ...]:
+    try:
+        hocr = target.with_suffix(".hocr").read_text(encoding="utf-8")
+        text = target.with_suffix(".txt").read_text(encoding="utf-8")
+        return read_lines(hocr, text, count)
+    except (OSError, ValueError) as error:
+        raise EngineError("ocr-failed", reason=type(error).__name__) from error
+
+
+@cache
+def _installed(program: str) -> tuple[str, frozenset[str]]:
+    """The version of the program and the languages it has.
+
+    Raises:
+        EngineError: If it is not installed or does not answer.
+    """
+    if shutil.which(program) is None:
+        raise EngineError("ocr-missing", program=program)
+    try:
+        version = _answer(program, "--version").split("\n")[0]
+        languages = _answer(program, "--list-langs").split("\n")[1:]
+    except (OSError, subprocess.SubprocessError) as error:
+        raise EngineError("ocr-failed", reason=type(error).__name__) from error
+    return version.strip(), frozenset(one.strip() for one in languages)
+
+
+def _answer(program: str, option: str) -> str:
+    done = subprocess.run(  # noqa: S603 - no shell; the program's name is the office's setting
+        [program, option], capture_output=True, check=True, timeout=20
+    )
+    return done.stdout.decode("utf-8", "replace")
