@@ -11,7 +11,7 @@ from parsers.deadline.actors import Actors, is_private
 from parsers.deadline.damage import is_damaged
 from parsers.deadline.explaining import explanation
 from parsers.deadline.phrase_reader import PhraseReader
-from parsers.deadline.phrases import Phrase
+from parsers.deadline.phrases import Family, Phrase
 from parsers.deadline.points import Moment
 from parsers.deadline.resolving import Due, Resolver, with_holiday_rule
 from parsers.deadline.roles import Judge, Role
@@ -124,7 +124,7 @@ class _Finder:
         due = with_holiday_rule(self.resolver.due(phrase, role, private=private), rule, self.moment)
         damaged = ("ocr_repaired",) if is_damaged(skeleton, first, last) else ()
         flags = tuple(dict.fromkeys((*due.flags, *role.flags, *damaged)))
-        start, end = skeleton.span(first, last)
+        start, end = skeleton.span(self.tokens[self._quoted_from(phrase)].start, last)
         deadline = Deadline(
             quote=skeleton.source[start:end],
             kind=role.kind,
@@ -146,6 +146,14 @@ class _Finder:
         return FoundDeadline(
             start, end, replace(deadline, confidence=_confidence(deadline), explanation=line)
         )
+
+    def _quoted_from(self, phrase: Phrase) -> int:
+        """The first token to quote: with the "ใน", "กำหนดส่ง" or "ล่วงหน้า" that leads to the phrase."""
+        first = phrase.first
+        lead = {Family.BARE: ("in", "due_noun"), Family.BEFORE: ("advance",)}.get(phrase.family, ())
+        while self.tokens.is_a(first - 1, *lead) and self.tokens.touches(first):
+            first -= 1
+        return first
 
 
 def _rule(phrase: Phrase, role: Role, due: Due) -> str | None:

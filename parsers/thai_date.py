@@ -53,12 +53,13 @@ def _months() -> dict[str, int]:
     return names
 
 
+_SPOKEN_NAMES = {skeleton_of(name) for name in _SPOKEN}
 _LONG = sorted((name for name in _months() if "." not in name and len(name) > 3), key=len, reverse=True)
 _SHORT = sorted((name for name in _months() if "." in name), key=len, reverse=True)
 _BARE = sorted((name for name in _months() if "." not in name and len(name) <= 3), key=len, reverse=True)
 _THAI = "[ก-ฮะ-ูเ-ไฤ]"
 
-MONTH = "|".join(_LONG)
+MONTH = "|".join(f"{name}(?![ก-ฮะ-ู])" if name in _SPOKEN_NAMES else name for name in _LONG)
 #: A month as part of a date: short names without dots only where a year follows.
 MONTH_IN_DATE = (
     rf"(?P<month>{MONTH}|{'|'.join(map(re.escape, _SHORT))}|(?:{'|'.join(_BARE)})(?=\d\d))"

@@ -46,9 +46,19 @@ _BOUNDS = {
     "until": Bound.UNTIL,
     "before": Bound.BEFORE,
 }
+#: What a phrase may begin with.
+_BEGINS = frozenset(
+    {
+        *_BOUNDS, "between", "from", "in", "now", "at_time", "every", "rate", "by", "alternate", "daily", "monthly", "weekdays",
+        "workday", "day", "point", "month", "span", "advance", "least", "office_hours", "immediate", "original_time", "times",
+        "end_of", "middle_of", "beginning_of", "late_in",
+    }
+)  # fmt: skip
 #: Characters of the skeleton: how near a count must be, how long an anchor and an event's name may be.
 _NEAR, _ANCHOR, _EVENT_NAME = 6, 60, 45
 _LEAST_ANCHOR = 6
+#: What goes on after a blank in an anchor: ได้รับ หนังสือ ฉบับนี้.
+_GOES_ON = ("ฉบับ", "นี", "ดังกลาว", "หนังสือ")
 _ENDS_ANCHOR = (
     "link",
     "condition",
@@ -80,6 +90,8 @@ class PhraseReader:
             at = max((phrase.last for phrase in found), default=at) + 1
 
     def _phrases_at(self, at: int) -> list[Phrase]:
+        if self.tokens.kinds(at).isdisjoint(_BEGINS):
+            return []
         for read in (self._rhythmic, self._ranged, self._counted, self._before, self._bounded, self._single):
             if found := read(at):
                 return found
@@ -99,10 +111,11 @@ class PhraseReader:
     def _bound(self, at: int) -> tuple[Bound, int]:
         """The bound that begins here and the index after it; `Bound.NONE` if there is none."""
         found, first = Bound.NONE, at
-        while kind := next((kind for kind in _BOUNDS if self.tokens.is_a(at, kind)), None):
+        while not (kinds := self.tokens.kinds(at)).isdisjoint(_BOUNDS):
             if found is not Bound.NONE and not self.tokens.touches(at):
                 break
-            found = _BOUNDS[kind] if found in (Bound.NONE, Bound.UNTIL) else found
+            if found in {Bound.NONE, Bound.UNTIL}:
+                found = next(bound for kind, bound in _BOUNDS.items() if kind in kinds)
             at += 1
         return found, self._skip(at, "colon", "at_time", "in") if at > first else at
 
@@ -130,6 +143,8 @@ class PhraseReader:
         if bound and self._is_next(start, "times"):
             times, start = self.tokens[start].value, self._skip(start + 1, "of", "in")
         if bound and not self.tokens.touches(start):
+            return []
+        if bound and self.tokens.is_a(start, "by", "rate", "daily", "monthly", "alternate"):
             return []
         found = self.rhythms.read(start) or (self._first_days(start) if bound else None)
         if found is None:
@@ -170,7 +185,12 @@ class PhraseReader:
         if limits := self._ranged(at):
             limit = limits[0]
             return replace(
-                phrase, start=limit.start, point=limit.point, from_now=limit.from_now, last=limit.last
+                phrase,
+                start=limit.start,
+                point=limit.point,
+                from_now=limit.from_now,
+                open_ended=limit.open_ended,
+                last=limit.last,
             )
         return phrase
 
@@ -481,7 +501,7 @@ class PhraseReader:
 
     def _single(self, at: int) -> list[Phrase]:
         if self.tokens.is_a(at, "immediate"):
-            return [Phrase(family=Family.AT_ONCE, first=at, last=at)]
+            return [Phrase(family=Family.AT_ONCE, first=at, last=at, anchor=self._occurrence(at))]
         if self.tokens.is_a(at, "original_time"):
             return [Phrase(family=Family.AS_BEFORE, first=at, last=at)]
         if self.tokens.is_a(at, "point", "day"):
@@ -490,10 +510,22 @@ class PhraseReader:
             return [Phrase(family=Family.TIME, first=at, last=at, times=self.tokens[at].value)]
         return []
 
+    def _occurrence(self, at: int) -> tuple[int, int] | None:
+        """What follows "ทันทีที่"."""
+        if not self.tokens.text(at).endswith("ทันทีที"):
+            return None
+        start = self.tokens[at].end
+        return start, self._anchor_end(at + 1, start)
+
     def _bare(self, at: int) -> list[Phrase]:
         found = [(here, point) for here, point in self._points(at) if _is_whole(point)]
         phrases = self._listed(at, Bound.NONE, None, found, end_of_day=False)
-        return [replace(phrase, family=Family.BARE) for phrase in phrases]
+        return [replace(self._framed(phrase), family=Family.BARE) for phrase in phrases]
+
+    def _framed(self, phrase: Phrase) -> Phrase:
+        """With "เป็นวันสุดท้าย" after it."""
+        framed = self._is_next(phrase.last + 1, "last_day")
+        return replace(phrase, last=phrase.last + 1) if framed else phrase
 
 
 def _is_whole(point: Point) -> bool:

@@ -64,7 +64,7 @@ class Resolver:
         if role.kind is DeadlineKind.RECURRING:
             return self._recurring(phrase)
         if role.kind is DeadlineKind.IMMEDIATE:
-            return Due()
+            return Due(anchor=Anchor.EVENT if phrase.anchor else None)
         if phrase.family is Family.AS_BEFORE:
             return Due(flags=_NO_DATE)
         if phrase.family is Family.COUNT:

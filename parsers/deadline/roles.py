@@ -138,11 +138,15 @@ class Judge:
     def _flags(self, phrase: Phrase, governor: Governor | None) -> list[str]:
         flags = []
         start = self.scene.clause_start(phrase.first)
-        if any(self.tokens.is_a(at, "every_item") for at in range(start, phrase.first)):
+        if any(self._means_every_item(at) for at in range(start, phrase.first)):
             flags.append("applies_to_all")
         if governor and governor.mood is Mood.SELF:
             flags.append("other_actor")
         return flags
+
+    def _means_every_item(self, at: int) -> bool:
+        """Not "ให้ครบทุกข้อ", which is said of a questionnaire."""
+        return self.tokens.is_a(at, "every_item") and not self.tokens.is_a(at - 1, "done")
 
     # ---- what is recalled from an earlier letter
 
@@ -323,8 +327,7 @@ class Judge:
             or self._is_cancelled(phrase)
         ):
             return None
-        after = phrase.last + 1
-        if self.tokens.is_a(after, "last_day") and self.tokens.touches(after):
+        if self.tokens.is_a(phrase.last, "last_day"):
             return DeadlineKind.ABSOLUTE
         if self._text_right(phrase, 16).startswith(("เปนวันหยุด", "เปนวัน")):
             return None
@@ -342,6 +345,8 @@ class Judge:
         if isinstance(phrase.point, (YearPart, MonthPart)):
             return None
         placed = self._left(phrase, "in", "becomes", "at_time") or phrase.times is not None
+        if placed and self._is_ordered(phrase, governor) and self.tokens.is_a(phrase.last + 1, "sanction"):
+            return DeadlineKind.ABSOLUTE
         if self._near_left(phrase, 150, "event") is not None and (placed or self._coming(phrase)):
             return DeadlineKind.EVENT
         if self._left(phrase, "in", "becomes") and governor and governor.mood in {Mood.ORDER, Mood.DUTY}:
@@ -356,4 +361,4 @@ class Judge:
         return DeadlineKind.IMMEDIATE if self._is_ordered(phrase, governor) else None
 
     def _as_before(self, phrase: Phrase, governor: Governor | None) -> DeadlineKind | None:
-        return DeadlineKind.ABSOLUTE if governor and governor.mood is Mood.ORDER else None
+        return DeadlineKind.ABSOLUTE if governor and self._is_ordered(phrase, governor) else None

@@ -46,6 +46,7 @@ class Governor:
 
 
 VERBS = ("send", "act")
+_GOVERNS = frozenset({"cause", "plea", "own_future", "duty", "past", "did", "actor", *VERBS})
 #: What a name of an actor may hold.
 _NAME = ("actor", "noun_with_verb", "every", "and", "then", "of", "number", "in", "by")
 #: Tokens that end a name; whatever else stands in it is part of it.
@@ -174,6 +175,8 @@ class Scene:
 
     def _governor(self, at: int) -> Governor | None:
         tokens = self.tokens
+        if tokens.kinds(at).isdisjoint(_GOVERNS):
+            return None
         if tokens.is_a(at, "cause"):
             return self._order(at)
         if tokens.is_a(at, "plea"):

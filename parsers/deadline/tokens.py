@@ -65,6 +65,9 @@ _WORN = {"before", "before_or_on", "not_later", "until", "received", "counted_fr
 _LINE_BREAK = re.compile(r"\s*\n\s*|[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 
 
+_NOTHING: frozenset[str] = frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """A piece of the skeleton that the grammar knows."""
@@ -82,6 +85,7 @@ class Tokens:
         self.skeleton = skeleton
         self.items = tuple(_tokens(skeleton))
         self._starts = [token.start for token in self.items]
+        self._kinds = [token.kinds for token in self.items]
 
     def __len__(self) -> int:
         """The number of tokens."""
@@ -93,7 +97,11 @@ class Tokens:
 
     def is_a(self, at: int, *kinds: str) -> bool:
         """Whether there is a token at an index that can be one of the kinds."""
-        return 0 <= at < len(self.items) and not self.items[at].kinds.isdisjoint(kinds)
+        return 0 <= at < len(self._kinds) and not self._kinds[at].isdisjoint(kinds)
+
+    def kinds(self, at: int) -> frozenset[str]:
+        """What the token at an index can be; nothing beyond the ends."""
+        return self._kinds[at] if 0 <= at < len(self._kinds) else _NOTHING
 
     def touches(self, at: int) -> bool:
         """Whether the token at an index follows its forerunner without text between."""

@@ -155,6 +155,8 @@ class _Weaver:
                     from_now=other.from_now,
                     open_ended=phrase.open_ended or other.open_ended,
                 )
+            if other.family is Family.BOUND and not phrase.start and self.tokens.is_a(other.first - 1, "first_time"):
+                phrase = replace(phrase, start=other.point)
         after = phrase.last + 1
         while after < end and self.tokens[after].start - self.tokens[phrase.last].end <= _APART:
             if self.tokens.is_a(after, "until_event"):
