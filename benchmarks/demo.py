@@ -88,8 +88,11 @@ def summary() -> str:
         due = short_date(dt.date.fromisoformat(one["due"])) if one["due"] else one["quote"] or "–"
         offices = thai_digits(f"{districts} อำเภอ + {len(tasks) - districts} จังหวัด")
         rows.append([thai_digits(one["item"] or "–"), due, thai_digits(str(len(tasks))), offices])
-    made = sorted((DATA / "letters").rglob("*.*"))
-    paths = [str(path) for path in made if path.suffix in {".docx", ".pdf", ".xlsx"}]
+    paths = [
+        str(path)
+        for suffix in ("docx", "pdf", "xlsx")
+        for path in sorted((DATA / "letters").rglob(f"*.{suffix}"))
+    ]
     return "\n".join([table(columns, rows, 100), "", *paths])
 
 

@@ -11,6 +11,9 @@ from pathlib import Path
 import pytest
 from importlinter.cli import lint_imports
 
+from circulars import errors
+from circulars.lexicon import table
+
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("circulars", "parsers", "generator", "templates", "registry", "desk", "web", "terminal")
 #: Third-party libraries, and the modules that may import them.
@@ -105,6 +108,22 @@ def test_only_the_doors_catch_everything(name):
     }
     if name != "terminal.door" and not name.startswith("web."):
         assert "Exception" not in caught
+
+
+def raised_kinds():
+    """The kinds of failure that the code names outright."""
+    for path in MODULES.values():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
+                name = node.func.id if isinstance(node.func, ast.Name) else ""
+                if name.endswith("Error") and issubclass(
+                    getattr(errors, name, Exception), errors.SarabanError
+                ):
+                    yield node.args[0].value
+
+
+def test_every_failure_has_its_words():
+    assert {kind for kind in raised_kinds() if kind not in table("messages")} == set()
 
 
 def test_no_folder_of_tests_hides_a_package():
