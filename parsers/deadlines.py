@@ -168,6 +168,6 @@ def _confidence(deadline: Deadline) -> Confidence:
         return Confidence.OPEN
     if flags & _DOUBT:
         return Confidence.DOUBT
-    if flags & _CHECK or deadline.scope is Scope.RESTATED or deadline.anchor is Anchor.RECEIVED_DATE:
+    if flags & _CHECK or deadline.scope is Scope.RESTATED or deadline.anchor in {Anchor.RECEIVED_DATE, Anchor.EVENT}:
         return Confidence.CHECK
     return Confidence.CHECK if deadline.kind is DeadlineKind.RANGE else Confidence.SURE

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from parsers.deadline.scene import Scene
     from parsers.deadline.tokens import Tokens
 
-_ACTING = {Mood.ORDER, Mood.DUTY, Mood.PLAIN}
+_ACTING = {Mood.ORDER, Mood.DUTY, Mood.LEAVE, Mood.PLAIN}
 #: หากอำเภอใดไม่รายงาน … after the deadline names the one who must.
 _DEFAULTER = re.compile(
     rf"{pattern('หาก|ถ้า|กรณี')}(?P<actor>[ก-ฮะ-ูเ-ไฤ]{{2,60}}?)(?:ใด)?(?:{pattern('ไม่|มิได้|ยังไม่')})"
@@ -75,7 +75,7 @@ class Actors:
         start, end = span
         words = " ".join(self.tokens.skeleton.words(start, end).split()).strip(_TRIM)
         words = re.sub(r"^(?:จาก|ที่|แก่|กับ|ไปยัง|ถึง)\s*", "", words)
-        words = re.sub(r"\s*(?:และ|หรือ|ใด|ที่|ซึ่ง|เพื่อ|ของ|ใน|ดังนี้)$", "", words)
+        words = re.sub(r"\s*(?:และ|หรือ|ใด|(?<=\s)ที่|ซึ่ง|เพื่อ|ของ|ใน|ดังนี้)$", "", words)
         return words or None
 
 

@@ -59,6 +59,7 @@ _NEAR, _ANCHOR, _EVENT_NAME = 6, 60, 45
 _LEAST_ANCHOR = 6
 #: What goes on after a blank in an anchor: ได้รับ หนังสือ ฉบับนี้.
 _GOES_ON = ("ฉบับ", "นี", "ดังกลาว", "หนังสือ")
+_LINKS_ANCHOR = {"ทังนี", "โดย"}
 _ENDS_ANCHOR = (
     "link",
     "condition",
@@ -298,11 +299,14 @@ class PhraseReader:
         """The characters that say what a count starts from, after "นับแต่", "หลังจาก" and the like."""
         if self._is_next(at, "now"):
             return self.tokens[at].start, self.tokens[at].end
-        here = at
-        while self.tokens.is_a(here, "counted_from", "link") and self.tokens.gap(here) <= 1 and here - at < 3:
-            here += 1
-        if here == at or not self.tokens.is_a(here - 1, "counted_from"):
+        here = at + (self.tokens.is_a(at, "link") and self.tokens.text(at) in _LINKS_ANCHOR)
+        if not self.tokens.is_a(here, "counted_from") or self.tokens.gap(here) > 1:
             return None
+        if self.tokens.text(here) == "จาก" and not self._is_next(here + 1, "unit_day", "point", "received", "of_letter"):
+            return None
+        while self._is_next(here + 1, "counted_from"):
+            here += 1
+        here += 1
         start = self.tokens[here - 1].end
         return start, self._anchor_end(here, start)
 

@@ -375,6 +375,8 @@ class RhythmReader:
 
     def _every_year(self, at: int) -> int | None:
         at = self._skip(at, "of")
+        if self.tokens.is_a(at, "next_year") and self.tokens.touches(at):
+            return at + 1
         every = self.tokens.is_a(at, "every") and self.tokens.touches(at)
         return at + 2 if every and self.tokens.is_a(at + 1, "unit_year", "unit_fiscal_year") else None
 

@@ -28,6 +28,7 @@ _NOT_BOUND = tuple(kind for kind in _NOT_DUE if kind not in {"period", "cited", 
 #: Characters of the skeleton within which a noun still belongs to a date.
 _REACH = 90
 _CLOSE = 30
+_NEAR = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ class Judge:
     def _is_ordered(self, phrase: Phrase, governor: Governor | None) -> bool:
         if governor is None:
             return self._is_imperative(phrase)
-        return governor.mood in {Mood.ORDER, Mood.DUTY, Mood.PLAIN}
+        return governor.mood in {Mood.ORDER, Mood.DUTY, Mood.LEAVE, Mood.PLAIN}
 
     def _is_expected(self, phrase: Phrase) -> bool:
         return self._near_left(phrase, _REACH, "expect") is not None
@@ -166,6 +167,8 @@ class Judge:
         if self._left(phrase, *_NOT_BOUND) or self._is_superseded(phrase) or self._is_expected(phrase):
             return None
         if self._left(phrase, "sanction") or self._is_cancelled(phrase):
+            return None
+        if mentions("gone").match(self._text_right(phrase, 12)):
             return None
         past = self._is_past(phrase)
         if past and (governor is None or governor.mood is Mood.PAST or phrase.bound is Bound.BEFORE):
@@ -228,33 +231,53 @@ class Judge:
     # ---- B
 
     def _count(self, phrase: Phrase, governor: Governor | None) -> DeadlineKind | None:
-        span = phrase.span
-        before, after = self._text_left(phrase, 8), self._text_right(phrase, 12)
-        if (
-            span is None
-            or before.endswith(("พน", "ครบ", "เกิน", "เปนเวลา", "ระยะเวลา", "พนกำหนด", "ครบกำหนด", "ไว"))
-            or self._left(phrase, "sanction", "least", "effective")
-        ):
+        if phrase.span is None or self._is_length(phrase) or self._is_expected(phrase):
             return None
-        if mentions("place_noun").match(after) or self._is_expected(phrase):
+        if mentions("gone").match(self._text_right(phrase, 12)) or self._is_superseded(phrase):
             return None
-        if governor and governor.mood is Mood.PAST and phrase.anchor is None:
+        mood = governor.mood if governor else None
+        if phrase.anchor is not None:
+            return DeadlineKind.RELATIVE if phrase.bound or self._starts_with_letter(phrase) else None
+        if mood in {Mood.PAST, Mood.SELF, Mood.LEAVE} or self._ends_left(phrase, "reported"):
             return None
-        anchored = phrase.anchor is not None
-        if not anchored and self.tokens.is_a(phrase.first, "not_later") and not self._left(phrase, "done"):
+        finished = self._left(phrase, "done")
+        if not finished and (self.tokens.is_a(phrase.first, "not_later") or phrase.span.unit is Unit.YEARS):
             return None
-        if not anchored and span.unit is Unit.YEARS and not self._left(phrase, "done"):
-            return None
-        if not anchored and governor and governor.mood is Mood.SELF:
-            return None
-        if not anchored and not self._is_ordered(phrase, governor):
-            return None
-        return DeadlineKind.RELATIVE
+        ordered = mood in {Mood.ORDER, Mood.DUTY, Mood.PLAIN} if governor else self._is_command(phrase)
+        return DeadlineKind.RELATIVE if ordered and not self._is_condition(phrase, governor) else None
+
+    def _is_length(self, phrase: Phrase) -> bool:
+        """A duration or a term that must have passed: เป็นเวลา ๑๕ วัน, เมื่อพ้น ๓๐ วัน, มีอายุ ๑ ปี."""
+        return self._ends_left(phrase, "length") or self._left(phrase, "sanction", "least", "effective")
+
+    def _starts_with_letter(self, phrase: Phrase) -> bool:
+        """Whether a count without a bound starts from this letter: ๗ วัน นับแต่วันที่ได้รับหนังสือ."""
+        start, end = phrase.anchor or (0, 0)
+        at = self.tokens.index_at(start)
+        while at < len(self.tokens) and self.tokens[at].start < end:
+            if self.tokens.is_a(at, "received", "of_letter"):
+                return True
+            at += 1
+        return self.tokens.is_a(phrase.first, "in")
+
+    def _is_command(self, phrase: Phrase) -> bool:
+        """Whether the phrase's clause begins with a verb of duty."""
+        start = self.scene.clause_start(phrase.first, "then", "and")
+        return start < phrase.first and self.tokens.is_a(start, *VERBS) and self.tokens.gap(start) <= _NEAR
+
+    def _is_condition(self, phrase: Phrase, governor: Governor | None) -> bool:
+        """Whether the phrase stands in a condition that no order has ended: หากไม่ดีขึ้นภายใน ๒ วัน ให้…."""
+        at = self._near_left(phrase, _REACH, "condition")
+        return at is not None and (governor is None or governor.at < at)
 
     def _before(self, phrase: Phrase, governor: Governor | None) -> DeadlineKind | None:
-        if governor and governor.mood is Mood.PAST:
+        if (governor and governor.mood is Mood.PAST) or self._names_a_law(phrase):
             return None
         return DeadlineKind.RELATIVE if self._is_ordered(phrase, governor) else None
+
+    def _names_a_law(self, phrase: Phrase) -> bool:
+        """ก่อนวันที่ประกาศนี้มีผลใช้บังคับ: a condition of law."""
+        return any(self.tokens.is_a(at, "effective") for at in range(phrase.first, phrase.last + 1))
 
     # ---- C
 
@@ -343,6 +366,8 @@ class Judge:
         if self._near_left(phrase, 8, "done") is not None:
             return DeadlineKind.ABSOLUTE
         if isinstance(phrase.point, (YearPart, MonthPart)):
+            return None
+        if isinstance(phrase.point, NearDay) and (self.tokens.is_a(phrase.first - 2, "link") or not self._left(phrase, "in")):
             return None
         placed = self._left(phrase, "in", "becomes", "at_time") or phrase.times is not None
         if placed and self._is_ordered(phrase, governor) and self.tokens.is_a(phrase.last + 1, "sanction"):

@@ -7,7 +7,8 @@ Grammar over tokens; a governor is what a verb hangs on::
     plea     = "โปรด" , verb ;
     told     = ( "แจ้ง" | "มอบหมาย" | "กำชับ" ) , actor , [ "ให้" ] , verb ;
     self     = actor , "จะ" , verb ;                 (* what the sender does itself *)
-    duty     = actor , ( "ต้อง" | "มีสิทธิ" ) , verb ;
+    duty     = actor , "ต้อง" , verb ;
+    leave    = actor , ( "สามารถ" | "มีสิทธิ" ) , verb ;
     plain    = boundary , actor , verb ;
     recital  = "ตามที่" , … , ( "นั้น" | "บัดนี้" | "จึง" ) ;
 """
@@ -19,6 +20,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from parsers.deadline.lexicon import mentions
 from parsers.skeleton import Gap
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ class Mood(StrEnum):
 
     ORDER = "order"
     DUTY = "duty"
+    LEAVE = "leave"  #: may, can
     SELF = "self"
     PAST = "past"
     PLAIN = "plain"
@@ -46,13 +49,13 @@ class Governor:
 
 
 VERBS = ("send", "act")
-_GOVERNS = frozenset({"cause", "plea", "own_future", "duty", "past", "did", "actor", *VERBS})
+_GOVERNS = frozenset({"cause", "plea", "own_future", "duty", "leave", "past", "did", "actor", *VERBS})
 #: What a name of an actor may hold.
 _NAME = ("actor", "noun_with_verb", "every", "and", "then", "of", "number", "in", "by")
 #: Tokens that end a name; whatever else stands in it is part of it.
 _ENDS_NAME = (
     "break", "recital_end", "link", "condition", "sanction", "point", "day", "times", "span", "rate", "within", "not_later",
-    "before", "until", "cause", "no_cause", "plea", "own_future", "duty", "past", "did", "immediate", "done", "recipient", "letter_number",
+    "before", "until", "cause", "no_cause", "plea", "own_future", "duty", "leave", "past", "did", "immediate", "done", "recipient", "letter_number",
 )  # fmt: skip
 _BOUNDARY = ("break", "item", "recital_end", "then", "and")
 _RELATIVE = ("ที", "ซึง", "อัน")
@@ -185,6 +188,8 @@ class Scene:
             return self._with_subject(at, Mood.SELF)
         if tokens.is_a(at, "duty"):
             return self._with_subject(at, Mood.DUTY)
+        if tokens.is_a(at, "leave"):
+            return self._with_subject(at, Mood.LEAVE)
         if tokens.is_a(at, "past") or (
             tokens.is_a(at, "did") and tokens.is_a(at + 1, *VERBS) and tokens.touches(at + 1)
         ):
@@ -206,23 +211,38 @@ class Scene:
                 return at, True
             if self.tokens.is_a(at, *VERBS) and not self.tokens.is_a(at, "actor"):
                 return at, True
+            if self._acts(at):
+                return at, True
             if self.tokens.is_a(at, *_ENDS_NAME):
-                return at, self.tokens.is_a(at, "plea", "own_future", "duty")
+                return at, self.tokens.is_a(at, "plea", "own_future", "duty", "leave")
             at += 1
         return at, False
+
+    def _acts(self, at: int) -> bool:
+        """Whether a light verb stands between a name and a token: ให้เกษตรกร|มีรายได้."""
+        if self.tokens.touches(at) or not self.tokens.is_a(at - 1, "actor"):
+            return False
+        return bool(mentions("light_verb").match(self.tokens.skeleton.text, self.tokens[at - 1].end))
 
     def _order(self, at: int) -> Governor | None:
         after, verbal = self._name(at + 1)
         start = self.tokens[at].end
-        end = self.tokens[after].start if after < len(self.tokens) else len(self.tokens.skeleton.text)
+        end = self._name_end(at, after)
         named = self.tokens.is_a(at + 1, "actor", "noun_with_verb", "every") and self.tokens.gap(at + 1) <= 1
         if self._is_receiver(at, after, verbal):
             return None
-        if start == end or not (named or (verbal and end - start <= _SHORT_NAME)):
+        text = self.tokens.skeleton.text
+        plausible = verbal and end - start <= _SHORT_NAME and not mentions("light_verb").match(text, start)
+        if start == end or not (named or plausible):
             return Governor(at, Mood.ORDER, self._topic(at), at + 1)
         if not verbal:
             return Governor(at, Mood.ORDER, self._name_span(at + 1, after), after)
         return Governor(at, Mood.ORDER, (start, end), after)
+
+    def _name_end(self, at: int, after: int) -> int:
+        if after >= len(self.tokens):
+            return len(self.tokens.skeleton.text)
+        return self.tokens[after - 1].end if after > at + 1 and self._acts(after) else self.tokens[after].start
 
     def _is_receiver(self, at: int, after: int, verbal: bool) -> bool:
         """Whether ให้ names the one to whom something is sent: ส่งให้จังหวัดภายใน, รายงานให้จังหวัดทราบ."""
@@ -317,7 +337,7 @@ class Scene:
         return Governor(at, Mood.PLAIN, (self.tokens[at].start, self.tokens[after].start), after)
 
     def _told(self, at: int) -> Governor | None:
-        if not (self.tokens.is_a(at + 1, "actor") and self.tokens.gap(at + 1) <= 2):
+        if not (self.tokens.is_a(at + 1, "actor") and self.tokens.touches(at + 1)):
             return None
         after, verbal = self._name(at + 1)
         if not verbal or not self.tokens.is_a(after, *VERBS) or self.tokens.is_a(after, "recipient"):
