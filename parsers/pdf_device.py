@@ -14,14 +14,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from pdfminer.pdfdevice import PDFTextDevice
-from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
-from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdffont import PDFFont
+from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfminer.pdftypes import dict_value, resolve1
 from pdfminer.psparser import PSLiteral, literal_name
 from pdfminer.utils import decode_text
 
 from circulars.errors import InputFileError
 from parsers.clean import private_use
+from parsers.font_program import EmbeddedFonts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,12 +83,12 @@ class LetterInterpreter(PDFPageInterpreter):
 class LetterDevice(PDFTextDevice):
     """Collects the glyphs of one page after another."""
 
-    def __init__(self, resources: PDFResourceManager) -> None:
-        super().__init__(resources)
+    def __init__(self, fonts: EmbeddedFonts) -> None:
+        super().__init__(fonts)
+        self._fonts = fonts
         self._glyphs: list[Glyph] = []
         self._spans: list[tuple[int, str | None]] = []
         self._readings: dict[tuple[int, int], tuple[str, float]] = {}
-        self._fonts: list[PDFFont] = []  # kept, so that no two fonts ever share an id
         self._render = 0
         self._hidden = 0
         self._picture = 0.0
@@ -165,10 +166,7 @@ class LetterDevice(PDFTextDevice):
         graphicstate: PDFGraphicState,  # noqa: ARG002
     ) -> float:
         """A glyph is shown; the answer is how far to move on, in text space."""
-        reading = self._readings.get((id(font), cid))
-        if reading is None:
-            reading = self._read(font, cid)
-        text, width = reading
+        text, width = self._readings.get((id(font), cid)) or self._read(font, cid)
         advance = width * fontsize * scaling
         if len(self._glyphs) >= MOST_GLYPHS:
             raise InputFileError("pdf-too-heavy")
@@ -181,13 +179,8 @@ class LetterDevice(PDFTextDevice):
         return advance
 
     def _read(self, font: PDFFont, cid: int) -> tuple[str, float]:
-        try:
-            text = font.to_unichr(cid)
-        except PDFUnicodeNotDefined:
-            text = ""
-        self._fonts.append(font)
-        reading = self._readings[id(font), cid] = (text.replace("\0", "") or UNREAD, font.char_width(cid))
-        return reading
+        found = self._readings[id(font), cid] = (self._fonts.text(font, cid) or UNREAD, font.char_width(cid))
+        return found
 
 
 def _upright(page: PDFPage) -> tuple[Matrix, float, float]:

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from pdfminer.pdfdocument import PDFDocument, PDFPasswordIncorrect
 from pdfminer.pdfexceptions import PDFException
-from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import dict_value, int_value, resolve1
 from pdfminer.psexceptions import PSException
 
 from circulars.errors import InputFileError
+from parsers.font_program import EmbeddedFonts
 from parsers.pdf_device import LetterDevice
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def draw_pages(file: InputFile) -> list[DrawnPage | None]:
     """
     document = _open(file)
     pages = _pages(document, file)
-    device = LetterDevice(PDFResourceManager())
+    device = LetterDevice(EmbeddedFonts())
     return [_drawn(device, page, file) for page in pages]
 
 

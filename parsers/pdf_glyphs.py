@@ -35,6 +35,17 @@ class _Font:
     rings: Counter[int] = field(default_factory=Counter)  #: glyphs that may be the ring
     pairs: Counter[tuple[int, int]] = field(default_factory=Counter)  #: each with the glyph after it
 
+    def parts(self) -> tuple[int | None, int]:
+        """The ring, and the า that stands after it.
+
+        Of several glyphs that could be the ring only the commonest is taken: another may
+        be a ring grown together with a tone mark, or the mark alone.
+        """
+        for (ring, leg), count in self.pairs.most_common():
+            if count >= _MOSTLY * self.rings[ring]:
+                return ring, leg
+        return None, 0
+
 
 def settled(pages: Sequence[Sequence[Glyph]]) -> list[list[Glyph]]:
     """The glyphs of all pages, those of ำ and า with the reading that their company proves."""
@@ -86,12 +97,10 @@ def _parts(fonts: dict[int, _Font]) -> tuple[set[tuple[int, int]], set[tuple[int
     rings: set[tuple[int, int]] = set()
     legs: set[tuple[int, int]] = set()
     for number, font in fonts.items():
-        for ring, seen in font.rings.items():
-            after = Counter({leg: count for (one, leg), count in font.pairs.items() if one == ring})
-            leg, count = after.most_common(1)[0] if after else (0, 0)
-            if count and count >= _MOSTLY * seen:
-                rings.add((number, ring))
-                legs.add((number, leg))
+        ring, leg = font.parts()
+        if ring is not None:
+            rings.add((number, ring))
+            legs.add((number, leg))
     # A bold face may be too little used to show its ring; its glyphs are numbered as those of the plain one.
     for number, font in fonts.items():
         if "า" not in font.texts and not any(one == number for one, _ in legs):

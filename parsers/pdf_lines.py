@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
+from statistics import median, median_low
 from typing import TYPE_CHECKING, TypeAlias
 
 from parsers.pdf_device import UNREAD, is_mark, unturned
@@ -26,6 +27,8 @@ _COLUMN = 1.5  # a gap wider than this divides columns
 _EMPTY_LINE = 1.7  # lines farther apart than this, in usual distances, have an empty one between them
 _SAME_PLACE = 0.2  # a letter drawn again so near is the same one, made bold
 
+_BARE = frozenset(" ะาำเแโใไๆฯ๐๑๒๓๔๕๖๗๘๙")
+
 
 @dataclass(slots=True)
 class Cluster:
@@ -42,6 +45,11 @@ class Cluster:
     def is_blank(self) -> bool:
         """Whether it shows nothing."""
         return self.text.isspace()
+
+    @property
+    def bears_marks(self) -> bool:
+        """Whether marks may stand on it: not on blanks, digits and the vowels that stand in the line."""
+        return self.text[0] not in _BARE
 
     def box(self) -> Box:
         """Where it stands on the page: left, top, right, bottom."""
@@ -92,7 +100,7 @@ def _pitch(rows: list[Row]) -> float:
     """The usual distance between two lines."""
     drops = [drop for above, row in pairwise(rows) if (drop := _drop(above, row)) > 0.5 * row[0].size]
     least = 1.2 * min((row[0].size for row in rows), default=0.0)
-    return max(median(drops), least) if drops else least
+    return max(median_low(drops), least) if drops else least
 
 
 def _rows(glyphs: Iterable[Glyph]) -> list[Row]:
@@ -146,9 +154,9 @@ def _home(glyph: Glyph, rows: list[Row]) -> Cluster | None:
     if not rows:
         return None
     last = rows[-1][-1]
-    if _stands_on(glyph, last) and not last.is_blank:
+    if last.bears_marks and _stands_on(glyph, last) and glyph.x > last.x0 - _SAME_PLACE * last.size:
         return last
-    near = [one for row in rows[-40:] for one in row if not one.is_blank and _stands_on(glyph, one)]
+    near = [one for row in rows[-40:] for one in row if one.bears_marks and _stands_on(glyph, one)]
     return min(near, key=lambda one: abs(glyph.x - one.x1) + abs(glyph.y - one.y), default=None)
 
 
@@ -226,19 +234,22 @@ def _ordered(rows: list[Row]) -> list[Row]:
     blocks: list[list[Row]] = []
     current: list[Row] = []
     for row in rows:
-        if current and _is_below(row, current[-1]):
+        if current and _fall(current[-1], row) > -_SAME_ROW:
             current.append(row)
             continue
         current = [row]
         place = len(blocks)
-        while place and all(_is_below(other, row) for other in blocks[place - 1]):
+        while place and all(_fall(row, other) > _SAME_ROW for other in blocks[place - 1]):
             place -= 1
         blocks.insert(place, current)
     return [row for block in blocks for row in block]
 
 
-def _is_below(row: Row, other: Row) -> bool:
-    return row[0].turn == other[0].turn and row[0].y - other[0].y > -_SAME_ROW * row[0].size
+def _fall(above: Row, row: Row) -> float:
+    """How far a row stands below another, in its own size; endlessly far above it where the writing turns."""
+    if row[0].turn != above[0].turn:
+        return -math.inf
+    return (row[0].y - above[0].y) / max(row[0].size, 0.1)
 
 
 def _pieces(row: Row, blank: float) -> Iterator[Piece]:

@@ -27,7 +27,7 @@ _MISPLACED = re.compile(
     |[่-๋][่-๋]                         # two tones on one letter
     |ั[่-๋]?(?![ก-ฮ่-๋])                # ั with nothing after it
     |[เแโใไ](?![ก-ฮ])                   # a leading vowel that leads nothing
-    |(?<![ก-ฮ่-๋ัิ-ู])[าำ]|(?<![ก-ฮา่-๋ัิ-ู])ะ  # a following vowel that follows nothing
+    |(?<![ก-ฮ่-๋])[าำ]|(?<![ก-ฮา่-๋])ะ  # a following vowel that follows nothing
     |[าำะ][ัิ-ฺ็-๎]                     # a mark on a vowel
     """,
     re.VERBOSE,
