@@ -2,8 +2,9 @@
 
 Grammar (Regulation on Saraban B.E. 2526, annex 1)::
 
-    number  = letters , [ "(" , committee , ")" ] , unit , "/" , [ "ว" , [ "." ] ] , running ;
-    letters = consonant , consonant ;
+    number  = letters , [ body ] , unit , [ body ] , "/" , [ "ว" , [ "." ] ] , running ;
+    letters = consonant , consonant | the acronym of an agency that has no two letters ;
+    body    = "(" , committee or command , ")" ;
     unit    = digits , { "." , digits } ;
     running = digits ;
 """
@@ -16,10 +17,14 @@ from dataclasses import dataclass
 from circulars.thai_calendar import ascii_digits, thai_digits
 
 _D = "0-9๐-๙"
+#: Agencies whose numbers bear their acronym.
+_ACRONYMS = "สปสช|กสทช|สสส|พอช|สพฉ|สรพ|กฟภ|กปภ|กกท|ททท|ธอส|กยศ"
 NUMBER = re.compile(
-    rf"""(?P<letters>(?<![ก-๎])[ก-ฮ]{{2}}|(?<=ที่)[ก-ฮ]{{2}}|(?<![ก-๎])[ก-ฮ]\.[ก-ฮ]\.)
+    rf"""(?P<letters>(?<![ก-๎])[ก-ฮ]{{2}}|(?<=ที่)[ก-ฮ]{{2}}|(?<![ก-๎])[ก-ฮ]\.[ก-ฮ]\.
+                |(?:(?<![ก-๎])|(?<=ที่))(?:{_ACRONYMS})\.?)
     \s*(?:\((?P<committee>[^()\n]{{1,30}})\)\s*)?
-    (?P<unit>[{_D}]{{2,5}}(?:\s?\.\s?[{_D}]{{1,3}}){{0,3}}(?:\s?\([{_D}]{{1,2}}\))?)
+    (?P<unit>(?:[{_D}]{{2,5}}|[{_D}](?=\s?\.))(?:\s?\.\s?[{_D}]{{1,4}}){{0,3}}(?:\s?\([{_D}]{{1,2}}\))?)
+    (?:\s?\((?P<body>[^()\n{_D}][^()\n]{{0,30}})\))?
     \s*/\s*(?P<circular>ว)?\s*\.?\s*
     (?P<running>[{_D}]{{1,6}})(?![{_D}/])""",
     re.VERBOSE,
@@ -64,7 +69,7 @@ class LetterNumber:
             unit=ascii_digits(re.sub(r"\s", "", match["unit"])),
             circular=match["circular"] is not None,
             running=int(ascii_digits(match["running"])),
-            committee=match["committee"],
+            committee=match["committee"] or match["body"],
         )
 
     @classmethod

@@ -21,6 +21,8 @@ from circulars.places import provinces
 
 #: Characters of a clause that says which actors are meant, at most.
 _CLAUSE = 120
+#: Agencies that stand above the provinces; others of the table stand beside them.
+_DEPARTMENTS = ("กรม", "กระทรวง", "สำนักงานปลัด")
 #: District names so short that they are also other words count only where a word ends.
 _SHORT_NAME = 4
 
@@ -36,11 +38,18 @@ class Actors:
 
 
 @cache
-def _levels() -> dict[str, Level]:
-    """Every word that names an actor, without its blanks, with its level."""
+def _levels() -> dict[str, Level | None]:
+    """Every word that names an actor, without its blanks, with its level; staff have none of their own."""
     data = table("directives")
-    words = {name.replace(" ", ""): Level.DEPARTMENT for name in agency_names()}
-    words |= {word.replace(" ", ""): Level(kind["level"]) for kind in data["actor"] for word in kind["words"]}
+    words: dict[str, Level | None] = {
+        name.replace(" ", ""): Level.DEPARTMENT if name.startswith(_DEPARTMENTS) else Level.OTHER
+        for name in agency_names()
+    }
+    words |= {
+        word.replace(" ", ""): Level(kind["level"]) if kind["level"] else None
+        for kind in data["actor"]
+        for word in kind["words"]
+    }
     for suffix, level in (("จังหวัด", Level.PROVINCE), ("อำเภอ", Level.DISTRICT)):
         for head in data["office"]["heads"]:
             words.setdefault(head + suffix, level)
@@ -91,28 +100,25 @@ def actors_at(text: str, start: int) -> Actors | None:
     """The offices named from ``start`` on; None where no office stands there."""
     levels: set[Level] = set()
     names: list[str] = []
-    at = start
+    at, found = start, False
     while match := _pattern().match(text, at):
-        if not levels and match["glue"].strip():
+        if match["glue"].strip() and not found:
             break
-        if match["place"] and not names:
+        if match["place"] and (not names or not match["glue"]):
             break
-        if match["glue"] == "" and levels and match["place"]:
-            break
-        levels.add(_level(match["unit"]) if match["unit"] else next(iter(levels)))
+        level = _level(match["unit"]) if match["unit"] else None
+        levels |= {level} if level else set()
         name = (match["name"] or match["place"] or "").strip()
-        if name:
-            names.append(name)
-        at = match.end()
-        at = _tail_end(text, at)
-    if not levels:
+        names += [name] if name else []
+        at, found = _tail_end(text, match.end()), True
+    if not found:
         return None
     if len(levels) > 1:
         levels.discard(Level.OTHER)
     return Actors(start, at, tuple(sorted(levels, key=lambda one: one.rank)), tuple(names))
 
 
-def _level(unit: str) -> Level:
+def _level(unit: str) -> Level | None:
     return _levels()["".join(unit.split())]
 
 
@@ -130,7 +136,7 @@ def clause_at(text: str, at: int) -> tuple[int, int] | None:
 
 def levels_named(words: str) -> tuple[Level, ...]:
     """The levels of all offices named anywhere in some words, outer to inner."""
-    found = {_level(match.group()) for match in _words().finditer(words)}
+    found = {level for match in _words().finditer(words) if (level := _level(match.group()))}
     return tuple(sorted(found, key=lambda level: level.rank))
 
 

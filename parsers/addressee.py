@@ -8,6 +8,7 @@ from functools import cache
 from circulars.circular import Addressee
 from circulars.lexicon import any_of, table
 from circulars.office import Level
+from circulars.places import provinces
 
 _ALL = re.compile(
     r"ทุก(?:จังหวัด|อำเภอ|แห่ง|กรม|หน่วยงาน|ตำบล|กระทรวง|ส่วนราชการ|เทศบาล|ท่าน|คน|สำนัก|กอง|โรงเรียน|เขต|องค์กร)|ทั่วประเทศ"
@@ -16,15 +17,24 @@ _EXCEPT = re.compile(r"\(?\s*(?:ยกเว้น|เว้น(?!แต่))\s*
 _AND = re.compile(r"\s*(?:,|และ|/)\s*|\s+")
 _UNIT = re.compile(r"^(?:จังหวัด|อำเภอ|นายอำเภอ|ที่ทำการปกครองอำเภอ|ที่ทำการปกครองจังหวัด)")
 #: What may stand where names would: it says which, not who.
-_NO_NAME = re.compile(r"ตามบัญชี|ตามรายชื่อ|ที่|ใน|แนบท้าย|ประจำ|ระดับ|ภาค|กลุ่ม|ผู้|ทุก|ราชการ|และ")
+_NO_NAME = re.compile(
+    r"[0-9๐-๙]|ชายแดน|เป้าหมาย|นำร่อง|ตามบัญชี|ตามรายชื่อ|ที่|ใน|แนบท้าย|ประจำ|ระดับ|ภาค|กลุ่ม|ผู้|ทุก|ราชการ|และ"
+)
 
 
 @cache
 def _kinds() -> tuple[tuple[re.Pattern[str], Level, bool], ...]:
-    return tuple(
+    kinds = [
         (re.compile(any_of(kind["words"])), Level(kind["level"]), kind.get("names", False))
         for kind in table("addressees")["kind"]
-    )
+    ]
+    office = table("directives")["office"]
+    heads = rf"{any_of(office['bureau'])}?{any_of(office['heads'])}"
+    kinds += [
+        (re.compile(rf"{heads}{suffix}"), level, True)
+        for suffix, level in (("จังหวัด", Level.PROVINCE), ("อำเภอ", Level.DISTRICT))
+    ]
+    return tuple(kinds)
 
 
 def parse_addressee(text: str) -> Addressee:
@@ -52,11 +62,12 @@ def levels_written_to(text: str) -> tuple[Level, ...]:
     left_out = _EXCEPT.search(text)
     named = text[: left_out.start()] if left_out else text
     levels: list[Level] = []
-    while (best := _earliest(named)) is not None:
-        if best[1] not in levels:
+    for part in _AND.split(named):
+        best = _earliest(part)
+        if best is not None and best[0].start() == 0 and best[1] not in levels:
             levels.append(best[1])
-        named = named[best[0].end() :]
-    return tuple(levels)
+    first = _earliest(named)
+    return tuple(levels) if levels else (first[1],) if first else ()
 
 
 def _earliest(text: str) -> tuple[re.Match[str], Level, bool] | None:
@@ -68,6 +79,21 @@ def _earliest(text: str) -> tuple[re.Match[str], Level, bool] | None:
     return min(found, key=lambda one: (one[0].start(), -one[0].end()), default=None)
 
 
+@cache
+def _places() -> frozenset[str]:
+    return frozenset(
+        {one.name for one in provinces()}
+        | {district.name for one in provinces() for district in one.districts}
+    )
+
+
 def _names(text: str) -> tuple[str, ...]:
-    parts = (_UNIT.sub("", part.strip(" .()")) for part in _AND.split(text.strip()))
-    return tuple(part for part in parts if part and not _NO_NAME.match(part))
+    """The places named: those of the table, and behind the word อำเภอ also one that the table lacks."""
+    found: list[str] = []
+    for at, raw in enumerate(_AND.split(text.strip())):
+        part = raw.strip(" .()")
+        name = _UNIT.sub("", part)
+        spelt = part.startswith(("อำเภอ", "นายอำเภอ")) or (at == 0 and not text[:1].isspace())
+        if name in _places() or (spelt and name and not _NO_NAME.match(name)) or name == "เมือง":
+            found.append(name)
+    return tuple(found)

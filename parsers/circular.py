@@ -82,6 +82,7 @@ def read_circular(
         levels_written_to(addressee.text) if addressee else (),
         form.value,
         find,
+        issuer=letter.values.get("issuer"),
         circular=number is not None and number.circular,
     )
     letter.set_all("directives", ordered.directives)
@@ -94,6 +95,7 @@ def read_circular(
             page=page,
             parts=parts,
             heading=heading,
+            footing=footing,
             paragraphs=paragraph,
             circular=circular,
             passages=letter.passages,

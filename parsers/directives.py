@@ -29,12 +29,12 @@ from typing import TYPE_CHECKING
 
 from circulars.circular import LetterForm, Part
 from circulars.deadline import DeadlineKind, Scope
-from circulars.directive import Directive, DirectiveKind
+from circulars.directive import Channel, ChannelKind, Directive, DirectiveKind
 from circulars.lexicon import any_of, table
 from circulars.office import Level
 from parsers.actors import levels_named
 from parsers.findings import Found, passage
-from parsers.orders import Lead, Order, masked, must, orders, recipients, subject_order, verb_at
+from parsers.orders import Lead, Order, delegated, masked, must, orders, recipients, subject_order, verb_at
 from parsers.outline import Block, outline
 from parsers.particulars import channels, nil_report, otherwise, quota
 
@@ -96,6 +96,7 @@ class _Piece:
     standing: bool = False
     own: bool = True  #: the letter's own order, not what somebody else decided
     before: tuple[MappedText, ...] = ()  #: the text before it, where an invitation's day is named
+    closing: bool = False
     note: bool = False  #: holds for every item of the list before it
 
 
@@ -114,6 +115,7 @@ class _Reader:
 
     readers: tuple[Level, ...]
     form: LetterForm
+    issuer: str | None
     find: Callable[[str], Findings]
     before: list[MappedText] = field(default_factory=list)
 
@@ -134,6 +136,7 @@ def read_directives(
     form: LetterForm,
     find: Callable[[str], Findings],
     *,
+    issuer: str | None = None,
     circular: bool = False,
 ) -> Orders:
     """The directives of the paragraphs, for the levels written to.
@@ -143,13 +146,14 @@ def read_directives(
         readers: The levels that the letter is addressed to, the first of them first.
         form: Forms that order nothing have no directives.
         find: Finds the deadlines of a text.
+        issuer: In whose name the letter speaks; what others ask in it is no order of its own.
         circular: Whether the letter goes to many; then a closing that asks to comply is an order by itself.
     """
     if form not in ORDERING:
         return Orders((), ())
-    reader = _Reader(readers, form, find)
+    reader = _Reader(readers, form, issuer, find)
     pieces = [piece for block in outline(paragraphs) for piece in _of_block(reader, block)]
-    if any(piece.own and not piece.standing for piece in pieces):
+    if any(piece.own and not piece.standing and not piece.closing for piece in pieces):
         pieces = [piece for piece in pieces if piece.own or piece.standing]
     if circular and not any(not piece.standing for piece in pieces):
         pieces += _last_resort(reader, paragraphs)
@@ -198,8 +202,8 @@ def _of_root(reader: _Reader, block: Block) -> Iterator[_Piece]:
     if block.paragraph.part is Part.CLOSING:
         yield from _closing(reader, words)
         return
-    found = _accepted(reader, words, block.paragraph.part)
-    own = any(one.own or block.paragraph.part is Part.PURPOSE for one in found)
+    found = _accepted(reader, words, block)
+    own = bool(found) and (block.paragraph.part is Part.PURPOSE or _is_own(reader, words.text, found[0]))
     if block.below:
         yield from _list(reader, block, words, found, own=own)
     elif found:
@@ -237,17 +241,44 @@ def _goes_on(deadline: Deadline) -> bool:
     return deadline.scope is Scope.RESTATED or deadline.kind is DeadlineKind.RECURRING
 
 
-def _accepted(reader: _Reader, words: MappedText, part: Part) -> tuple[Order, ...]:
-    """The orders of a paragraph that its reader is asked to follow: in a recital only those that ask."""
+def _accepted(reader: _Reader, words: MappedText, block: Block) -> tuple[Order, ...]:
+    """The orders of a paragraph that its reader is asked to follow: in a recital only those that ask.
+
+    Where the recital announces a list, the last order before the list is what it announces.
+    """
     found = reader.orders(words.text)
-    if part is not Part.RECITAL:
+    if block.paragraph.part is not Part.RECITAL:
         return found
     asking = [one for one in found if one.lead in {Lead.ASK, Lead.TOLD} or one.own]
     asking = [one for one in asking if one.own or _for_reader(reader, one)]
     if not asking:
-        return ()
+        leading = [one for one in found if one.lead is not Lead.FURTHER and _for_reader(reader, one)]
+        return tuple(leading[-1:]) if block.leads_in else ()
     first = next((one for one in asking if one.own), asking[0])
     return tuple(one for one in found if one.start >= first.start)
+
+
+#: Words that make what follows them somebody else's.
+_ATTRIBUTED = re.compile(r"แจ้งว่า|ได้รับแจ้ง|มีหนังสือ|ตามหนังสือ|รายงานว่า|มีบัญชา|มีข้อสั่งการ|มีมติ|มีนโยบาย")
+_SPEAKER = re.compile(
+    r"\s*(?:ด้วย|เนื่องจาก|ตามที่)\s?(?P<who>(?:กรม|กระทรวง|สำนัก|จังหวัด|อำเภอ|คณะ|องค์การ|ศูนย์|กอง|บริษัท|สมาคม|มูลนิธิ|มหาวิทยาลัย|ธนาคาร)[ก-๎]*)"
+)
+
+
+def _is_own(reader: _Reader, text: str, order: Order) -> bool:
+    """Whether it is the sender that asks: it concludes (จึง), or nobody else is told to have said it."""
+    if order.own or order.lead is not Lead.ASK:
+        return order.own or order.lead in {Lead.PLAIN, Lead.BAN}
+    speaker = _SPEAKER.match(text)
+    if speaker and reader.issuer and not _same_office(speaker["who"], reader.issuer):
+        return False
+    return _ATTRIBUTED.search(text[: order.start]) is None
+
+
+def _same_office(words: str, issuer: str) -> bool:
+    """Whether a text that begins with an office speaks of the sender."""
+    name = re.sub(r"^(?:ศาลากลาง|ที่ว่าการ|ที่ทำการปกครอง)", "", issuer).replace(" ", "")
+    return words.startswith(name) or name.startswith(words)
 
 
 def _for_reader(reader: _Reader, order: Order) -> bool:
@@ -286,7 +317,7 @@ def _list(
 ) -> Iterator[_Piece]:
     """A paragraph that announces a list, and the list; if nothing in it is an order, it is part of the paragraph's own."""
     above = _Above(
-        actors=_carry_out(found) or reader.readers,
+        actors=(delegated(words.text) if found else ()) or _carry_out(found) or reader.readers,
         relay=any(one.relay for one in found),
         listed=bool(found),
     )
@@ -372,7 +403,7 @@ def _closing(reader: _Reader, words: MappedText) -> Iterator[_Piece]:
     if not found:
         return
     piece = rest[found[0].start :].strip()
-    yield _Piece(text=piece, item=None, orders=reader.orders(piece.text), actors=reader.readers)
+    yield _Piece(text=piece, item=None, orders=reader.orders(piece.text), actors=reader.readers, closing=True)
 
 
 _CLOSES = re.compile(r"จึง(?:ขอ)?(?:กราบ)?(?:เรียน|แจ้ง|นมัสการ)(?:ยืนยัน)?(?:มา)?\s?(?:เพื่อ|ยัง)?(?:โปรด)?\s?")
@@ -422,7 +453,7 @@ def _directive(piece: _Piece, findings: Findings, reader: _Reader) -> Found[Dire
         deadlines=_deadlines(
             piece, findings, inner, _events(reader, piece) if kind is DirectiveKind.ATTEND else ()
         ),
-        channels=channels(piece.text, inner),
+        channels=channels(piece.text, inner) or _meeting(piece, kind, inner),
         quota=quota(piece.text, actors, inner),
         nil_report=nil_report(piece.text.text),
         otherwise=otherwise(piece.text, inner),
@@ -433,7 +464,7 @@ def _directive(piece: _Piece, findings: Findings, reader: _Reader) -> Found[Dire
 def _actors(piece: _Piece, reader: _Reader) -> tuple[Level, ...]:
     """The levels that must act; the reader too where it reports to those above it what others did."""
     named = set(_carry_out(piece.orders))
-    named = {level for level in named if not _outside(level, reader)} or set(piece.actors)
+    named = {level for level in named if not _outside(level, reader)} or set(piece.actors) or {Level.OTHER}
     if reader.level not in named and _reports_up(piece, reader.level):
         named.add(reader.level)
     if len(named) > 1:
@@ -489,12 +520,18 @@ def _is_relay(piece: _Piece, actors: tuple[Level, ...], level: Level) -> bool:
     """Whether the reader must pass it on: it is told to, or all who must act stand below it."""
     if piece.relay or any(one.relay and level not in one.actors for one in piece.orders):
         return True
+    told = {
+        other
+        for one in piece.orders
+        if one.kind is DirectiveKind.PASS_ON
+        for other in recipients(piece.text.text, one.end)
+    }
     below = {
         Level.DEPARTMENT: {Level.PROVINCE, Level.DISTRICT, Level.SUBDISTRICT, Level.LOCAL_GOVERNMENT},
         Level.PROVINCE: {Level.DISTRICT, Level.SUBDISTRICT, Level.LOCAL_GOVERNMENT},
         Level.DISTRICT: {Level.SUBDISTRICT, Level.LOCAL_GOVERNMENT},
     }
-    return bool(actors) and set(actors) <= below.get(level, set())
+    return bool(told & below.get(level, set())) or (bool(actors) and set(actors) <= below.get(level, set()))
 
 
 def _deadlines(
@@ -509,6 +546,18 @@ def _deadlines(
         inner[f"deadlines/{len(found)}"] = (passage(piece.text, one.start, one.end),)
         found.append(replace(one.deadline, scope=Scope.RESTATED) if piece.standing else one.deadline)
     return tuple(found)
+
+
+def _meeting(piece: _Piece, kind: DirectiveKind, inner: Inner) -> tuple[Channel, ...]:
+    """How a meeting is held, where the text before the invitation says so."""
+    if kind is DirectiveKind.ATTEND:
+        for text in reversed(piece.before):
+            found: Inner = {}
+            held = channels(text, found)
+            if held and held[0].kind is ChannelKind.MEETING:
+                inner["channels/0"] = found["channels/0"]
+                return held[:1]
+    return ()
 
 
 def _events(reader: _Reader, piece: _Piece) -> list[tuple[Deadline, Passage]]:

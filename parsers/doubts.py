@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from circulars.source import SourceText
     from parsers.body import BodyParagraph
     from parsers.directives import Orders
+    from parsers.findings import Found
+    from parsers.footing import Footing
     from parsers.heading import Heading
     from parsers.layout import Layout
     from parsers.zones import Zones
@@ -33,6 +35,8 @@ _WORD_END = re.compile(r"[\s“”‘’\"'(),.;:!?/–—…-]")
 #: Forms that carry no date, number or addressee of their own.
 _NO_LETTER = {LetterForm.OTHER, LetterForm.REGULATION, LetterForm.MINUTES}
 _ADDRESSED = {LetterForm.EXTERNAL, LetterForm.MEMO, LetterForm.STAMPED, LetterForm.RADIO}
+#: Forms that need no number.
+_UNNUMBERED = {LetterForm.PRESS, LetterForm.ANNOUNCEMENT}
 _LEAST_THAI = 0.3
 
 
@@ -42,6 +46,7 @@ def doubts(
     page: Layout,
     parts: Zones,
     heading: Heading,
+    footing: Footing,
     paragraphs: Sequence[BodyParagraph],
     circular: Circular,
     passages: Mapping[str, tuple[Passage, ...]],
@@ -51,7 +56,7 @@ def doubts(
     if not _is_thai(source.raw):
         yield Issue(kind=IssueKind.NOT_THAI, severity=Severity.ERROR, field="/letter")
         return
-    yield from _missing_parts(heading, circular)
+    yield from _missing_parts(heading, heading.impossible or footing.impossible, circular)
     if page.cut_off or _ends_unsigned(parts, circular):
         yield Issue(kind=IssueKind.MISSING_PAGE, severity=Severity.ERROR, field="/letter")
     missing = missing_items(paragraphs)
@@ -78,18 +83,32 @@ def _is_thai(raw: str) -> bool:
     return bool(letters) and thai >= _LEAST_THAI * len(letters)
 
 
-def _missing_parts(heading: Heading, circular: Circular) -> Iterator[Issue]:
+def _date_doubts(impossible: Found[str] | None, circular: Circular) -> Iterator[Issue]:
+    if circular.dated is not None:
+        return
+    if impossible is None:
+        yield Issue(kind=IssueKind.NO_DATE, field="/letter/dated")
+        return
+    yield Issue(
+        kind=IssueKind.DATE_INVALID,
+        severity=Severity.ERROR,
+        field="/letter/dated",
+        facts={"quote": impossible.value},
+        passage=impossible.passages[0],
+    )
+
+
+def _missing_parts(heading: Heading, impossible: Found[str] | None, circular: Circular) -> Iterator[Issue]:
     if circular.form in _NO_LETTER:
         yield Issue(kind=IssueKind.NOT_A_LETTER, severity=Severity.ERROR, field="/letter/form")
         return
     if len(heading.numbers) > 1:
         numbers = ", ".join(one.value.text for one in heading.numbers)
         yield Issue(kind=IssueKind.NUMBER_AMBIGUOUS, field="/letter/number", facts={"numbers": numbers})
-    if circular.number is None and circular.form is not LetterForm.PRESS:
+    if circular.number is None and circular.form not in _UNNUMBERED:
         yield Issue(kind=IssueKind.NO_NUMBER, severity=Severity.ERROR, field="/letter/number")
-    if circular.dated is None:
-        yield Issue(kind=IssueKind.NO_DATE, field="/letter/dated")
-    if circular.subject is None:
+    yield from _date_doubts(impossible, circular)
+    if circular.subject is None and circular.form is not LetterForm.CERTIFICATE:
         yield Issue(kind=IssueKind.NO_SUBJECT, field="/letter/subject")
     if circular.form in _ADDRESSED and circular.addressee is None:
         yield Issue(kind=IssueKind.NO_ADDRESSEE, severity=Severity.ERROR, field="/letter/addressee")

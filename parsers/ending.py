@@ -24,7 +24,9 @@ DATE_ROW = re.compile(
 #: The name of a unit in short, as radio messages have it: "สน.บท.".
 ABBREVIATED_UNIT = re.compile(r"(?:[ก-ฮ]{1,4}\.){1,4}(?:\s?[ก-ฮ]{2,4}\.?)?")
 #: Words that make a row a sentence and not the name of an office.
-_SENTENCE = re.compile(r"ขอให้|จึง|แจ้ง|ดังนี้|ทั้งนี้|ได้(?!แก่)|ภายในวันที่|ขอความ|นั้น$|กำหนดให้|ให้|เรียน|พิจารณา|รายงาน|ตาม")
+_SENTENCE = re.compile(
+    r"ขอให้|จึง|แจ้ง(?!เหตุ)|ดังนี้|ทั้งนี้|(?<!ราย)ได้(?!แก่)|ภายในวันที่|ขอความ|นั้น$|กำหนดให้|ให้(?!คำ|บริการ)|ตามที่|ตามหนังสือ"
+)
 #: Rows of a letter's footing at most between its valediction and its telephone.
 _APART = 14
 _LONGEST_UNIT = 90
@@ -87,7 +89,7 @@ def _end(rows: Sequence[Row], first: int) -> int:
             return at
         if at > first and _not_ours().match(row.words):
             return at
-        copies = (copies and _is_name(row.words)) or words("copies").match(row.words) is not None
+        copies = (copies and is_copy(row.words)) or words("copies").match(row.words) is not None
         if phone and not copies and not _behind(row.words):
             return at
         phone = phone or phone_row(row.words)
@@ -97,6 +99,11 @@ def _end(rows: Sequence[Row], first: int) -> int:
 def _behind(text: str) -> bool:
     """Whether a row may stand behind the telephone: fax, e-mail, coordinator, motto, who typed it."""
     return _is_footing(text) or words("behind").match(text) is not None
+
+
+def is_copy(text: str) -> bool:
+    """A row that can name who gets a copy, below the one that says so."""
+    return _is_name(text) and not phone_row(text) and not words("fax").match(text) and "@" not in text
 
 
 def _is_name(text: str) -> bool:
@@ -130,7 +137,7 @@ def phone_row(text: str) -> bool:
 
 def is_unit(text: str) -> bool:
     """A row that is the name of an office and nothing else."""
-    if words("phone").match(text) or words("fax").match(text) or words("copies").match(text) or "@" in text:
+    if words("fax").match(text) or words("copies").match(text) or "@" in text or phone_row(text):
         return False
     named = words("unit").match(text) is not None and _is_name(text)
     return named or ABBREVIATED_UNIT.fullmatch(text) is not None

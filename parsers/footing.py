@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from circulars.circular import Signatory
-from parsers.ending import DATE_ROW, is_unit, phone_row, signature, words
+from parsers.ending import DATE_ROW, is_copy, is_unit, phone_row, signature, words
 from parsers.findings import Found, passage, text_found
 from parsers.layout import DIGIT
 from parsers.letter_date import impossible_date, stated_date
@@ -186,7 +186,7 @@ def _copies(rows: Sequence[Row]) -> Iterator[Found[str]]:
         label = words("copies").match(row.words)
         if label is None and not listed:
             continue
-        if label is None and not is_unit(row.words):
+        if label is None and not is_copy(row.words):
             return
         listed = True
         start = label.end() if label else 0

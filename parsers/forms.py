@@ -1,11 +1,19 @@
-"""What kind of letter it is, told by its parts (Regulation on Saraban B.E. 2526, cl. 10–26)."""
+"""What kind of document it is, told by its parts (Regulation on Saraban B.E. 2526, cl. 10–26).
+
+"regulation" is any legal text (ระเบียบ, ข้อบังคับ, กฎกระทรวง, พระราชบัญญัติ). A paper of a company or a private
+person, a form to fill in and whatever has none of a letter's parts are "other", even if they say เรื่อง and เรียน.
+"""
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from circulars.circular import LetterForm
-from circulars.lexicon import table
+from circulars.lexicon import any_of, table
+from circulars.number import NUMBER
+from parsers.ending import valediction
 from parsers.findings import Found, passage
 
 if TYPE_CHECKING:
@@ -14,27 +22,50 @@ if TYPE_CHECKING:
 
 #: Rows at the head among which a title stands.
 _TITLE_ROWS = 14
+#: Rows at the head that name a company or show a form to fill in.
+_LETTERHEAD_ROWS = 6
 
 
 def letter_form(zones: Zones) -> Found[LetterForm]:
     """The form, and the rows that show it."""
     title = zones.first("title")
-    if title is not None:
-        named = _titled(title)
-        ordinary = zones.first("salutation") is not None and zones.first("number") is not None
-        if named is not None and (named in {LetterForm.MEMO, LetterForm.RADIO} or not ordinary):
-            return Found(named, _shown(title))
     office, number = zones.first("office"), zones.first("number")
     salutation, to = zones.first("salutation"), zones.first("to")
+    if _private(zones):
+        return Found(LetterForm.OTHER, ())
+    if title is not None:
+        named = _titled(title)
+        ordinary = salutation is not None and number is not None
+        if named is not None and (named in {LetterForm.MEMO, LetterForm.RADIO} or not ordinary):
+            return Found(named, _shown(title))
     if office and (salutation or zones.first("subject")):
         return Found(LetterForm.MEMO, _shown(office))
     if to and zones.first("from"):
         return Found(LetterForm.RADIO, _shown(to, zones.first("from")))
     if to and number and not salutation:
         return Found(LetterForm.STAMPED, _shown(to))
-    if salutation and (number or zones.first("date") or zones.first("subject")):
+    if salutation and (number or _has_letter_parts(zones)):
         return Found(LetterForm.EXTERNAL, _shown(salutation))
     return Found(LetterForm.OTHER, ())
+
+
+def _has_letter_parts(zones: Zones) -> bool:
+    """Whether a letter that lost its number shows itself by its other parts."""
+    dated = zones.first("date") or zones.first("subject")
+    return dated is not None and any(valediction(row.words) for row in zones.footing)
+
+
+@cache
+def _private_words() -> re.Pattern[str]:
+    return re.compile(any_of(table("letter")["private"]["words"]))
+
+
+def _private(zones: Zones) -> bool:
+    """Whether a letterhead is that of a company or person, or the paper is a form to fill in."""
+    if any(NUMBER.search(row.words) for head in zones.all("number") for row in head.rows):
+        return False
+    rows = [row for head in zones.heading[:_LETTERHEAD_ROWS] for row in head.rows]
+    return any(_private_words().match(row.words) for row in rows)
 
 
 def _titled(title: HeadField) -> LetterForm | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,8 @@ from circulars.thai_calendar import ascii_digits
 from parsers.addressee import parse_addressee
 from parsers.findings import Found, group_passage, passage, text_found
 from parsers.layout import DIGIT, ITEM, unwrapped
-from parsers.letter_date import stated_date
+from parsers.letter_date import impossible_date, stated_date
+from parsers.stamps import before_stamp
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -38,6 +40,7 @@ class Heading:
     numbers: tuple[Found[LetterNumber], ...]  #: more than one is a doubt
     number_missing: bool  #: ที่ stands there with no number behind it
     dated: Found[dt.date] | None
+    impossible: Found[str] | None  #: a date that no day has
     issuer: Found[str] | None
     addressee: Found[Addressee] | None
     subject: Found[str] | None
@@ -56,6 +59,7 @@ def read_heading(zones: Zones) -> Heading:
         numbers=numbers,
         number_missing=zones.first("number") is not None and not numbers,
         dated=_dated(zones),
+        impossible=_impossible(zones),
         issuer=_issuer(zones),
         addressee=_addressee(zones),
         subject=_subject(zones),
@@ -83,8 +87,13 @@ def _mark(zones: Zones, label: str, kind: type) -> Found | None:  # type: ignore
 
 
 def _numbers(zones: Zones) -> tuple[Found[LetterNumber], ...]:
+    """The numbers of the heading; where there are several, first the one beside the name of an agency.
+
+    A relaying office may have put its own number on a letter that it passed on as it came.
+    """
     found: dict[str, Found[LetterNumber]] = {}
-    for head in zones.all("number"):
+    heads = sorted(zones.all("number"), key=lambda head: _beside(head) is None)
+    for head in heads:
         text = _field_text(head)
         match = NUMBER.search(text.text)
         order = _ORDER_NUMBER.match(text.text)
@@ -113,29 +122,83 @@ def _dated(zones: Zones) -> Found[dt.date] | None:
     return None
 
 
+def _impossible(zones: Zones) -> Found[str] | None:
+    """A date in the heading that no day has; None if there is a right one too."""
+    if _dated(zones) is not None:
+        return None
+    for head in zones.all("date"):
+        text = _field_text(head)
+        found = impossible_date(text.text)
+        if found:
+            return text_found(text[found[0] : found[1]])
+    return None
+
+
+@cache
+def _agency() -> re.Pattern[str]:
+    return re.compile(any_of(table("letter")["agency"]["head"]))
+
+
+def _beside(head: HeadField) -> MappedText | None:
+    """The name of the agency that stands beside a number, in the right column."""
+    text = _field_text(head)
+    match = NUMBER.search(text.text) or _ORDER_NUMBER.match(text.text) or _BLANK_NUMBER.match(text.text)
+    if match is None:
+        return None
+    beside = text[match.end() : before_stamp(text.text)].strip()
+    return beside if _agency().match(beside.text) and not _ADDRESS.match(beside.text) else None
+
+
+#: A number that is still to be filled in.
+_BLANK_NUMBER = re.compile(rf"(?:[ก-ฮ]{{2}}\s*[{DIGIT}.]*\s*/?\s*(?:ว\s?)?)?[\s.…_/-]*")
+#: Words with which the address below an agency's name begins.
+_ADDRESS = re.compile(
+    rf"ถนน|ถ\.|เลขที่|แขวง|เขต|ตำบล|ต\.|อำเภอ\S*\s+(?:จังหวัด|[ก-ฮ]{{2}}\s?[{DIGIT}]{{5}})|จ\.|กทม|กรุงเทพ|หมู่|ศาลากลาง.*[{DIGIT}]{{5}}|[{DIGIT}]"
+)
+
+
+def _column(zones: Zones, agency: MappedText) -> Found[str]:
+    """The agency's name with the row below that goes on with it (… และการบริหารพัสดุภาครัฐ)."""
+    for loose in zones.all("loose"):
+        below = loose.rows[0].text
+        if below.text.startswith(("และ", "กับ", "แห่ง", "เพื่อ")):
+            joined = type(agency).join([agency, below])
+            return Found(" ".join(joined.text.split()), (passage(agency), passage(below)))
+    return text_found(agency)
+
+
 def _issuer(zones: Zones) -> Found[str] | None:
-    """The agency beside or below the number (external letter), or behind the title (order, announcement)."""
-    head = re.compile(any_of(table("letter")["agency"]["head"]))
+    """In whose name a letter is sent, as the paper names it.
+
+    Beside or below the number (external letter: the agency, or the hall that it sits in, ศาลากลางจังหวัด),
+    behind the title (order, announcement), behind จาก (radio message).
+    """
     title = zones.first("title")
     if title is not None:
         words = unwrapped(title.rows)
-        match = re.search(rf"(?:คำสั่ง|ประกาศ|ระเบียบ|ข้อบังคับ)\s?(?={head.pattern})", words.text)
+        match = re.search(rf"(?:คำสั่ง|ประกาศ|ระเบียบ|ข้อบังคับ)\s?(?={_agency().pattern})", words.text)
         if match:
             return text_found(words[match.end() :].strip())
     sender = zones.first("from")
     if sender is not None and len(_field_text(sender)):
         return text_found(_field_text(sender))
-    number = zones.first("number")
-    if number is not None:
-        text = _field_text(number)
-        match = NUMBER.search(text.text)
-        beside = text[match.end() :].strip() if match else text[:0]
-        if head.match(beside.text):
-            return text_found(beside)
-    for loose in zones.all("loose"):
+    for head in zones.all("number"):
+        beside = _beside(head)
+        if beside is not None:
+            return _column(zones, beside)
+    numbered = False
+    for loose in zones.heading:
+        numbered = numbered or loose.label == "number"
         text = loose.rows[0].text
-        if head.match(text.text) and len(text) < 80 and not re.search(f"[{DIGIT}]", text.text):
-            return text_found(text)
+        named = _agency().match(text.text) and not _ADDRESS.match(text.text)
+        if (
+            loose.label == "loose"
+            and numbered
+            and named
+            and len(text) < 80
+            and not re.search(f"[{DIGIT}]", text.text)
+        ):
+            return _column(zones, text)
     return None
 
 
@@ -143,7 +206,8 @@ def _addressee(zones: Zones) -> Found[Addressee] | None:
     head = zones.first("salutation") or zones.first("to")
     if head is None:
         return None
-    text = _field_text(head)
+    rows = [head.rows[0].text[head.start :], *(row.text for row in head.rows[1:])]
+    text = type(rows[0]).join(rows, " ").strip()
     if not len(text):
         return None
     return Found(parse_addressee(text.text), (passage(text),))
@@ -188,6 +252,7 @@ def memo_offices(office: MappedText) -> list[Found[str]]:
     """The offices named in a memo's ส่วนราชการ line, outer to inner, its telephone left out."""
     tail = _PHONE_TAIL.search(office.text)
     named = (office[: tail.start()] if tail else office).strip()
-    units = re.compile(r"\s+(?=" + any_of(table("letter")["footing"]["unit"]) + ")")
+    units = re.compile(r"[\s(]+(?=" + any_of(table("letter")["footing"]["unit"]) + ")")
     cuts = [0, *(match.end() for match in units.finditer(named.text)), len(named)]
-    return [text_found(named[start:end].strip()) for start, end in pairwise(cuts) if start < end]
+    parts = (named[start:end].strip() for start, end in pairwise(cuts) if start < end)
+    return [text_found(part[: len(part.text.rstrip(" ()"))]) for part in parts if part.text.strip(" ()")]

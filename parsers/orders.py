@@ -157,9 +157,19 @@ def orders(text: str, reader: Level = Level.OTHER) -> list[Order]:
         for order in _at_boundary(text, match.end(), reader):
             if not _covered(found, order):
                 found.setdefault(order.start, order)
+    for match in _LET_SEND.finditer(text):
+        for order in _given(text, match.start(), match.end(), Lead.PLAIN, reader):
+            if not _covered(found, order):
+                found.setdefault(order.start, order)
     for order in _chained(text, reader):
         found.setdefault(order.start, order)
     return [found[at] for at in sorted(found)]
+
+
+#: "ให้รายงาน" orders wherever it stands (หากเกิดเหตุให้รายงาน …), but not as what follows from something.
+_LET_SEND = re.compile(
+    r"(?<!เพื่อ)(?<!ผล)(?<!ทำ)(?<!ก่อ)(?<!ช่วย)(?<!หมาย)(?<!แจ้ง)ให้(?=รายงาน|จัดส่ง|นำส่ง|แจ้งผล|แจ้งรายชื่อ|ส่ง(?:รายชื่อ|ข้อมูล|แบบ|แผน))"
+)
 
 
 def _covered(found: dict[int, Order], order: Order) -> bool:
@@ -174,12 +184,17 @@ def _given(
     named = actors_at(text, at)
     end = named.end if named else at
     kind, verb = _kind_behind(text, end, named)
+    if kind is None and text[start:at].rstrip().endswith("เชิญ"):
+        kind = DirectiveKind.ATTEND
+    if kind is None and "มอบหมาย" in text[start:at]:
+        kind = DirectiveKind.APPOINT
+    subject = named or (_subject_before(text, start) if lead is Lead.ASK else None)
     order = Order(
         start=start,
         end=end,
         lead=lead,
         kind=kind or DirectiveKind.ACT,
-        actors=named.levels if named else (),
+        actors=subject.levels if subject else (),
         offices=named.names if named else (),
         own=own,
     )
@@ -189,6 +204,15 @@ def _given(
     yield order
     if below is not None:
         yield below
+
+
+def _subject_before(text: str, start: int) -> Actors | None:
+    """Who is asked, where the office stands before the asking (สำหรับจังหวัดขอได้โปรด …)."""
+    for match in re.compile(r"สำหรับ").finditer(text, max(0, start - _RECIPIENT_WITHIN), start):
+        named = actors_at(text, match.end())
+        if named is not None and not text[named.end : start].strip():
+            return named
+    return None
 
 
 def _kind_behind(text: str, end: int, named: Actors | None) -> tuple[DirectiveKind | None, int]:
@@ -255,7 +279,8 @@ def _handed(text: str, at: int, reader: Level) -> Order | None:
 
 def _above(levels: tuple[Level, ...], reader: Level) -> bool:
     """Whether all of the levels stand above the reader."""
-    return reader.rank <= Level.LOCAL_GOVERNMENT.rank and all(level.rank < reader.rank for level in levels)
+    named = bool(levels) and reader.rank <= Level.LOCAL_GOVERNMENT.rank
+    return named and all(level.rank < reader.rank for level in levels)
 
 
 def _at_boundary(text: str, at: int, reader: Level) -> Iterator[Order]:
@@ -305,7 +330,8 @@ def _names_recipient(text: str, at: int) -> bool:
 def _unit_recipient(text: str, at: int) -> bool:
     """Whether the name of a unit and nothing else stands behind ให้ (ให้ฝ่ายอำนวยการ สำนักปลัดเทศบาล ภายในวันที่ …)."""
     units = any_of(table("letter")["footing"]["unit"])
-    return re.compile(rf"{units}[^“”]{{0,80}}?(?=ภายใน|ก่อนวัน|ทาง|ผ่าน|ต่อไป|$)").match(text, at) is not None
+    match = re.compile(rf"{units}[^“”]{{0,80}}?(?=ภายใน|ก่อนวัน|ทาง|ผ่าน|ต่อไป|$)").match(text, at)
+    return match is not None and _first_verb(text, match.start(), match.end()) is None
 
 
 def _says_how(text: str, at: int) -> bool:
@@ -341,6 +367,16 @@ def recipients(text: str, at: int) -> tuple[Level, ...]:
     return ()
 
 
+def delegated(text: str) -> tuple[Level, ...]:
+    """The levels that a text entrusts with what it announces (มอบหมายนายอำเภอดำเนินการ ดังนี้)."""
+    text = masked(text)
+    for match in re.compile(r"มอบหมาย(?:ให้)?\s?").finditer(text):
+        named = actors_at(text, match.end())
+        if named is not None and named.levels != (Level.OTHER,):
+            return named.levels
+    return ()
+
+
 def subject_order(text: str) -> Order | None:
     """The order of an item that opens with the office that must act (จังหวัด จัดตั้งศูนย์ …, อปท. ต้อง …)."""
     text = masked(text)
@@ -360,4 +396,10 @@ def subject_order(text: str) -> Order | None:
 
 def must(text: str) -> bool:
     """Whether a text says what has to be (ต้อง, พึง)."""
-    return re.search(r"(?:จะ)?ต้อง(?!การ|หา)|พึง(?=[ก-ฮเ-ไ])", masked(text)) is not None
+    text = masked(text)
+    return _MUST.search(text) is not None and _PENALTY.search(text) is None
+
+
+_MUST = re.compile(r"(?:จะ)?ต้อง(?!การ|หา)|พึง(?=[ก-ฮเ-ไ])")
+#: What happens to those who disobey is no order.
+_PENALTY = re.compile(r"ต้องระวางโทษ|ต้องรับโทษ|มีความผิด|ผู้ใดฝ่าฝืน")

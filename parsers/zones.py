@@ -14,10 +14,11 @@ from parsers.layout import CHARACTER, DIGIT, ITEM, width
 from parsers.stamps import stamp_rows
 
 if TYPE_CHECKING:
-
     from parsers.layout import Layout, Row
 
-_HEAD_NUMBER = re.compile(rf"ที่\s*(?=[ก-ฮ]\.?[ก-ฮ]\.?\s*[({DIGIT}]|[{DIGIT}]+\s*/|พิเศษ|[./…_]|$)")
+_HEAD_NUMBER = re.compile(
+    rf"ที่\s*(?=[ก-ฮ]\.?[ก-ฮ]{{1,4}}\.?\s*[({DIGIT}]|[{DIGIT}]+\s*/|พิเศษ|[./…_]|$)|เลขที่\s*(?=[{DIGIT}]+\s*/)"
+)
 _QUANTITY = re.compile(rf"จำนวน\s*[{DIGIT}]+|[{DIGIT}]+\s*(?:ชุด|ฉบับ|แผ่น|เล่ม|หน้า)")
 #: Characters of a row of the heading without a label at most.
 _LONGEST_HEAD = 90
@@ -151,7 +152,7 @@ def _label(heading: _Heading, row: Row) -> tuple[str | None, int]:
             continue
         if label == "date" and heading.has("reference", "enclosure"):
             continue
-        if label in {"from", "message"} and not heading.has("title", "from", "to"):
+        if label == "message" and not heading.has("title", "from", "to"):
             continue
         return label, match.end()
     if DATE_ROW.fullmatch(row.words) and not heading.has("date", "salutation", "to"):
