@@ -150,7 +150,7 @@ class _Finder:
     def _quoted_from(self, phrase: Phrase) -> int:
         """The first token to quote: with the "ใน", "กำหนดส่ง" or "ล่วงหน้า" that leads to the phrase."""
         first = phrase.first
-        lead = {Family.BARE: ("in", "due_noun"), Family.BEFORE: ("advance",)}.get(phrase.family, ())
+        lead = {Family.BARE: ("in", "due_noun"), Family.BEFORE: ("advance",), Family.RHYTHM: ("in",)}.get(phrase.family, ())
         while self.tokens.is_a(first - 1, *lead) and self.tokens.touches(first):
             first -= 1
         return first

@@ -80,7 +80,7 @@ _DAY = rf"(?P<day>(?<!\d)[0-3]?\d|(?<=ที)[0-3]_\d|(?<=ที)(?:{NUMBER_WORD
 
 DATE = re.compile(
     rf"(?:{_DAY_NAME}?{_DAY}(?:เดือน|[-/])?(?:{MONTH_IN_DATE}|(?<=เดือน)(?P<month_number>1[0-2]|0?[1-9])(?=พ\.?ศ))"
-    rf"(?:[-/]|,(?=2\d\d\d))?{YEAR}?(?:\((?:วัน)?(?P<weekday_after>{WEEKDAY})\))?)"
+    rf"(?:(?:[-/]|,(?=2\d\d\d))?{YEAR})?(?:\((?:วัน)?(?P<weekday_after>{WEEKDAY})\))?)"
 )
 NUMERIC_DATE = re.compile(
     rf"{_DAY_NAME}?(?<![\d/.])(?:(?P<day>[0-3]?\d)(?P<sep>[/.-])(?P<month>1[0-2]|0?[1-9])(?P=sep)(?P<year>\d{{4}}|(?<=/)\d\d)"

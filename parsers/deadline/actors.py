@@ -43,7 +43,7 @@ class Actors:
         if governor is not None and governor.actor:
             return governor.actor
         for other in self._others(phrase):
-            if other.actor and other.mood in _ACTING and self._governs(other, phrase):
+            if other.actor and other.mood in _ACTING and self.scene.governs(other, phrase.first):
                 return other.actor
         return None
 
@@ -55,20 +55,11 @@ class Actors:
             found = [*found, *self.scene.lead(start)]
         return found
 
-    def _governs(self, governor: Governor, phrase: Phrase) -> bool:
-        """Not where it stands under another item of the same list, or only recalls."""
-        if self.scene.in_recital(governor.at) and not self.scene.in_recital(phrase.first):
-            return False
-        theirs, ours = self.scene.item_start(governor.at), self.scene.item_start(phrase.first)
-        if theirs == ours or not self.tokens.is_a(theirs, "item"):
-            return True
-        return _is_parent(
-            self.tokens[theirs].value, self.tokens[ours].value if self.tokens.is_a(ours, "item") else ""
-        )
-
     def _defaulter(self, phrase: Phrase) -> tuple[int, int] | None:
-        place = self.tokens[phrase.last].end
-        found = _DEFAULTER.search(self.tokens.skeleton.text, place, place + _DEFAULTER_REACH)
+        first, last = self.tokens[phrase.first].start, self.tokens[phrase.last].end
+        text = self.tokens.skeleton.text
+        found = _DEFAULTER.search(text, max(0, first - _DEFAULTER_REACH), first)
+        found = found or _DEFAULTER.search(text, last, last + _DEFAULTER_REACH)
         return found.span("actor") if found else None
 
     def _words(self, span: tuple[int, int]) -> str | None:
@@ -88,11 +79,3 @@ def is_private(actor: str | None, sentence: str) -> bool:
     if not found:
         return False
     return bool(mentions("demand").search(sentence)) if found.group() == "ทาน" else True
-
-
-def _is_parent(theirs: str, ours: str) -> bool:
-    if not ours:
-        return False
-    if (theirs[0] == "(") != (ours[0] == "("):
-        return theirs[0] != "("
-    return ours.strip("().").startswith(theirs.strip("().") + ".")

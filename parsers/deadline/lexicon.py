@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -28,6 +28,7 @@ class Cue:
     spellings: frozenset[str]  #: without blanks, with their marks
     exact: bool
     not_before: tuple[str, ...]
+    tight: bool = False  #: without blanks inside
 
 
 @cache
@@ -49,6 +50,7 @@ def cues() -> dict[str, Cue]:
                 old.spellings | {ascii_digits(phrase.replace(" ", ""))},
                 old.exact or entry.get("exact", False),
                 (*old.not_before, *entry.get("not_before", ())),
+                old.tight or entry.get("tight", False),
             )
     return {skeleton: _with_event(skeleton, cue, found) for skeleton, cue in found.items()}
 
@@ -58,7 +60,7 @@ def _with_event(skeleton: str, cue: Cue, found: dict[str, Cue]) -> Cue:
     action = "act" in cue.kinds or skeleton.startswith("การ")
     events = (phrase for phrase, other in found.items() if "event" in other.kinds)
     if action and any(event in skeleton for event in events):
-        return Cue(cue.kinds | {"event"}, cue.spellings, cue.exact, cue.not_before)
+        return replace(cue, kinds=cue.kinds | {"event"})
     return cue
 
 

@@ -259,14 +259,14 @@ class PhraseReader:
         return [Phrase(family=Family.RANGE, first=at, last=last, start=edge, open_ended=True)]
 
     def _from_now(self, at: int, here: int) -> list[Phrase]:
-        if self._is_next(here + 1, "onward"):
-            return [Phrase(family=Family.RANGE, first=at, last=here + 1, from_now=True, open_ended=True)]
-        joint = self._skip(here + 1, "dash", "to", "until", "within", "in", "not_later")
-        if joint > here + 1 and self._is_next(joint, "point"):
-            phrase = Phrase(
-                family=Family.RANGE, first=at, last=joint, from_now=True, point=self.tokens[joint].value
-            )
+        onward = self._skip(here + 1, "onward")
+        joint = self._skip(onward, "dash", "to", "until", "within", "in", "not_later")
+        if joint > onward and self._is_next(joint, "point"):
+            point: Point = self.tokens[joint].value
+            phrase = Phrase(family=Family.RANGE, first=at, last=joint, from_now=True, point=point)
             return [self._with_times(phrase)]
+        if onward > here + 1:
+            return [Phrase(family=Family.RANGE, first=at, last=onward - 1, from_now=True, open_ended=True)]
         return []
 
     # ---- B: so many days from something
@@ -302,7 +302,9 @@ class PhraseReader:
         here = at + (self.tokens.is_a(at, "link") and self.tokens.text(at) in _LINKS_ANCHOR)
         if not self.tokens.is_a(here, "counted_from") or self.tokens.gap(here) > 1:
             return None
-        if self.tokens.text(here) == "จาก" and not self._is_next(here + 1, "unit_day", "point", "received", "of_letter"):
+        if self.tokens.text(here) == "จาก" and not self._is_next(
+            here + 1, "unit_day", "point", "received", "of_letter"
+        ):
             return None
         while self._is_next(here + 1, "counted_from"):
             here += 1
@@ -367,7 +369,11 @@ class PhraseReader:
             return [self._before_event(at, count, name, self.tokens[count].value)]
         if self._is_next(here, "unit_day") or self._is_next(here, "event"):
             name = self._event_name(at)
-            return [self._before_event(at, self._last_in(at, name), name, Span(1, Unit.DAYS))]
+            return [
+                replace(
+                    self._before_event(at, self._last_in(at, name), name, Span(1, Unit.DAYS)), implied=True
+                )
+            ]
         return []
 
     def _skip_near(self, at: int, *kinds: str) -> int:

@@ -54,4 +54,5 @@ class Phrase:
     rhythm: Rhythm | None = None
     open_ended: bool = False
     from_now: bool = False
+    implied: bool = False  #: the count is not written: ก่อนวันประชุม is a day before it
     listed: int = 0  #: its place in a list of points, from 0

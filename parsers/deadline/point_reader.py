@@ -76,6 +76,9 @@ _YEAR_FIRST_QUARTER = re.compile(
     rf"{_YEAR_NAME}(?:,)?{pattern('ไตรมาส')}{pattern('(?:ที่)?')}(?P<number>[1-4])(?!\d)"
 )
 _YEAR = re.compile(rf"(?:{_PART})?(?:{_YEAR_NAME}|(?P<bare_era>พ\.?ศ\.?)(?P<era_year>{_YEAR4}))")
+_YEAR_END = re.compile(
+    rf"{pattern('{end}')}(?:ของ)?(?:(?P<fiscal>{_FISCAL_YEAR})|{pattern('ปีปฏิทิน|ปี(?!งบ|การ|ใหม่)')})"
+)
 _NAMED = re.compile(rf"{alternation(named_days())}(?!งบ|{_THIS}|{_NEXT})")
 _QUARTER_WORDS = {
     word: number
@@ -190,6 +193,10 @@ def _year(match: re.Match[str]) -> Point:
     )
 
 
+def _year_end(match: re.Match[str]) -> Point:
+    return YearPart(fiscal=bool(match["fiscal"]), is_end=True)
+
+
 def _named(match: re.Match[str]) -> Point:
     return NamedDay(named_days()[match.group()])
 
@@ -204,5 +211,6 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Point | None]], .
     (_YEAR_FIRST_QUARTER, _quarter),
     (_QUARTER, _quarter),
     (_YEAR, _year),
+    (_YEAR_END, _year_end),
     (_NAMED, _named),
 )

@@ -230,7 +230,7 @@ class Resolver:
     def _is_letter_received(self, at: int, end: int) -> bool:
         """ได้รับหนังสือ, ได้รับแจ้ง, but not ได้รับแจ้งเหตุ or ได้รับเงิน."""
         rest = self.tokens.skeleton.text[self.tokens[at].end : end]
-        return not rest.startswith(_NOT_A_LETTER)
+        return not rest.startswith(_NOT_A_LETTER) or rest.startswith(_THIS_MATTER)
 
     def _anchor_day(self, anchor: tuple[int, int], phrase: Phrase) -> tuple[dt.date | None, tuple[str, ...]]:
         """The day of what a count starts from: a date, the end of a period, or an event of the same text."""
@@ -263,7 +263,7 @@ class Resolver:
                 Due(due=day, anchor=Anchor.EVENT, anchor_day=day, basis=basis, flags=flags)
             )
         due = span.before(day, self.moment.calendar)
-        implied = ("exclusive",) if phrase.span is None else ()
+        implied = ("exclusive",) if phrase.implied else ()
         return self._on_holiday(
             Due(due=due, anchor=Anchor.EVENT, anchor_day=day, basis=basis, flags=(*flags, *implied))
         )
@@ -360,6 +360,7 @@ _NOT_A_LETTER = tuple(
         ),
     )
 )
+_THIS_MATTER = tuple(map(skeleton_of, ("เรื่องนี้", "เรื่องดังกล่าว", "เอกสารนี้")))
 _EVENT_PREFIX = pattern("วันที่|วัน|การจัด|การ|กำหนด|เสร็จสิ้น|สิ้นสุด|เริ่ม|จัด|ถึง|เลิก|ที่|ได้|ดำเนินการ|แล้วเสร็จ")
 
 

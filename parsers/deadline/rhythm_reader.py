@@ -59,6 +59,7 @@ _UNITS = {
 }
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1}
 _PARTS = {"end_of": -1, "middle_of": 15, "beginning_of": 1, "late_in": -1}
+_NEXT_YEAR = YearPart(fiscal=False, shift=1)
 _QUARTER_ENDS = (3, 6, 9, 12)
 _AFTER_QUARTERS = (1, 4, 7, 10)
 
@@ -375,7 +376,7 @@ class RhythmReader:
 
     def _every_year(self, at: int) -> int | None:
         at = self._skip(at, "of")
-        if self.tokens.is_a(at, "next_year") and self.tokens.touches(at):
+        if self.tokens.is_a(at, "point") and self.tokens.touches(at) and self.tokens[at].value == _NEXT_YEAR:
             return at + 1
         every = self.tokens.is_a(at, "every") and self.tokens.touches(at)
         return at + 2 if every and self.tokens.is_a(at + 1, "unit_year", "unit_fiscal_year") else None

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from circulars.deadline import DeadlineKind, Scope
-from parsers.deadline.lexicon import mentions
+from parsers.deadline.lexicon import group, mentions
 from parsers.deadline.phrases import Bound, Family, Phrase
 from parsers.deadline.points import CalendarDate, DayOfMonth, Days, MonthPart, NearDay, YearPart
 from parsers.deadline.scene import VERBS, Governor, Mood, Scene
@@ -73,7 +73,9 @@ class Judge:
 
     def _governor(self, phrase: Phrase) -> Governor | None:
         """The governor that says how the phrase's sentence speaks."""
-        governors = self.scene.before(phrase.first)
+        governors = [
+            each for each in self.scene.before(phrase.first) if self.scene.governs(each, phrase.first)
+        ]
         fronted = self.scene.after(phrase.last + 1) if self._is_fronted(phrase) else None
         return fronted or next(iter(governors), None)
 
@@ -166,7 +168,7 @@ class Judge:
     def _bound(self, phrase: Phrase, governor: Governor | None) -> DeadlineKind | None:
         if self._left(phrase, *_NOT_BOUND) or self._is_superseded(phrase) or self._is_expected(phrase):
             return None
-        if self._left(phrase, "sanction") or self._is_cancelled(phrase):
+        if self._left(phrase, "sanction"):
             return None
         if mentions("gone").match(self._text_right(phrase, 12)):
             return None
@@ -203,7 +205,12 @@ class Judge:
         if at is None or not self._is_former(at, phrase):
             return False
         end = self.scene.block_end(phrase.last)
-        return any(phrase.last < other.first < end and other.point for other in self.phrases)
+        if any(phrase.last < other.first < end and other.point for other in self.phrases):
+            return True
+        return any(
+            self.tokens.is_a(here, "postpone", "cancel")
+            for here in range(phrase.last + 1, min(end, phrase.last + 12))
+        )
 
     def _is_former(self, at: int, phrase: Phrase) -> bool:
         """Not "จาก" or "เดิม" of another noun (ตามรหัสเดิม)."""
@@ -268,10 +275,12 @@ class Judge:
     def _is_condition(self, phrase: Phrase, governor: Governor | None) -> bool:
         """Whether the phrase stands in a condition that no order has ended: หากไม่ดีขึ้นภายใน ๒ วัน ให้…."""
         at = self._near_left(phrase, _REACH, "condition")
-        return at is not None and (governor is None or governor.at < at)
+        return at is not None and (governor is None or not at < governor.at < phrase.first)
 
     def _before(self, phrase: Phrase, governor: Governor | None) -> DeadlineKind | None:
         if (governor and governor.mood is Mood.PAST) or self._names_a_law(phrase):
+            return None
+        if phrase.implied and not any(self.tokens.is_a(at, "event") for at in range(phrase.first, phrase.last + 1)):
             return None
         return DeadlineKind.RELATIVE if self._is_ordered(phrase, governor) else None
 
@@ -290,7 +299,13 @@ class Judge:
             self.tokens.is_a(phrase.first, "by", "daily", "monthly") and self._ends_left(phrase, "wage")
         ):
             return None
-        return DeadlineKind.RECURRING if self._is_ordered(phrase, governor) else None
+        return DeadlineKind.RECURRING if self._is_told(phrase, governor) else None
+
+    def _is_told(self, phrase: Phrase, governor: Governor | None) -> bool:
+        """Ordered, or at least said with a verb of sending: an office that reports, not a road that is used."""
+        if governor is None or governor.mood is not Mood.PLAIN:
+            return self._is_ordered(phrase, governor)
+        return any(self.tokens.is_a(at, "send") for at in range(governor.end, phrase.first))
 
     # ---- D, E
 
@@ -328,7 +343,7 @@ class Judge:
         at = self._near_left(phrase, 150, "event")
         if at is None:
             return False
-        if governor is None or governor.mood in {Mood.SELF, Mood.PAST}:
+        if governor is None or governor.mood in {Mood.SELF, Mood.PAST, Mood.PLAIN}:
             return True
         if governor.at >= phrase.first:
             return True
@@ -336,11 +351,11 @@ class Judge:
             (here for here in range(governor.end, phrase.first) if self.tokens.is_a(here, *VERBS, "event")),
             None,
         )
-        return (
-            verb is not None
-            and self.tokens.is_a(verb, "event")
-            and not self.tokens.text(verb).startswith("จัด")
-        )
+        if verb is None:
+            return False
+        if self.tokens.text(verb) in group("attend"):
+            return True
+        return self.tokens.is_a(verb, "event") and not self.tokens.text(verb).startswith("จัด")
 
     def _bare(self, phrase: Phrase, governor: Governor | None) -> DeadlineKind | None:
         if (
@@ -361,13 +376,16 @@ class Judge:
             moved = any(self.tokens.is_a(at, "event") for at in range(start, phrase.first))
             due = any(self.tokens.is_a(at, "due_noun", "send") for at in range(start, phrase.first))
             return DeadlineKind.EVENT if moved and not due else DeadlineKind.ABSOLUTE
-        if self._near_left(phrase, _REACH, "due_noun") is not None:
+        vague = isinstance(phrase.point, (YearPart, MonthPart))
+        if self._near_left(phrase, _NEAR if vague else _REACH, "due_noun") is not None:
             return DeadlineKind.ABSOLUTE
         if self._near_left(phrase, 8, "done") is not None:
             return DeadlineKind.ABSOLUTE
-        if isinstance(phrase.point, (YearPart, MonthPart)):
+        if vague:
             return None
-        if isinstance(phrase.point, NearDay) and (self.tokens.is_a(phrase.first - 2, "link") or not self._left(phrase, "in")):
+        if isinstance(phrase.point, NearDay) and (
+            self.tokens.is_a(phrase.first - 2, "link") or not self._left(phrase, "in")
+        ):
             return None
         placed = self._left(phrase, "in", "becomes", "at_time") or phrase.times is not None
         if placed and self._is_ordered(phrase, governor) and self.tokens.is_a(phrase.last + 1, "sanction"):
@@ -381,9 +399,18 @@ class Judge:
     # ---- F
 
     def _at_once(self, phrase: Phrase, governor: Governor | None) -> DeadlineKind | None:
-        if governor and governor.mood in {Mood.PAST, Mood.SELF}:
+        if (governor and governor.mood in {Mood.PAST, Mood.SELF}) or self._is_done(phrase):
             return None
-        return DeadlineKind.IMMEDIATE if self._is_ordered(phrase, governor) else None
+        return DeadlineKind.IMMEDIATE if self._is_told(phrase, governor) else None
+
+    def _is_done(self, phrase: Phrase) -> bool:
+        """Whether "แล้ว" after a phrase says that it has been done (not "แล้วรายงาน")."""
+        after = phrase.last + 1
+        return (
+            self.tokens.is_a(after, "then")
+            and self.tokens.text(after) == "แลว"
+            and not self.tokens.is_a(after + 1, *VERBS, "cause")
+        )
 
     def _as_before(self, phrase: Phrase, governor: Governor | None) -> DeadlineKind | None:
         return DeadlineKind.ABSOLUTE if governor and self._is_ordered(phrase, governor) else None

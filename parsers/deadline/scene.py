@@ -51,7 +51,7 @@ class Governor:
 VERBS = ("send", "act")
 _GOVERNS = frozenset({"cause", "plea", "own_future", "duty", "leave", "past", "did", "actor", *VERBS})
 #: What a name of an actor may hold.
-_NAME = ("actor", "noun_with_verb", "every", "and", "then", "of", "number", "in", "by")
+_NAME = ("actor", "noise", "every", "and", "then", "of", "number", "in", "by")
 #: Tokens that end a name; whatever else stands in it is part of it.
 _ENDS_NAME = (
     "break", "recital_end", "link", "condition", "sanction", "point", "day", "times", "span", "rate", "within", "not_later",
@@ -61,9 +61,12 @@ _BOUNDARY = ("break", "item", "recital_end", "then", "and")
 _RELATIVE = ("ที", "ซึง", "อัน")
 _MAX_NAME = 100
 _SHORT_NAME = 40
+_NEAR_NAME = 12
 _FRONT = 20
 #: The marks of an order that may also name a receiver, and what receivers do with what they get.
 _PLAIN = {"ให", "แจงให"}
+#: What makes a name of the verb after it.
+_MAKES_NAMES = {"ผู", "การ", "นัก", "คณะ"}
 _RECEIVERS_DO = {
     "รวบรวม",
     "พิจารณา",
@@ -209,7 +212,7 @@ class Scene:
                 return at, False
             if self.tokens.is_a(at, "item", "colon"):
                 return at, True
-            if self.tokens.is_a(at, *VERBS) and not self.tokens.is_a(at, "actor"):
+            if self.tokens.is_a(at, *VERBS) and not self._is_in_name(at):
                 return at, True
             if self._acts(at):
                 return at, True
@@ -217,6 +220,10 @@ class Scene:
                 return at, self.tokens.is_a(at, "plea", "own_future", "duty", "leave")
             at += 1
         return at, False
+
+    def _is_in_name(self, at: int) -> bool:
+        """Whether a verb is part of a name: ผู้|แทน, or a word that is both."""
+        return self.tokens.is_a(at, "actor") or (self.tokens.touches(at) and self.tokens.text(at - 1) in _MAKES_NAMES)
 
     def _acts(self, at: int) -> bool:
         """Whether a light verb stands between a name and a token: ให้เกษตรกร|มีรายได้."""
@@ -228,7 +235,7 @@ class Scene:
         after, verbal = self._name(at + 1)
         start = self.tokens[at].end
         end = self._name_end(at, after)
-        named = self.tokens.is_a(at + 1, "actor", "noun_with_verb", "every") and self.tokens.gap(at + 1) <= 1
+        named = self.tokens.is_a(at + 1, "actor", "every") and self.tokens.gap(at + 1) <= 1
         if self._is_receiver(at, after, verbal):
             return None
         text = self.tokens.skeleton.text
@@ -242,7 +249,9 @@ class Scene:
     def _name_end(self, at: int, after: int) -> int:
         if after >= len(self.tokens):
             return len(self.tokens.skeleton.text)
-        return self.tokens[after - 1].end if after > at + 1 and self._acts(after) else self.tokens[after].start
+        return (
+            self.tokens[after - 1].end if after > at + 1 and self._acts(after) else self.tokens[after].start
+        )
 
     def _is_receiver(self, at: int, after: int, verbal: bool) -> bool:
         """Whether ให้ names the one to whom something is sent: ส่งให้จังหวัดภายใน, รายงานให้จังหวัดทราบ."""
@@ -271,7 +280,7 @@ class Scene:
             return near
         start = self.clause_start(at, "cause")
         if (
-            self.tokens.is_a(start, "actor", "noun_with_verb")
+            self.tokens.is_a(start, "actor")
             and self._is_fresh(start, "link", "condition")
             and start < at
         ):
@@ -285,7 +294,7 @@ class Scene:
         here = at - 1
         while (
             here >= 0
-            and self.tokens.is_a(here, "actor", "and", "every", "noun_with_verb", "of")
+            and self.tokens.is_a(here, "actor", "and", "every", "of")
             and self.tokens[at].start - self.tokens[here].start < _MAX_NAME
         ):
             here -= 1
@@ -297,7 +306,7 @@ class Scene:
         last = start
         while last + 1 < before and self.tokens.is_a(last + 1, *_NAME) and self.tokens.gap(last + 1) <= 12:
             last += 1
-        while last > start and not self.tokens.is_a(last, "actor", "noun_with_verb"):
+        while last > start and not self.tokens.is_a(last, "actor"):
             last -= 1
         return self.tokens[start].start, self.tokens[last].end
 
@@ -317,7 +326,7 @@ class Scene:
         ):
             here -= 1
         first = here + 1
-        while first < at and not self.tokens.is_a(first, "actor", "noun_with_verb"):
+        while first < at and not self.tokens.is_a(first, "actor"):
             first += 1
         if first < at:
             return Governor(at, mood, self._name_span(first, at), at + 1)
@@ -331,10 +340,23 @@ class Scene:
         ) and not self.tokens.touches(at)
 
     def _plain(self, at: int) -> Governor | None:
-        after, verbal = self._name(at + 1)
-        if not verbal or not self.tokens.is_a(after, *VERBS) or self.tokens.is_a(after, "event"):
+        """A name that begins a clause and goes on right to a verb."""
+        verb = at + 1
+        while (
+            self.tokens.is_a(verb, *_NAME)
+            and self.tokens.gap(verb) <= _NEAR_NAME
+            and not self.tokens.is_a(verb, *VERBS)
+        ):
+            verb += 1
+        if (
+            not self.tokens.is_a(verb, *VERBS)
+            or self.tokens.is_a(verb, "event")
+            or self.tokens.gap(verb) > _NEAR_NAME
+        ):
             return None
-        return Governor(at, Mood.PLAIN, (self.tokens[at].start, self.tokens[after].start), after)
+        if self.tokens[verb].start - self.tokens[at].start > _SHORT_NAME:
+            return None
+        return Governor(at, Mood.PLAIN, (self.tokens[at].start, self.tokens[verb].start), verb)
 
     def _told(self, at: int) -> Governor | None:
         if not (self.tokens.is_a(at + 1, "actor") and self.tokens.touches(at + 1)):
@@ -352,6 +374,17 @@ class Scene:
         last = bisect_left(self._places, at)
         first = max(bisect_left(self._places, start), last - _MANY)
         return self.governors[first:last][::-1]
+
+    def governs(self, governor: Governor, at: int) -> bool:
+        """Not where a governor stands under another item of a token's list, or only recalls."""
+        if self.in_recital(governor.at) and not self.in_recital(at):
+            return False
+        theirs, ours = self.item_start(governor.at), self.item_start(at)
+        if theirs == ours or not self.tokens.is_a(theirs, "item"):
+            return True
+        return self.tokens.is_a(ours, "item") and _is_parent(
+            self.tokens[theirs].value, self.tokens[ours].value
+        )
 
     def lead(self, block: int) -> list[Governor]:
         """The governors of the paragraph that introduces a list, given the start of one of its items."""
@@ -371,3 +404,10 @@ class Scene:
             ):
                 return governor
         return None
+
+
+def _is_parent(theirs: str, ours: str) -> bool:
+    """Whether an item's mark stands above another's: "1." above "1.2" and above "(2)"."""
+    if (theirs[0] == "(") != (ours[0] == "("):
+        return theirs[0] != "("
+    return ours.strip("().").startswith(theirs.strip("().") + ".")

@@ -208,6 +208,8 @@ def _is_spelt(cue: Cue, skeleton: Skeleton, start: int, end: int) -> bool:
     words = skeleton.source[first:last]
     if words in cue.spellings:
         return True
+    if cue.tight and " " in words:
+        return False
     words = ascii_digits("".join(_LINE_BREAK.sub("", words).split()))
     if words in cue.spellings:
         return True

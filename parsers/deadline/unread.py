@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from parsers.deadline.lexicon import mentions
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -11,9 +13,14 @@ if TYPE_CHECKING:
     from parsers.deadline.scene import Scene
     from parsers.deadline.tokens import Tokens
 
-#: Characters after a deadline within which its holiday rule stands.
+#: Characters after a deadline within which its holiday rule stands, and after a word what it announces.
 _REACH = 90
-_ANCHORS = ("within", "not_later", "before_or_on", "in_time")
+_NEXT = 12
+_ANCHORS = ("within", "not_later", "before_or_on", "in_time", "every")
+_OF_TIME = (
+    "point", "day", "month", "times", "span", "weekdays", "workday", "unit_day", "unit_week", "unit_month", "unit_quarter",
+    "unit_half", "unit_year", "unit_fiscal_year", "unit_fortnight", "at_time", "between", "end_of", "late_in", "number",
+)  # fmt: skip
 
 
 def holiday_rule(tokens: Tokens, last: int) -> str | None:
@@ -30,8 +37,31 @@ def holiday_rule(tokens: Tokens, last: int) -> str | None:
 
 
 def unread_anchors(tokens: Tokens, phrases: tuple[Phrase, ...], scene: Scene) -> Iterator[tuple[int, int]]:
-    """Where announcing words stand that belong to no phrase."""
+    """Where words stand that announce a time and belong to no phrase.
+
+    Not those of an organisation (ตรวจสอบภายใน), of a quantity (ไม่เกิน ๕ คน), of a recital, or of something
+    said before (ภายในกำหนดดังกล่าว); "ทุก" counts only before a unit of time.
+    """
     taken = {at for phrase in phrases for at in range(phrase.first, phrase.last + 1)}
     for at in range(len(tokens)):
-        if at not in taken and tokens.is_a(at, *_ANCHORS) and not scene.in_recital(at):
+        if at in taken or not tokens.is_a(at, *_ANCHORS) or scene.in_recital(at):
+            continue
+        if _announces(tokens, at):
             yield tokens.skeleton.span(tokens[at].start, tokens[at].end)
+
+
+def _announces(tokens: Tokens, at: int) -> bool:
+    text, after = tokens.skeleton.text, tokens[at].end
+    if tokens.is_a(at, "every"):
+        return tokens.is_a(at + 1, *_OF_TIME) and tokens.touches(at + 1) and not tokens.is_a(at + 1, "number")
+    if mentions("said_before").match(text, after):
+        return False
+    near = tokens.is_a(at + 1, *_OF_TIME) and tokens.gap(at + 1) <= _NEXT
+    if tokens.is_a(at, "not_later"):
+        a_rate = near and text.startswith("ละ", tokens[at + 1].end)
+        return near and not a_rate and not tokens.is_a(at + 1, "number", "span")
+    internal = any(
+        match.end() == tokens[at].start
+        for match in mentions("internal").finditer(text, max(0, tokens[at].start - _NEXT), tokens[at].start)
+    )
+    return not internal and (near or not mentions("inside").match(text, after))

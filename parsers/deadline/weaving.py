@@ -96,12 +96,14 @@ class _Weaver:
             return None
         if detail.family is Family.TIME and rhythm.times is None and detail.times:
             return [self._one(one, other, replace(rhythm, times=detail.times))]
+        if detail is one and detail.family is Family.BOUND and not rhythm.rhythm.is_general:
+            return self._earlier_day(detail, rhythm)
         if detail.family is Family.BOUND and rhythm.rhythm.is_general:
             listed = [detail, *(rest if detail is other else [])]
             rules = _rules(rhythm.rhythm, listed)
             times = detail.times or rhythm.times
             return [
-                self._one(one, listed[-1], replace(rhythm, rhythm=rule, times=times)) for rule in rules
+                self._one(one, max(other, listed[-1], key=_last), replace(rhythm, rhythm=rule, times=times)) for rule in rules
             ] or None
         return None
 
@@ -120,8 +122,30 @@ class _Weaver:
         )
         return [self._one(one, other, both)]
 
+    def _earlier_day(self, one: Phrase, other: Phrase) -> list[Phrase] | None:
+        """ภายในวันที่ ๑๐ เมษายน และ … ภายในวันที่ ๑๐ ตุลาคม ของทุกปี: both days, every year."""
+        yearly = other.rhythm is not None and other.rhythm.freq == "YEARLY" and bool(other.rhythm.months)
+        rules = yearly_on([one.point]) if yearly and one.point else []
+        if not rules or other.rhythm is None:
+            return None
+        if rules[0].days == other.rhythm.days:
+            months = tuple(sorted({*rules[0].months, *other.rhythm.months}))
+            return [self._one(one, other, replace(other, rhythm=replace(other.rhythm, months=months)))]
+        return [replace(one, family=Family.RHYTHM, rhythm=rules[0], point=None), other]
+
     def _late_time(self, one: Phrase, other: Phrase) -> list[Phrase] | None:
         """ในวันที่ ๕ มีนาคม ๒๕๖๗ ณ ห้องประชุม … เวลา ๐๙.๓๐ น.: the hour stands after the place."""
+        if (
+            one.family is Family.TIME
+            and one.bound is Bound.NONE
+            and other.family is Family.BARE
+            and other.times is None
+        ):
+            return (
+                [replace(other, first=one.first, times=one.times)]
+                if self.tokens.touches(other.first)
+                else None
+            )
         dated = one.family in {Family.BARE, Family.BOUND, Family.RANGE} and one.point is not None
         if dated and other.family is Family.TIME and one.times is None and other.bound is Bound.NONE:
             return [replace(one, times=other.times)]
@@ -155,7 +179,11 @@ class _Weaver:
                     from_now=other.from_now,
                     open_ended=phrase.open_ended or other.open_ended,
                 )
-            if other.family is Family.BOUND and not phrase.start and self.tokens.is_a(other.first - 1, "first_time"):
+            if (
+                other.family is Family.BOUND
+                and not phrase.start
+                and self.tokens.is_a(other.first - 1, "first_time")
+            ):
                 phrase = replace(phrase, start=other.point)
         after = phrase.last + 1
         while after < end and self.tokens[after].start - self.tokens[phrase.last].end <= _APART:
@@ -171,6 +199,10 @@ class _Weaver:
             rhythm = Rhythm(freq="MONTHLY", days=(_day(point, phrase),), next_month=True)
             return replace(phrase, family=Family.RHYTHM, rhythm=rhythm, point=None)
         return phrase
+
+
+def _last(phrase: Phrase) -> int:
+    return phrase.last
 
 
 def _day(point: DayOfMonth | CalendarDate, phrase: Phrase) -> int:
