@@ -100,7 +100,16 @@ def text_issues(raw: str, lines: Sequence[Line]) -> tuple[Issue, ...]:
 
 def flaw(text: str) -> Flaw | None:
     """What is wrong with the (repaired) text of a page; None if it may be trusted."""
-    checks = (_unread, _misplaced, _spaced, _swapped, _missing, _broken_words, _not_words, _not_western_words)
+    checks = (
+        _unread,
+        _spaced,
+        _misplaced,
+        _missing,
+        _swapped,
+        _broken_words,
+        _not_words,
+        _not_western_words,
+    )
     return next((found for check in checks if (found := check(text)) is not None), None)
 
 
