@@ -12,7 +12,7 @@ from parsers.digits.numbers import Glyph, settled
 from parsers.ocr.engine import Character
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 #: Thai digits that Debian's Tesseract models cannot write.
 _UNKNOWN: Final = frozenset("๔๖๗๘๙")
@@ -26,8 +26,17 @@ _SURE: Final = 0.6
 _VERY_SURE: Final = 0.75
 #: An engine's letter that is surer than this is no misread digit.
 _LETTER: Final = 0.85
-#: Printed Western digits are equally high and stand on one line, to these parts of their height.
-_UNEVEN: Final = 0.3
+#: Ink that is read with less than this and stands nearer to a number than this (in heights of a consonant).
+_SCRAWL: Final = 0.6
+_NEAR: Final = 1.6
+#: Both readers so sure of the same digits: they may be stamped or even written.
+_BOTH_SURE: Final = 0.85
+#: Less sure than this, a glyph looks like no digit of any font.
+_FAINT: Final = 0.3
+#: Printed Western digits are equally high and stand on one line, to these parts of their height …
+_UNEVEN: Final = 0.2
+#: … and so much higher than a consonant of the page, at least and at most.
+_HEIGHTS: Final = (0.8, 1.33)
 
 
 class Doubt(NamedTuple):
@@ -50,22 +59,24 @@ class _Change:
 
 
 def corrected(
-    characters: Sequence[Character], groups: Sequence[tuple[Glyph, ...]]
+    characters: Sequence[Character], groups: Sequence[tuple[Glyph, ...]], core: float
 ) -> tuple[list[Character], list[Doubt]]:
     """The line with its numbers settled, and the doubts that remain.
 
     Args:
         characters: The line as the engine read it, with boxes on the sheet.
         groups: The pieces of ink of the line as the glyph reader reads them.
+        core: The height of a consonant.
     """
     changes: list[_Change] = []
     for group in groups:
         for run in _runs(group):
-            change = _change(characters, run, whole=len(run) == len(group))
+            change = _change(characters, run, core, whole=len(run) == len(group))
             if change is not None and not any(_overlap(change, other) for other in changes):
                 changes.append(change)
     changes += _unconfirmed(characters, groups, changes)
-    return _applied(characters, sorted(changes, key=lambda change: change.start))
+    line, doubts = _applied(characters, sorted(changes, key=lambda change: change.start))
+    return line, _spread(line, doubts, core)
 
 
 def may_hold_number(characters: Sequence[Character], left: float, right: float) -> bool:
@@ -90,7 +101,9 @@ def _runs(group: Sequence[Glyph]) -> list[tuple[Glyph, ...]]:
     return [settled(run) for run in runs if any(glyph.is_digit for glyph in run)]
 
 
-def _change(characters: Sequence[Character], run: Sequence[Glyph], *, whole: bool) -> _Change | None:
+def _change(
+    characters: Sequence[Character], run: Sequence[Glyph], core: float, *, whole: bool
+) -> _Change | None:
     """What the run puts in the place of what the engine read there; None if it is no number."""
     start, end = _covered(characters, run[0].box[0], run[-1].box[2])
     old = "".join(one.text for one in characters[start:end] if one.box is not None)
@@ -99,26 +112,38 @@ def _change(characters: Sequence[Character], run: Sequence[Glyph], *, whole: boo
     if not _is_number(characters[start:end], old, sure, whole=whole):
         return None
     if _value(old) == _value(new):
-        doubt = "?" if sure < _LIKELY or _is_uneven(run) else None
+        engine = min(one.confidence for one in characters[start:end] if one.text in _DIGITS)
+        doubt = None if _is_print(run, core) or min(sure, engine) >= _BOTH_SURE else "?"
         return _Change(start, end, _in_place(characters[start:end], run), doubt)
     if sure < _SURE:
         return _Change(start, end, tuple(characters[start:end]), new) if old else None
-    fresh = tuple(Character(glyph.text, glyph.box, min(glyph.confidence / 0.95, 1.0)) for glyph in run)
     if len(_value(old)) == len(_value(new)):
         fresh = _in_place(characters[start:end], run)
+    elif len(old) == len(new) or not old or any(char in _UNKNOWN for char in new):
+        fresh = tuple(Character(glyph.text, glyph.box, min(glyph.confidence / 0.95, 1.0)) for glyph in run)
+    else:
+        return _Change(start, end, tuple(characters[start:end]), new)
     return _Change(start, end, fresh, old if _in_conflict(old, new, sure) else None)
 
 
 def _in_place(covered: Sequence[Character], run: Sequence[Glyph]) -> tuple[Character, ...]:
-    """The engine's characters with the glyph reader's digits; blanks inside a number go."""
+    """The engine's characters with the glyph reader's digits; blanks inside a number go.
+
+    Where both read the same digit the surer of them counts.
+    """
     digits = iter([glyph for glyph in run if glyph.is_digit])
-    return tuple(
-        Character(glyph.text, glyph.box, min(glyph.confidence / 0.95, 1.0))
-        if one.text in _DIGITS and (glyph := next(digits))
-        else one
-        for one in covered
-        if one.box is not None
-    )
+    placed: list[Character] = []
+    for one in covered:
+        if one.box is None:
+            continue
+        if one.text not in _DIGITS:
+            placed.append(one)
+            continue
+        glyph = next(digits)
+        own = min(glyph.confidence / 0.95, 1.0)
+        same = _value(one.text) == _value(glyph.text)
+        placed.append(Character(glyph.text, glyph.box, max(own, one.confidence) if same else own))
+    return tuple(placed)
 
 
 def _is_number(covered: Sequence[Character], old: str, sure: float, *, whole: bool) -> bool:
@@ -138,8 +163,9 @@ def _in_conflict(old: str, new: str, sure: float) -> bool:
     before, after = _value(old), _value(new)
     unknown = [char in _UNKNOWN for char in new if char in _DIGITS]
     if len(before) == len(after):
-        differing = [known for one, other, known in zip(before, after, unknown, strict=True) if one != other]
-        return sure < _VERY_SURE or not all(differing)
+        return not all(
+            known for one, other, known in zip(before, after, unknown, strict=True) if one != other
+        )
     return sure < _VERY_SURE or not any(unknown)
 
 
@@ -147,15 +173,19 @@ def _value(text: str) -> str:
     return "".join(str(unicodedata.digit(char)) for char in text if char in _DIGITS)
 
 
-def _is_uneven(run: Sequence[Glyph]) -> bool:
-    """Whether Western digits differ in height or stand up and down, as no print does."""
-    digits = [glyph.box for glyph in run if glyph.text in ARABIC_DIGITS]
-    if len(digits) < 2:
+def _is_print(run: Sequence[Glyph], core: float) -> bool:
+    """Whether the digits have the size and the evenness of print, and the shapes of digits; handwriting has not."""
+    digits = [glyph for glyph in run if glyph.is_digit]
+    if min(glyph.confidence for glyph in digits) < _FAINT:
         return False
-    heights = [box[3] - box[1] for box in digits]
-    feet = [box[3] for box in digits]
+    western = [glyph.box for glyph in digits if glyph.text in ARABIC_DIGITS]
+    if not western:
+        return min(glyph.confidence for glyph in digits) >= _LIKELY
+    heights = [box[3] - box[1] for box in western]
+    feet = [box[3] for box in western]
     size = median(heights)
-    return max(heights) - min(heights) > _UNEVEN * size or max(feet) - min(feet) > _UNEVEN * size
+    even = max(heights) - min(heights) <= _UNEVEN * size and max(feet) - min(feet) <= _UNEVEN * size
+    return even and _HEIGHTS[0] * core < size < _HEIGHTS[1] * core
 
 
 def _covered(characters: Sequence[Character], left: float, right: float) -> tuple[int, int]:
@@ -166,11 +196,28 @@ def _covered(characters: Sequence[Character], left: float, right: float) -> tupl
         if one.box is not None and left - 1 <= (one.box[0] + one.box[2]) / 2 <= right + 1
     ]
     if inside:
-        return inside[0], inside[-1] + 1
+        return _widened(characters, inside[0], inside[-1] + 1, left, right)
     place = next(
         (index for index, one in enumerate(characters) if one.box is not None and one.box[0] >= right), None
     )
     return (len(characters),) * 2 if place is None else (place, place)
+
+
+def _widened(
+    characters: Sequence[Character], start: int, end: int, left: float, right: float
+) -> tuple[int, int]:
+    """With the digits right beside: an engine's boxes may be off by half a digit."""
+    reach = 0.35 * max(box[3] - box[1] for one in characters[start:end] if (box := one.box))
+    while start and (one := characters[start - 1]).text in _DIGITS and one.box and one.box[2] > left - reach:
+        start -= 1
+    while (
+        end < len(characters)
+        and (one := characters[end]).text in _DIGITS
+        and one.box
+        and one.box[0] < right + reach
+    ):
+        end += 1
+    return start, end
 
 
 def _unconfirmed(
@@ -223,3 +270,46 @@ def _applied(
         at = change.end
     line.extend(characters[at:])
     return line, doubts
+
+
+def _spread(line: Sequence[Character], doubts: Sequence[Doubt], core: float) -> list[Doubt]:
+    """The doubts, and the numbers right beside ink that could not be read: they may go on there."""
+    spread = list(doubts)
+    for start, end in _numbers(line):
+        if any(doubt.start < end and start < doubt.end for doubt in doubts):
+            continue
+        near = [*_beside(line, start, -1, core), *_beside(line, end - 1, 1, core)]
+        if any(_is_scrawl(line, index, doubts) for index in near):
+            spread.append(Doubt(start, end, "".join(one.text for one in line[start:end]), "?"))
+    return sorted(spread)
+
+
+def _numbers(line: Sequence[Character]) -> Iterator[tuple[int, int]]:
+    start = 0
+    while start < len(line):
+        end = start
+        while end < len(line) and line[end].text in _NUMERIC:
+            end += 1
+        if any(one.text in _DIGITS for one in line[start:end]):
+            yield start, end
+        start = max(end, start + 1)
+
+
+def _beside(line: Sequence[Character], index: int, step: int, core: float) -> Iterator[int]:
+    """The first character on one side, if it is near."""
+    own = line[index].box
+    at = index + step
+    while 0 <= at < len(line) and line[at].box is None:
+        at += step
+    if own is None or not 0 <= at < len(line) or (other := line[at].box) is None:
+        return
+    if max(other[0] - own[2], own[0] - other[2]) < _NEAR * core:
+        yield at
+
+
+def _is_scrawl(line: Sequence[Character], index: int, doubts: Sequence[Doubt]) -> bool:
+    """Whether a character is no letter, or hardly read, or itself part of a number in doubt."""
+    if any(doubt.start <= index < doubt.end for doubt in doubts):
+        return True
+    one = line[index]
+    return one.confidence < _SCRAWL or one.text in "|_~^°\\{}[]<>!"

@@ -83,7 +83,7 @@ def line_of(strip: Strip, read: ReadLine, sheet: Sheet) -> OcrLine:
         for one in read.characters
     ]
     groups = tokens(sheet.pieces, rule, lambda left, right: may_hold_number(placed, left, right))
-    settled, doubts = corrected(placed, groups)
+    settled, doubts = corrected(placed, groups, row.core)
     top, bottom = row.foot_at(row.left) - 1.8 * row.core, row.foot_at(row.left) + 0.5 * row.core
     return OcrLine(
         characters=tuple(_on_page(settled, sheet)),

@@ -99,7 +99,7 @@ def _hard_words(page: OcrPage, number: int) -> Iterator[Issue]:
             if min(sure[word.start() : word.end()]) < _LOW and any(char.isalnum() for char in word.group()):
                 yield Issue(
                     kind=IssueKind.LOW_CONFIDENCE,
-                    severity=Severity.INFO,
+                    severity=Severity.WARNING if _DIGIT.search(word.group()) else Severity.INFO,
                     facts={"page": str(number), "quote": word.group()},
                     passage=Passage(start=at + word.start(), end=at + word.end()),
                 )
