@@ -28,7 +28,7 @@ DOORS = {
     "fontTools": ("generator.", "parsers."),
     "docx": ("parsers.docx", "generator.docx"),
     "pdfplumber": ("parsers.pdf",),
-    "pdfminer": ("parsers.pdf",),
+    "pdfminer": ("parsers.pdf", "parsers.font_program"),
     "pypdfium2": ("parsers.", "generator.pdf"),
     "fastapi": ("web.",),
 }
