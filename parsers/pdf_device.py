@@ -16,13 +16,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from pdfminer.pdfdevice import PDFTextDevice
 from pdfminer.pdffont import PDFFont
 from pdfminer.pdfinterp import PDFPageInterpreter
-from pdfminer.pdftypes import dict_value, resolve1
+from pdfminer.pdftypes import dict_value, resolve1, stream_value
 from pdfminer.psparser import PSLiteral, literal_name
-from pdfminer.utils import decode_text
+from pdfminer.utils import decode_text, mult_matrix
 
 from circulars.errors import InputFileError
 from parsers.clean import private_use
 from parsers.font_program import EmbeddedFonts
+from parsers.pdf_content import operations
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from pdfminer.pdfdevice import PDFTextSeq
     from pdfminer.pdfinterp import PDFGraphicState, PDFStackT, PDFTextState
     from pdfminer.pdfpage import PDFPage
-    from pdfminer.utils import Matrix, PathSegment
+    from pdfminer.utils import Matrix
 
 #: Stands for a glyph that the file gives no reading for.
 UNREAD = "\ufffd"
@@ -69,8 +70,39 @@ class DrawnPage:
     hidden: int  #: how many glyphs are drawn invisibly, as over a scan
 
 
+#: The operations that a page's text depends on, and what pdfminer calls them, with their operands' number.
+_OPERATIONS = {
+    **{name.encode(): (f"do_{name}", count) for name, count in (
+        ("q", 0), ("Q", 0), ("cm", 6), ("BT", 0), ("ET", 0), ("Tm", 6), ("Td", 2), ("TD", 2), ("Tf", 2), ("Tc", 1),
+        ("Tw", 1), ("Tz", 1), ("TL", 1), ("Ts", 1), ("Tr", 1), ("Tj", 1), ("TJ", 1), ("Do", 1), ("BMC", 1), ("BDC", 2),
+        ("EMC", 0),
+    )},
+    b"T*": ("do_T_a", 0),
+    b"'": ("do__q", 1),
+    b'"': ("do__w", 3),
+    b"EI": ("inline_picture", 0),
+    **dict.fromkeys((b"S", b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"), ("painted", 0)),
+}  # fmt: skip
+
+
 class LetterInterpreter(PDFPageInterpreter):
-    """Interprets pages for a `LetterDevice`."""
+    """Interprets pages for a `LetterDevice`, as far as their text depends on it."""
+
+    device: LetterDevice
+
+    def execute(self, streams: Sequence[object]) -> None:
+        """Do the operations of content streams, none of which is being done already."""
+        self.stream_ids.clear()
+        content: list[bytes] = []
+        for stream in map(stream_value, streams):
+            if stream.objid is not None and stream.objid not in self.parent_stream_ids:
+                self.stream_ids.add(stream.objid)
+                content.append(stream.get_data())
+        methods = {word: (getattr(self, name), count) for word, (name, count) in _OPERATIONS.items()}
+        for word, operands in operations(b"\n".join(content), methods):
+            method, count = methods[word]
+            if len(operands) >= count:
+                method(*operands[len(operands) - count :])
 
     def do_BDC(self, tag: PDFStackT, props: PDFStackT) -> None:  # noqa: N802 - pdfminer's name
         """Begin a marked passage; its properties may stand in the page's resources."""
@@ -78,6 +110,14 @@ class LetterInterpreter(PDFPageInterpreter):
             named = dict_value(self.resources.get("Properties") or {})
             props = resolve1(named.get(literal_name(props)))
         super().do_BDC(tag, props)
+
+    def painted(self) -> None:
+        """A line or a shape was drawn."""
+        self.device.drawings += 1
+
+    def inline_picture(self) -> None:
+        """A picture that stands in the content itself was drawn."""
+        self.device.render_image("", None)
 
 
 class LetterDevice(PDFTextDevice):
@@ -89,10 +129,9 @@ class LetterDevice(PDFTextDevice):
         self._glyphs: list[Glyph] = []
         self._spans: list[tuple[int, str | None]] = []
         self._readings: dict[tuple[int, int], tuple[str, float]] = {}
-        self._render = 0
         self._hidden = 0
         self._picture = 0.0
-        self._drawings = 0
+        self.drawings = 0
         self._area = 1.0
 
     def draw(self, page: PDFPage) -> DrawnPage:
@@ -102,7 +141,7 @@ class LetterDevice(PDFTextDevice):
             InputFileError: If the page draws more glyphs than any letter has.
         """
         self._glyphs, self._spans, self._hidden = [], [], 0
-        self._picture, self._drawings = 0.0, 0
+        self._picture, self.drawings = 0.0, 0
         matrix, width, height = _upright(page)
         self._area = max(width * height, 1.0)
         interpreter = LetterInterpreter(self.rsrcmgr, self)
@@ -113,7 +152,7 @@ class LetterDevice(PDFTextDevice):
             height=height,
             glyphs=glyphs,
             pictures=min(self._picture, 1.0),
-            drawings=self._drawings,
+            drawings=self.drawings,
             hidden=self._hidden,
         )
 
@@ -135,48 +174,42 @@ class LetterDevice(PDFTextDevice):
         a, b, c, d, _, _ = self.ctm or (0, 0, 0, 0, 0, 0)
         self._picture = max(self._picture, abs(a * d - b * c) / self._area)
 
-    def paint_path(
-        self,
-        graphicstate: PDFGraphicState,  # noqa: ARG002 - pdfminer's signature
-        stroke: bool,  # noqa: ARG002
-        fill: bool,  # noqa: ARG002
-        evenodd: bool,  # noqa: ARG002
-        path: Sequence[PathSegment],  # noqa: ARG002
-    ) -> None:
-        """A line or a shape is drawn."""
-        self._drawings += 1
-
     def render_string(
-        self, textstate: PDFTextState, seq: PDFTextSeq, ncs: PDFColorSpace, graphicstate: PDFGraphicState
-    ) -> None:
-        """A string is shown."""
-        self._render = textstate.render
-        if textstate.font is not None:
-            super().render_string(textstate, seq, ncs, graphicstate)
-
-    def render_char(  # noqa: PLR0917 - pdfminer's signature
         self,
-        matrix: Matrix,
-        font: PDFFont,
-        fontsize: float,
-        scaling: float,
-        rise: float,
-        cid: int,
+        textstate: PDFTextState,
+        seq: PDFTextSeq,
         ncs: PDFColorSpace,  # noqa: ARG002 - pdfminer's signature
         graphicstate: PDFGraphicState,  # noqa: ARG002
-    ) -> float:
-        """A glyph is shown; the answer is how far to move on, in text space."""
-        text, width = self._readings.get((id(font), cid)) or self._read(font, cid)
-        advance = width * fontsize * scaling
-        if len(self._glyphs) >= MOST_GLYPHS:
+    ) -> None:
+        """A string is shown, its pieces moved by the numbers between them."""
+        font = textstate.font
+        if font is None or self.ctm is None:
+            return
+        scaling = textstate.scaling * 0.01
+        a, b, c, d, e, f = mult_matrix(textstate.matrix, self.ctm)
+        e, f = e + c * textstate.rise, f + d * textstate.rise
+        turn, stretch = _turn(a, b), math.hypot(a, b)
+        size = abs(textstate.fontsize) * math.hypot(c, d)
+        step = textstate.fontsize * scaling
+        between = textstate.charspace * scaling
+        after_blank = 0 if font.is_multibyte() else textstate.wordspace * scaling
+        readings, number, glyphs = self._readings, id(font), self._glyphs
+        before = len(glyphs)
+        x, y = textstate.linematrix
+        for piece in seq:
+            if not isinstance(piece, bytes):
+                x -= piece * 0.001 * step if isinstance(piece, int | float) else 0
+                continue
+            for code in font.decode(piece):
+                text, width = readings.get((number, code)) or self._read(font, code)
+                place = turned(x * a + y * c + e, x * b + y * d + f, turn)
+                advance = width * step
+                glyphs.append(Glyph(text, *place, advance * stretch, size, number, code, turn))
+                x += advance + between + (after_blank if code == 32 else 0)
+        textstate.linematrix = (x, y)
+        self._hidden += len(glyphs) - before if textstate.render == 3 else 0
+        if len(glyphs) > MOST_GLYPHS:
             raise InputFileError("pdf-too-heavy")
-        self._hidden += self._render == 3
-        a, b, c, d, x, y = matrix
-        turn = _turn(a, b)
-        x, y = turned(x + c * rise, y + d * rise, turn)
-        size = abs(fontsize) * math.hypot(c, d)
-        self._glyphs.append(Glyph(text, x, y, advance * math.hypot(a, b), size, id(font), cid, turn))
-        return advance
 
     def _read(self, font: PDFFont, cid: int) -> tuple[str, float]:
         found = self._readings[id(font), cid] = (self._fonts.text(font, cid) or UNREAD, font.char_width(cid))
