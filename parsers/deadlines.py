@@ -101,7 +101,7 @@ class _Finder:
         self.phrases = woven(list(PhraseReader(self.tokens).phrases()), self.tokens, self.scene)
         judge = Judge(self.tokens, self.scene, moment, self.phrases)
         self.judged = [(phrase, judge.role(phrase)) for phrase in self.phrases]
-        self.resolver = Resolver(self.tokens, moment, self.judged)
+        self.resolver = Resolver(self.scene, moment, self.judged)
         self.actors = Actors(self.tokens, self.scene)
 
     def findings(self) -> Findings:
@@ -118,7 +118,7 @@ class _Finder:
         skeleton = self.tokens.skeleton
         first = self.tokens[phrase.first].start
         last = max(self.tokens[phrase.last].end, phrase.anchor[1] if phrase.anchor else 0)
-        actor = self.actors.of(phrase, role)
+        actor = self.actors.of(phrase, role, self.phrases)
         private = is_private(actor, skeleton.text[max(0, first - _DEMAND) : last + _DEMAND])
         rule = holiday_rule(self.tokens, phrase.last)
         due = with_holiday_rule(self.resolver.due(phrase, role, private=private), rule, self.moment)

@@ -21,6 +21,7 @@ _DEFAULTER = re.compile(
     rf"{pattern('หาก|ถ้า|กรณี')}(?P<actor>[ก-ฮะ-ูเ-ไฤ]{{2,60}}?)(?:ใด)?(?:{pattern('ไม่|มิได้|ยังไม่')})"
 )
 _DEFAULTER_REACH = 80
+_LONGEST_LIST = 12
 #: What a name may begin or end with that is not of it.
 _TRIM = "  \n\t,;:()“”\"'"
 
@@ -32,12 +33,23 @@ class Actors:
         self.tokens = tokens
         self.scene = scene
 
-    def of(self, phrase: Phrase, role: Role) -> str | None:
+    def of(self, phrase: Phrase, role: Role, phrases: tuple[Phrase, ...]) -> str | None:
         """The one who must act, or None where the sentence does not say."""
-        span = self._named(phrase, role.governor)
-        if span is None:
-            span = self._defaulter(phrase)
-        return self._words(span) if span else None
+        span = self._named(phrase, role.governor) or self._defaulter(phrase)
+        words = self._words(span) if span else None
+        return self._respective(words, phrase, phrases) if words else None
+
+    def _respective(self, words: str, phrase: Phrase, phrases: tuple[Phrase, ...]) -> str:
+        """Of "ก และ ข … D1 และ D2 ตามลำดับ", the one whose turn it is."""
+        number = next(at for at, each in enumerate(phrases) if each is phrase)
+        first = number - phrase.listed
+        listed = [each for each in phrases[first:] if each.family is phrase.family][: phrase.listed + _LONGEST_LIST]
+        end = 1
+        while end < len(listed) and listed[end].listed == end:
+            end += 1
+        names = [name.strip() for name in re.split(r"\s*(?:และ|,)\s*", words) if name.strip()]
+        zipped = self.tokens.is_a(listed[end - 1].last + 1, "respectively") and len(names) == end
+        return names[phrase.listed] if zipped else words
 
     def _named(self, phrase: Phrase, governor: Governor | None) -> tuple[int, int] | None:
         if governor is not None and governor.actor:

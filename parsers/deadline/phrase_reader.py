@@ -51,14 +51,17 @@ _BEGINS = frozenset(
     {
         *_BOUNDS, "between", "from", "in", "now", "at_time", "every", "rate", "by", "alternate", "daily", "monthly", "weekdays",
         "workday", "day", "point", "month", "span", "advance", "least", "office_hours", "immediate", "original_time", "times",
-        "end_of", "middle_of", "beginning_of", "late_in",
+        "end_of", "middle_of", "beginning_of", "late_in", "counted_from", "further",
     }
 )  # fmt: skip
 #: Characters of the skeleton: how near a count must be, how long an anchor and an event's name may be.
 _NEAR, _ANCHOR, _EVENT_NAME = 6, 60, 45
 _LEAST_ANCHOR = 6
+#: Tokens before a span in which it is said that a time is extended.
+_EXTENDING = 8
 #: What goes on after a blank in an anchor: ได้รับ หนังสือ ฉบับนี้.
 _GOES_ON = ("ฉบับ", "นี", "ดังกลาว", "หนังสือ")
+_ENDS_EVENT = ("point", "times", "item", "break", "cause", "condition", "link", "every", "before")
 _LINKS_ANCHOR = {"ทังนี", "โดย"}
 _ENDS_ANCHOR = (
     "link",
@@ -93,7 +96,15 @@ class PhraseReader:
     def _phrases_at(self, at: int) -> list[Phrase]:
         if self.tokens.kinds(at).isdisjoint(_BEGINS):
             return []
-        for read in (self._rhythmic, self._ranged, self._counted, self._before, self._bounded, self._single):
+        for read in (
+            self._rhythmic,
+            self._ranged,
+            self._extended,
+            self._counted,
+            self._before,
+            self._bounded,
+            self._single,
+        ):
             if found := read(at):
                 return found
         return []
@@ -122,7 +133,8 @@ class PhraseReader:
 
     def _times(self, at: int) -> tuple[Times, int] | None:
         """Times after "เวลา", a bound or nothing, and the index after them."""
-        here = self._skip(at, "at_time", "within", "not_later", "before", "in", "from", "between")
+        comma = self._is_next(at, "and") and self.tokens.text(at) == ","
+        here = self._skip(at + comma, "at_time", "within", "not_later", "before", "in", "from", "between")
         if self._is_next(here, "times"):
             return self.tokens[here].value, self._skip(here + 1, "onward", "last_day")
         return None
@@ -279,6 +291,8 @@ class PhraseReader:
             return []
         here = self._skip(here, "least") if bound else here
         if not self.tokens.is_a(here, "span") or bound is Bound.BEFORE:
+            return self._counted_after(at)
+        if self.tokens.is_a(here + 1, "before") and self.tokens.gap(here + 1) <= 1:
             return []
         anchor = self._anchor(here + 1)
         if bound is Bound.NONE and anchor is None:
@@ -294,6 +308,36 @@ class PhraseReader:
                 anchor=anchor,
             )
         ]
+
+    def _counted_after(self, at: int) -> list[Phrase]:
+        """นับแต่วันที่ได้รับหนังสือภายใน ๑๕ วัน, หลังวันประชุมไม่เกิน ๓ วันทำการ: the anchor stands first."""
+        if not self.tokens.is_a(at, "counted_from") or self.tokens.text(at) == "จาก":
+            return []
+        count = self._count_after(at + 1)
+        if count is None or self._anchor(count + 1) is not None:
+            return []
+        bound = count - 1
+        if not (self.tokens.is_a(bound, "within", "not_later") and self.tokens.touches(count) and bound > at):
+            return []
+        anchor = (self.tokens[at].end, self.tokens[bound].start)
+        return [
+            Phrase(
+                family=Family.COUNT, first=at, last=count, bound=Bound.WITHIN, span=self.tokens[count].value, anchor=anchor
+            )
+        ]
+
+    def _extended(self, at: int) -> list[Phrase]:
+        """ขยายเวลาออกไปอีก ๑๕ วัน."""
+        if not self.tokens.is_a(at, "further") or not self._is_next(at + 1, "span"):
+            return []
+        start = max(0, at - _EXTENDING)
+        extending = any(self.tokens.is_a(here, "postpone", "due_noun") for here in range(start, at))
+        if not extending:
+            return []
+        anchor = self._anchor(at + 2)
+        last = self.tokens.index_at(anchor[1]) - 1 if anchor else at + 1
+        span: Span = self.tokens[at + 1].value
+        return [Phrase(family=Family.EXTENSION, first=at, last=max(at + 1, last), span=span, anchor=anchor)]
 
     def _anchor(self, at: int) -> tuple[int, int] | None:
         """The characters that say what a count starts from, after "นับแต่", "หลังจาก" and the like."""
@@ -321,7 +365,7 @@ class PhraseReader:
             at += 1
         for place in range(start + _LEAST_ANCHOR, end):
             if skeleton.gap(place) is not Gap.NONE and not skeleton.text.startswith(
-                ("ฉบับ", "นี", "ดังกลาว"), place
+                _GOES_ON, place
             ):
                 return place if skeleton.gap(place) is Gap.SPACE else self._wrapped(place, end)
         return end
@@ -363,7 +407,7 @@ class PhraseReader:
             if self.tokens.is_a(count, "span") and self.tokens.gap(count) <= 2:
                 return [self._before_point(at, here, count, self.tokens[count].value)]
             return []
-        count = self._count_after_event(here)
+        count = self._count_after(here, "within")
         if count is not None:
             name = (self.tokens[at].end, self.tokens[self._first_of_count(count)].start)
             return [self._before_event(at, count, name, self.tokens[count].value)]
@@ -381,25 +425,13 @@ class PhraseReader:
             at += 1
         return at
 
-    def _count_after_event(self, at: int) -> int | None:
-        """The index of a span that follows an event's name without another phrase between."""
+    def _count_after(self, at: int, *stops: str) -> int | None:
+        """The index of a span that follows a name without another phrase between."""
         start = self.tokens[at - 1].end
         while at < len(self.tokens) and self.tokens[at].start - start <= _EVENT_NAME:
             if self.tokens.is_a(at, "span"):
                 return at
-            if self.tokens.is_a(
-                at,
-                "point",
-                "times",
-                "within",
-                "item",
-                "break",
-                "cause",
-                "condition",
-                "link",
-                "every",
-                "before",
-            ):
+            if self.tokens.is_a(at, *_ENDS_EVENT, *stops):
                 return None
             at += 1
         return None

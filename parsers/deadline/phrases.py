@@ -19,6 +19,7 @@ class Family(StrEnum):
     BOUND = "bound"  #: A: a bound and a point
     BARE = "bare"  #: a point without a bound: an event, a due date by its verb, or nothing
     COUNT = "count"  #: B: so many days from something
+    EXTENSION = "extension"  #: B5: so many days more
     BEFORE = "before"  #: B4: so many days before something, or simply before it
     RHYTHM = "rhythm"  #: C
     RANGE = "range"  #: D

@@ -17,6 +17,7 @@ from parsers.deadline.lexicon import mentions, pattern
 from parsers.deadline.phrases import Bound, Family, Phrase
 from parsers.deadline.point_reader import read_point
 from parsers.deadline.points import Days, MonthPart, Point, YearPart
+from parsers.deadline.roles import extended_from
 from parsers.deadline.spans import Span, Unit
 from parsers.skeleton import skeleton_of
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from parsers.deadline.points import Moment
     from parsers.deadline.roles import Role
-    from parsers.deadline.tokens import Tokens
+    from parsers.deadline.scene import Scene
 
 _OFFICE_CLOSES = dt.time(16, 30)
 _NO_DATE = ("anchor_unknown",)
@@ -54,8 +55,9 @@ class Due:
 class Resolver:
     """Resolves the phrases of one text."""
 
-    def __init__(self, tokens: Tokens, moment: Moment, judged: Sequence[tuple[Phrase, Role | None]]) -> None:
-        self.tokens = tokens
+    def __init__(self, scene: Scene, moment: Moment, judged: Sequence[tuple[Phrase, Role | None]]) -> None:
+        self.scene = scene
+        self.tokens = scene.tokens
         self.moment = moment
         self.judged = judged
 
@@ -69,6 +71,8 @@ class Resolver:
             return Due(flags=_NO_DATE)
         if phrase.family is Family.COUNT:
             return self._counted(phrase, private=private)
+        if phrase.family is Family.EXTENSION:
+            return self._extended(phrase, private=private)
         if phrase.family is Family.BEFORE:
             return self._before_event(phrase)
         return self._at_point(phrase, role)
@@ -129,8 +133,8 @@ class Resolver:
         return times[0], times[1:], flags
 
     def _in_order(self, found: Due) -> Due:
-        near = self.moment.letter_date or self.moment.near
-        if found.due and near and found.due < near:
+        letter = self.moment.letter_date
+        if found.due and letter and found.due < letter:
             return replace(found, flags=(*found.flags, "before_letter"))
         return found
 
@@ -143,6 +147,18 @@ class Resolver:
 
     # ---- counts
 
+    def _extended(self, phrase: Phrase, *, private: bool) -> Due:
+        """So many days from the old last day, were it a holiday or not (CCC 193/7, Supreme Court 2981/2545)."""
+        base = extended_from(phrase, tuple(each for each, _ in self.judged), self.scene)
+        day = None
+        if phrase.anchor:
+            day = self._anchor_day(phrase.anchor, phrase)[0]
+        if day is None and base is not None and base.point:
+            day = base.point.days(self.moment).last
+        if day is None or phrase.span is None:
+            return Due(anchor=Anchor.EVENT, flags=_NO_DATE)
+        return self._from_day(phrase.span, Anchor.EVENT, day, (), private=private)
+
     def _counted(self, phrase: Phrase, *, private: bool) -> Due:
         span = phrase.span or Span(0, Unit.DAYS)
         basis = Basis.WORKING_DAYS if span.unit is Unit.WORKING_DAYS else Basis.CALENDAR
@@ -153,6 +169,12 @@ class Resolver:
             return Due(anchor=anchor, basis=basis, flags=flags)
         if span.unit in {Unit.HOURS, Unit.MINUTES}:
             return self._hours(span, anchor, day, flags)
+        return self._from_day(span, anchor, day, flags, private=private)
+
+    def _from_day(
+        self, span: Span, anchor: Anchor | None, day: dt.date, flags: tuple[str, ...], *, private: bool
+    ) -> Due:
+        basis = Basis.WORKING_DAYS if span.unit is Unit.WORKING_DAYS else Basis.CALENDAR
         due = span.after(day, self.moment.calendar)
         found = Due(due=due, anchor=anchor, anchor_day=day, basis=basis, flags=flags)
         if private and span.unit in _COUNTED_BY_CALENDAR and not self.moment.calendar.is_working(due):

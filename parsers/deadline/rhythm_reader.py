@@ -56,9 +56,11 @@ _UNITS = {
     "unit_week": WEEKLY,
     "unit_hour": HOURLY,
     "unit_day": DAILY,
+    "unit_daypart": DAILY,
 }
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1}
 _PARTS = {"end_of": -1, "middle_of": 15, "beginning_of": 1, "late_in": -1}
+_SOME_MONTHS = (MonthPart(), MonthPart(shift=1))
 _NEXT_YEAR = YearPart(fiscal=False, shift=1)
 _QUARTER_ENDS = (3, 6, 9, 12)
 _AFTER_QUARTERS = (1, 4, 7, 10)
@@ -198,14 +200,17 @@ class RhythmReader:
         start = at
         while self.tokens.is_a(at, "of", "every", "in") and self.tokens.touches(at):
             at += 1
-        touching = self.tokens.touches(at)
-        if (
-            touching
-            and self.tokens.is_a(at, "unit_month", "next_month", "same_month", "unit_fortnight")
-            and at > start
-        ):
+        if not self.tokens.touches(at):
+            return None
+        if at > start and self.tokens.is_a(at, "unit_month", "unit_fortnight"):
             return at + 1
-        return at + 1 if touching and self.tokens.is_a(at, "next_month", "same_month") else None
+        return at + 1 if self._is_some_month(at) else None
+
+    def _is_some_month(self, at: int) -> bool:
+        """Whether a token is "เดือนถัดไป" or "เดือนนั้น", which name no month."""
+        if self.tokens.is_a(at, "next_month", "same_month"):
+            return True
+        return self.tokens.is_a(at, "point") and self.tokens[at].value in _SOME_MONTHS
 
     def _ordinals(self, at: int) -> tuple[tuple[int, ...], int] | None:
         found: list[int] = []
@@ -244,7 +249,7 @@ class RhythmReader:
         """The n-th working day of the unit that follows."""
         unit = self._skip(at, "of", "every", "in")
         base = Rhythm(freq="MONTHLY", weekdays=WORKING_WEEK, position=nth, working=True)
-        if self.tokens.is_a(unit, "unit_month", "next_month") and self.tokens.touches(unit):
+        if (self.tokens.is_a(unit, "unit_month") or self._is_some_month(unit)) and self.tokens.touches(unit):
             return base, unit + 1
         if self.tokens.is_a(unit, "unit_week") and self.tokens.touches(unit):
             return Rhythm(
@@ -294,7 +299,7 @@ class RhythmReader:
             return self._of_named_months(days, after)
         if weekday is not None:
             return Rhythm(freq="MONTHLY", weekdays=(weekday,), nth=days), month
-        return Rhythm(freq="MONTHLY", days=days, next_month=self.tokens.is_a(month - 1, "next_month")), month
+        return Rhythm(freq="MONTHLY", days=days, next_month=self._is_some_month(month - 1)), month
 
     def _of_named_months(self, days: tuple[int, ...], at: int) -> tuple[Rhythm, int] | None:
         """วันที่ ๕ ของเดือนมกราคม เมษายน กรกฎาคม และตุลาคม."""
@@ -312,7 +317,7 @@ class RhythmReader:
         """วันที่ ๑๐ ของเดือนแรกของทุกไตรมาส, … ของเดือนถัดจากสิ้นไตรมาส."""
         tokens = self.tokens
         unit = self._skip(at + 1, "of")
-        if unit == at + 1 or not tokens.is_a(unit, "unit_month", "next_month"):
+        if unit == at + 1 or not (tokens.is_a(unit, "unit_month") or self._is_some_month(unit)):
             return None
         here = unit + 1
         ordinals = self._ordinals(here)
@@ -431,12 +436,23 @@ def yearly_on(points: Sequence[Point]) -> list[Rhythm]:
         if day is None:
             return []
         found.append(day)
-    named = tuple(sorted({month for month, _ in found}))
-    if all(day == -1 or day == months.monthrange(2023, month)[1] for month, day in found) and len(found) > 1:
-        return [Rhythm(freq="YEARLY", months=named, days=(-1,))]
-    if len({day for _, day in found}) == 1 or len(named) == 1:
-        return [Rhythm(freq="YEARLY", months=named, days=tuple(sorted({day for _, day in found})))]
-    return [Rhythm(freq="YEARLY", months=(month,), days=(day,)) for month, day in found]
+    fiscal = any(isinstance(point, YearPart) and point.fiscal for point in points)
+    return together([Rhythm(freq="YEARLY", months=(month,), days=(day,), fiscal=fiscal) for month, day in found])
+
+
+def together(rhythms: Sequence[Rhythm]) -> list[Rhythm]:
+    """Yearly rules as one, where they fall on the same day of their months or all on month ends."""
+    named = tuple(sorted({month for each in rhythms for month in each.months}))
+    days = tuple(sorted({day for each in rhythms for day in each.days}))
+    if len(rhythms) > 1 and all(_is_month_end(each) for each in rhythms):
+        return [replace(rhythms[0], months=named, days=(-1,))]
+    if len(days) == 1 or len(named) == 1:
+        return [replace(rhythms[0], months=named, days=days)]
+    return list(rhythms)
+
+
+def _is_month_end(rhythm: Rhythm) -> bool:
+    return all(day in {-1, months.monthrange(2023, month)[1]} for month in rhythm.months for day in rhythm.days)
 
 
 def _month_and_day(point: Point) -> tuple[int, int] | None:

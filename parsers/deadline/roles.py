@@ -29,6 +29,7 @@ _NOT_BOUND = tuple(kind for kind in _NOT_DUE if kind not in {"period", "cited", 
 _REACH = 90
 _CLOSE = 30
 _NEAR = 3
+_FOLLOWING = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,16 @@ class Role:
     governor: Governor | None
     scope: Scope = Scope.NEW
     flags: tuple[str, ...] = ()
+
+
+def extended_from(extension: Phrase, phrases: tuple[Phrase, ...], scene: Scene) -> Phrase | None:
+    """The date that an extension is counted from: the nearest before it, else the next of its paragraph."""
+    dated = [each for each in phrases if isinstance(each.point, CalendarDate) and each.family in {Family.BOUND, Family.BARE}]
+    earlier = [each for each in dated if each.first < extension.first and not scene.tokens.is_a(each.first - 1, "dated")]
+    if earlier:
+        return earlier[-1]
+    end = scene.block_end(extension.last)
+    return next((each for each in dated if extension.last < each.first < end), None)
 
 
 class Judge:
@@ -59,6 +70,7 @@ class Judge:
         judged = {
             Family.BOUND: self._bound,
             Family.COUNT: self._count,
+            Family.EXTENSION: self._extension,
             Family.BEFORE: self._before,
             Family.RHYTHM: self._rhythm,
             Family.RANGE: self._range,
@@ -201,6 +213,8 @@ class Judge:
 
     def _is_superseded(self, phrase: Phrase) -> bool:
         """จากเดิม D1 เป็น D2, เดิมกำหนด D1: the first is over."""
+        if any(extended_from(other, self.phrases, self.scene) is phrase for other in self.phrases if other.family is Family.EXTENSION):
+            return True
         at = self._near_left(phrase, _CLOSE, "formerly")
         if at is None or not self._is_former(at, phrase):
             return False
@@ -223,7 +237,9 @@ class Judge:
         """Whether an earlier date of the paragraph was given up for this one."""
         start = self.scene.block_start(phrase.first)
         earlier = [other for other in self.phrases if start <= other.first < phrase.first and other.point]
-        return self._left(phrase, "becomes") and any(self._is_superseded(other) for other in earlier)
+        if not self._left(phrase, "becomes"):
+            return False
+        return any(self._is_superseded(other) or self.scene.in_recital(other.first) for other in earlier)
 
     def _is_cancelled(self, phrase: Phrase) -> bool:
         at = self._near_left(phrase, _REACH, "cancel")
@@ -288,6 +304,10 @@ class Judge:
         """ก่อนวันที่ประกาศนี้มีผลใช้บังคับ: a condition of law."""
         return any(self.tokens.is_a(at, "effective") for at in range(phrase.first, phrase.last + 1))
 
+    def _extension(self, phrase: Phrase, governor: Governor | None) -> DeadlineKind | None:
+        """An extension that was only wished for is none."""
+        return None if governor and governor.mood is Mood.LEAVE else DeadlineKind.RELATIVE
+
     # ---- C
 
     def _rhythm(self, phrase: Phrase, governor: Governor | None) -> DeadlineKind | None:
@@ -319,11 +339,18 @@ class Judge:
             )
         if self._is_past(phrase) or (governor and governor.mood is Mood.PAST and not self._coming(phrase)):
             return None
-        if self._is_period_of_data(phrase):
+        if self._is_period_of_data(phrase) or self._near_left(phrase, _CLOSE, "effective") is not None:
             return None
         if self._is_event(phrase, governor):
             return DeadlineKind.EVENT
+        if governor is None and not self._is_imperative(phrase) and not self._orders_follow(phrase):
+            return None
         return DeadlineKind.RANGE
+
+    def _orders_follow(self, phrase: Phrase) -> bool:
+        """Whether the same paragraph goes on to tell somebody to act."""
+        end = min(self.scene.block_end(phrase.last), phrase.last + _FOLLOWING)
+        return any(self.tokens.is_a(at, "cause", "plea") for at in range(phrase.last + 1, end))
 
     def _coming(self, phrase: Phrase) -> bool:
         return self.moment.near is not None and not self._is_past(phrase)
@@ -376,6 +403,8 @@ class Judge:
             moved = any(self.tokens.is_a(at, "event") for at in range(start, phrase.first))
             due = any(self.tokens.is_a(at, "due_noun", "send") for at in range(start, phrase.first))
             return DeadlineKind.EVENT if moved and not due else DeadlineKind.ABSOLUTE
+        if self._is_instalment(phrase) and self._is_ordered(phrase, governor):
+            return DeadlineKind.ABSOLUTE
         vague = isinstance(phrase.point, (YearPart, MonthPart))
         if self._near_left(phrase, _NEAR if vague else _REACH, "due_noun") is not None:
             return DeadlineKind.ABSOLUTE
@@ -395,6 +424,13 @@ class Judge:
         if self._left(phrase, "in", "becomes") and governor and governor.mood in {Mood.ORDER, Mood.DUTY}:
             return DeadlineKind.ABSOLUTE
         return None
+
+    def _is_instalment(self, phrase: Phrase) -> bool:
+        """รอบที่ ๑ วันที่ … รอบที่ ๒ วันที่ …: one of several dates, each with its number."""
+        numbered = self.tokens.is_a(phrase.first - 2, "serial") and self.tokens.is_a(phrase.first - 1, "number", "first", "second", "third")
+        block = self.scene.block_start(phrase.first), self.scene.block_end(phrase.first)
+        serials = sum(self.tokens.is_a(at, "serial") for at in range(max(block[0], phrase.first - 60), min(block[1], phrase.first + 60)))
+        return numbered and serials > 1
 
     # ---- F
 

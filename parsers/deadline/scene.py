@@ -24,6 +24,8 @@ from parsers.deadline.lexicon import mentions
 from parsers.skeleton import Gap
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from parsers.deadline.tokens import Tokens
 
 
@@ -109,7 +111,7 @@ class Scene:
         self.blocks = [at for at in range(len(tokens)) if tokens.is_a(at, "break")]
         self.items = [at for at in range(len(tokens)) if tokens.is_a(at, "item")]
         self.recitals = list(self._recitals())
-        self.governors = [governor for at in range(len(tokens)) if (governor := self._governor(at))]
+        self.governors = list(self._all_governors())
         self._places = [governor.at for governor in self.governors]
 
     # ---- where
@@ -178,6 +180,15 @@ class Scene:
         return text in {"บัดนี", "จึง", "ในการนี", "ปรากฏวา", "ดังนัน"} or text.startswith("จึง")
 
     # ---- governors
+
+    def _all_governors(self) -> Iterator[Governor]:
+        named_to = 0
+        for at in range(len(self.tokens)):
+            governor = self._governor(at)
+            if governor is None or (governor.mood is Mood.PLAIN and at < named_to):
+                continue
+            named_to = governor.end if governor.actor else named_to
+            yield governor
 
     def _governor(self, at: int) -> Governor | None:
         tokens = self.tokens

@@ -16,7 +16,7 @@ from parsers.deadline.lexicon import pattern
 from parsers.deadline.phrases import Bound, Family, Phrase
 from parsers.deadline.points import CalendarDate, DayOfMonth, MonthPart, NearWeekday
 from parsers.deadline.rhythm import Rhythm
-from parsers.deadline.rhythm_reader import yearly_on
+from parsers.deadline.rhythm_reader import together, yearly_on
 from parsers.deadline.spans import Unit
 from parsers.skeleton import skeleton_of
 
@@ -110,7 +110,7 @@ class _Weaver:
     def _two_rhythms(self, one: Phrase, other: Phrase) -> list[Phrase] | None:
         if one.rhythm is None or other.rhythm is None:
             return None
-        merged = one.rhythm.merged(other.rhythm)
+        merged = one.rhythm.merged(other.rhythm) or self._both_years(one, other)
         if merged is None:
             return None
         both = replace(
@@ -128,10 +128,18 @@ class _Weaver:
         rules = yearly_on([one.point]) if yearly and one.point else []
         if not rules or other.rhythm is None:
             return None
-        if rules[0].days == other.rhythm.days:
-            months = tuple(sorted({*rules[0].months, *other.rhythm.months}))
-            return [self._one(one, other, replace(other, rhythm=replace(other.rhythm, months=months)))]
+        if len(both := together([*rules, other.rhythm])) == 1:
+            return [self._one(one, other, replace(other, rhythm=both[0]))]
         return [replace(one, family=Family.RHYTHM, rhythm=rules[0], point=None), other]
+
+    def _both_years(self, one: Phrase, other: Phrase) -> Rhythm | None:
+        """Two days of every year that one rule can say, unless another act stands between."""
+        if one.rhythm is None or other.rhythm is None or {one.rhythm.freq, other.rhythm.freq} != {"YEARLY"}:
+            return None
+        if any(self.tokens.is_a(at, "send", "cause") for at in range(one.last + 1, other.first)):
+            return None
+        both = together([one.rhythm, other.rhythm])
+        return both[0] if len(both) == 1 else None
 
     def _late_time(self, one: Phrase, other: Phrase) -> list[Phrase] | None:
         """ในวันที่ ๕ มีนาคม ๒๕๖๗ ณ ห้องประชุม … เวลา ๐๙.๓๐ น.: the hour stands after the place."""
@@ -242,7 +250,9 @@ def _years_shared(phrases: list[Phrase], tokens: Tokens, scene: Scene) -> list[P
     for number in range(len(found) - 2, -1, -1):
         one, other = found[number], found[number + 1]
         apart = tokens[other.first].start - tokens[one.last].end
-        if one.family is not Family.BOUND or other.family is not Family.BOUND or apart > _LIST:
+        numbered = tokens.is_a(one.first - 2, "serial") and tokens.is_a(other.first - 2, "serial")
+        families = {one.family, other.family}
+        if apart > _LIST or not (families == {Family.BOUND} or (numbered and families == {Family.BARE})):
             continue
         if scene.block_start(one.first) != scene.block_start(other.first):
             continue
