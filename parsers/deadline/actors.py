@@ -43,7 +43,9 @@ class Actors:
         """Of "ก และ ข … D1 และ D2 ตามลำดับ", the one whose turn it is."""
         number = next(at for at, each in enumerate(phrases) if each is phrase)
         first = number - phrase.listed
-        listed = [each for each in phrases[first:] if each.family is phrase.family][: phrase.listed + _LONGEST_LIST]
+        listed = [each for each in phrases[first:] if each.family is phrase.family][
+            : phrase.listed + _LONGEST_LIST
+        ]
         end = 1
         while end < len(listed) and listed[end].listed == end:
             end += 1

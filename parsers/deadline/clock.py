@@ -2,7 +2,7 @@
 
 Grammar, over the skeleton::
 
-    times  = time , { ( "," | "และ" | "หรือ" | "กับ" | "-" | "ถึง" ) , [ "เวลา" ] , time } ;
+    times  = time , { [ "," | "และ" | "หรือ" | "กับ" | "-" | "ถึง" ] , [ "เวลา" ] , time } ;
     time   = hour , ( "." | ":" ) , minute , [ "น." | "นาฬิกา" ]  (* one of a list must have it, or "เวลา" before *)
            | four digits , "น."
            | hour , "นาฬิกา" , [ minute , "นาที" ]                (* digits or words *)
@@ -33,7 +33,7 @@ _ONE = (
 )
 _SEPARATOR = rf"(?:,?{pattern('และ|หรือ|กับ')}|,|-|{pattern('ถึง|จนถึง')})"
 #: A time or a list of times.
-TIMES = re.compile(rf"{_ONE}(?:{_SEPARATOR}(?:{pattern('เวลา|ก่อนเวลา')})?{_ONE})*")
+TIMES = re.compile(rf"{_ONE}(?:{_SEPARATOR}?(?:{pattern('เวลา|ก่อนเวลา')})?{_ONE})*")
 _EACH = re.compile(_ONE)
 _CLOCK = re.compile(r"(\d\d?)[.:](\d\d)|(\d\d)(\d\d)(?=น)")
 _SPOKEN = re.compile(

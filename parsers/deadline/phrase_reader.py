@@ -134,7 +134,9 @@ class PhraseReader:
     def _times(self, at: int) -> tuple[Times, int] | None:
         """Times after "เวลา", a bound or nothing, and the index after them."""
         comma = self._is_next(at, "and") and self.tokens.text(at) == ","
-        here = self._skip(at + comma, "at_time", "within", "not_later", "before", "in", "from", "between")
+        here = self._skip(
+            at + comma, "colon", "at_time", "within", "not_later", "before", "in", "from", "between"
+        )
         if self._is_next(here, "times"):
             return self.tokens[here].value, self._skip(here + 1, "onward", "last_day")
         return None
@@ -165,11 +167,18 @@ class PhraseReader:
         rhythm, after = found
         if bound is Bound.BEFORE and times is None and rhythm.days and min(rhythm.days) > 1:
             rhythm = replace(rhythm, days=tuple(day - 1 for day in rhythm.days))
-        rhythm, after = self._holidays(rhythm, after)
+        rhythm, after = self._holidays(*self._on_weekdays(rhythm, after))
         phrase = Phrase(
             family=Family.RHYTHM, first=at, last=after - 1, bound=bound, rhythm=rhythm, times=times
         )
         return [self._limited(self._with_times(phrase))]
+
+    def _on_weekdays(self, rhythm: Rhythm, at: int) -> tuple[Rhythm, int]:
+        """สัปดาห์ละ ๑ ครั้ง ในวันจันทร์; ทุกสัปดาห์ วันศุกร์."""
+        here = self._skip(at, "in")
+        if rhythm.freq == "WEEKLY" and rhythm.is_general and self._is_next(here, "weekdays"):
+            return replace(rhythm, weekdays=self.tokens[here].value, vague=False), here + 1
+        return rhythm, at
 
     def _holidays(self, rhythm: Rhythm, at: int) -> tuple[Rhythm, int]:
         """ทุกวัน เว้นวันหยุดราชการ; ทุกวัน ไม่เว้นวันหยุด."""
@@ -322,7 +331,12 @@ class PhraseReader:
         anchor = (self.tokens[at].end, self.tokens[bound].start)
         return [
             Phrase(
-                family=Family.COUNT, first=at, last=count, bound=Bound.WITHIN, span=self.tokens[count].value, anchor=anchor
+                family=Family.COUNT,
+                first=at,
+                last=count,
+                bound=Bound.WITHIN,
+                span=self.tokens[count].value,
+                anchor=anchor,
             )
         ]
 
@@ -364,9 +378,7 @@ class PhraseReader:
                 end = self.tokens[at].start
             at += 1
         for place in range(start + _LEAST_ANCHOR, end):
-            if skeleton.gap(place) is not Gap.NONE and not skeleton.text.startswith(
-                _GOES_ON, place
-            ):
+            if skeleton.gap(place) is not Gap.NONE and not skeleton.text.startswith(_GOES_ON, place):
                 return place if skeleton.gap(place) is Gap.SPACE else self._wrapped(place, end)
         return end
 
@@ -501,14 +513,19 @@ class PhraseReader:
         while (edge := self._edge(at, led=bool(found))) is not None:
             found.append((at, edge))
             joint = self._skip(at + 1, "and")
-            if joint == at + 1 or not self.tokens.touches(joint):
+            if not (self.rhythms.is_listed(joint) if joint == at + 1 else self.tokens.touches(joint)):
                 break
             at = joint
         while found and not _is_whole(found[-1][1]) and len(found) > 1:
             found.pop()
         if not found:
-            return self._weekday(at)
+            return self._nth_day(at) or self._weekday(at)
         return _sharing(found)
+
+    def _nth_day(self, at: int) -> list[tuple[int, Point]]:
+        """วันทำการสุดท้ายของเดือนนี้, วันศุกร์แรกของเดือนมีนาคม ๒๕๖๘."""
+        found = self.rhythms.nth_of_month(at)
+        return [(found[1], found[0])] if found else []
 
     def _weekday(self, at: int) -> list[tuple[int, Point]]:
         """A weekday that only the letter's date can place: ภายในวันศุกร์."""

@@ -69,7 +69,7 @@ _YEAR_NAME = (
 )
 _OF_YEAR = rf"(?:{pattern('(?:ของ|ประจำ|แห่ง|ใน)?')}(?:{_YEAR_NAME}|(?P<bare_fiscal>{_FISCAL_YEAR}))|/(?P<slash>(?:25)?\d\d)(?!\d)|{_ERA}(?P<loose>{_YEAR4}))"
 _QUARTER = re.compile(
-    rf"(?:(?P<end>{pattern('{end}')})(?:ของ)?)?(?:{pattern('ไตรมาส')}(?:{pattern('(?:ที่)?')}(?P<number>[1-4])(?!\d)|(?P<word>{pattern('แรก|ที่หนึ่ง|ที่สอง|ที่สาม|ที่สี่|สุดท้าย')})|(?P<this_quarter>{_THIS})|(?P<next_quarter>{_NEXT}))"
+    rf"(?:(?P<end>{pattern('{end}')})(?:ของ)?)?(?:{pattern('ไตรมาส')}(?:{pattern('(?:ที่)?')}(?P<number>[1-4])(?!\d)(?:(?:และ|,|-|{pattern('ถึง')})(?:{pattern('ไตรมาสที่|ที่')})?(?P<until>[1-4])(?!\d))?|(?P<word>{pattern('แรก|ที่หนึ่ง|ที่สอง|ที่สาม|ที่สี่|สุดท้าย')})|(?P<this_quarter>{_THIS})|(?P<next_quarter>{_NEXT}))"
     rf"|{pattern('(?:ครึ่งปี|(?:รอบ)?(?:6|หก)เดือน|ครึ่งปีงบประมาณ)')}(?P<half>{pattern('แรก|หลัง')}))(?:{_OF_YEAR})?"
 )
 _YEAR_FIRST_QUARTER = re.compile(
@@ -156,7 +156,8 @@ def _quarter(match: re.Match[str]) -> Point:
     found = match.groupdict()
     half = found.get("half")
     number = found.get("number") or _QUARTER_WORDS.get(found.get("word") or "")
-    quarters = ((1, 2) if half == "แรก" else (3, 4)) if half else (int(number or 1), int(number or 1))
+    last = found.get("until") or number or 1
+    quarters = ((1, 2) if half == "แรก" else (3, 4)) if half else (int(number or 1), int(last))
     own = bool(found.get("this_quarter") or found.get("next_quarter"))
     year, shift = _which(found)
     return YearPart(

@@ -149,6 +149,31 @@ class MonthPart:
 
 
 @dataclass(frozen=True, slots=True)
+class NthDay:
+    """The n-th working day of a month, or the n-th of some weekday; -1 is the last."""
+
+    month: MonthPart
+    nth: int
+    weekday: int | None = None  #: None: any working day
+    is_end: bool = False
+
+    def days(self, moment: Moment) -> Days:
+        """That day of the month."""
+        month = self.month.days(moment)
+        if month.first is None or month.last is None:
+            return month
+        every = [month.first + dt.timedelta(number) for number in range((month.last - month.first).days + 1)]
+        found = [day for day in every if self._fits(day, moment)]
+        if not found or self.nth > len(found):
+            return replace(month, first=None, last=None, flags=(*month.flags, "invalid_date"))
+        day = found[self.nth - 1 if self.nth > 0 else self.nth]
+        return replace(month, first=day, last=day)
+
+    def _fits(self, day: dt.date, moment: Moment) -> bool:
+        return moment.calendar.is_working(day) if self.weekday is None else day.weekday() == self.weekday
+
+
+@dataclass(frozen=True, slots=True)
 class NearDay:
     """Today, tomorrow, the day after."""
 

@@ -19,10 +19,11 @@ Grammar over tokens; ``EVERY`` is ทุก, ของทุก, เป็นป
 from __future__ import annotations
 
 import calendar as months
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from parsers.deadline.points import CalendarDate, DayOfMonth, MonthPart, YearPart
+from parsers.deadline.points import CalendarDate, DayOfMonth, MonthPart, NthDay, YearPart
 from parsers.deadline.rhythm import (
     DAILY,
     EVERY_WORKDAY,
@@ -39,6 +40,7 @@ from parsers.deadline.rhythm import (
     Rhythm,
 )
 from parsers.deadline.spans import Span, Unit
+from parsers.thai_number import NUMBER_WORDS, number_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,7 +62,9 @@ _UNITS = {
 }
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1}
 _PARTS = {"end_of": -1, "middle_of": 15, "beginning_of": 1, "late_in": -1}
-_SOME_MONTHS = (MonthPart(), MonthPart(shift=1))
+_SPOKEN = re.compile(NUMBER_WORDS)
+_SAME = ("เดียวกัน", "เดียวกันนี")
+_NEXT_MONTH = MonthPart(shift=1)
 _NEXT_YEAR = YearPart(fiscal=False, shift=1)
 _QUARTER_ENDS = (3, 6, 9, 12)
 _AFTER_QUARTERS = (1, 4, 7, 10)
@@ -101,6 +105,16 @@ class RhythmReader:
             return self._weekdays(at) or (Rhythm(freq="WEEKLY", weekdays=tokens[at].value), at + 1)
         if tokens.is_a(at, "workday"):
             return self._working_day(at) or (EVERY_WORKDAY, at + 1)
+        if tokens.is_a(at, "unit_daypart") and tokens.is_a(at + 1, "weekdays") and tokens.touches(at + 1):
+            return Rhythm(freq="WEEKLY", weekdays=tokens[at + 1].value), at + 2
+        if (
+            tokens.is_a(at, "end_of")
+            and tokens.is_a(at + 1, "workday", "unit_day")
+            and tokens.touches(at + 1)
+        ):
+            return (EVERY_WORKDAY if tokens.is_a(at + 1, "workday") else DAILY), at + 2
+        if tokens.is_a(at, "unit_week") and (week := self._nth_week(at)):
+            return week
         if tokens.is_a(at, "holy_day"):
             return LUNAR, at + 1
         if tokens.is_a(at, "span"):
@@ -124,6 +138,15 @@ class RhythmReader:
     def _unit(self, at: int) -> tuple[Rhythm, int] | None:
         kind = next((kind for kind in _UNITS if self.tokens.is_a(at, kind)), None)
         return (_UNITS[kind], at + 1) if kind else None
+
+    def _nth_week(self, at: int) -> tuple[Rhythm, int] | None:
+        """สัปดาห์แรกของทุกเดือน: up to its last day."""
+        ordinals = self._ordinals(at + 1)
+        month = self._of_month(ordinals[1]) if ordinals else None
+        if ordinals is None or month is None:
+            return None
+        days = tuple(-1 if nth == -1 else min(nth * 7, 28) for nth in ordinals[0])
+        return Rhythm(freq="MONTHLY", days=days, vague=True), month
 
     def _month_days(self, at: int) -> tuple[Rhythm, int] | None:
         """After ทุก: days, with or without "ของเดือน"."""
@@ -181,11 +204,17 @@ class RhythmReader:
         start = at
         while self.tokens.is_a(at, "and") and self.tokens.touches(at):
             at += 1
-        if at == start:
+        if at == start and not self.is_listed(at):
             return None
         follows = self.tokens.is_a(at, "day", "number") or self._part(at)
         near = at < len(self.tokens) and self.tokens.gap(at) <= 2
         return at if follows and near else None
+
+    def is_listed(self, at: int) -> bool:
+        """Whether a number follows another with nothing but a blank between (วันที่ ๑ ๑๑ และ ๒๑)."""
+        if not self.tokens.is_a(at, "number"):
+            return False
+        return self.tokens.skeleton.text[self.tokens[at - 1].end : self.tokens[at].start] == "_"
 
     def _part(self, at: int) -> tuple[int, str, int] | None:
         """สิ้นเดือน, กลางเดือน: the day, the unit and the index after it."""
@@ -198,7 +227,9 @@ class RhythmReader:
     def _of_month(self, at: int) -> int | None:
         """The index after "ของเดือน", "ของทุกเดือน", "ทุกเดือน", "เดือนถัดไป"."""
         start = at
-        while self.tokens.is_a(at, "of", "every", "in") and self.tokens.touches(at):
+        while self.tokens.is_a(at, "of", "every", "in") and (
+            self.tokens.touches(at) or self._after_number_word(at)
+        ):
             at += 1
         if not self.tokens.touches(at):
             return None
@@ -206,26 +237,40 @@ class RhythmReader:
             return at + 1
         return at + 1 if self._is_some_month(at) else None
 
+    def _after_number_word(self, at: int) -> bool:
+        gap = self.tokens.skeleton.text[self.tokens[at - 1].end : self.tokens[at].start]
+        return bool(_SPOKEN.fullmatch(gap))
+
     def _is_some_month(self, at: int) -> bool:
         """Whether a token is "เดือนถัดไป" or "เดือนนั้น", which name no month."""
         if self.tokens.is_a(at, "next_month", "same_month"):
             return True
-        return self.tokens.is_a(at, "point") and self.tokens[at].value in _SOME_MONTHS
+        if not self.tokens.is_a(at, "point"):
+            return False
+        point = self.tokens[at].value
+        return bool(point == _NEXT_MONTH or (point == MonthPart() and self.tokens.text(at).endswith(_SAME)))
 
     def _ordinals(self, at: int) -> tuple[tuple[int, ...], int] | None:
+        """แรก, สุดท้าย, ที่สอง, ที่ ๕, ที่ ๒ และ ๔, ที่สองและสี่: the numbers and the index after them."""
         found: list[int] = []
-        while True:
-            kind = next((kind for kind in _ORDINALS if self.tokens.is_a(at, kind)), None)
-            if kind:
-                found.append(_ORDINALS[kind])
-            elif self.tokens.is_a(at, "number") and self.tokens.gap(at) <= 2 and self.tokens[at].value:
-                found.append(self.tokens[at].value)
-            else:
-                return (tuple(found), at) if found else None
+        while (number := self._ordinal(at)) is not None:
+            found.append(number)
             at += 1
             if not (self.tokens.is_a(at, "and") and self.tokens.touches(at)):
                 return tuple(found), at
             at += 1
+            if spoken := _SPOKEN.match(self.tokens.skeleton.text, self.tokens[at - 1].end):
+                return (*found, number_of(spoken.group()) or 0), at
+        return (tuple(found), at) if found else None
+
+    def _ordinal(self, at: int) -> int | None:
+        kind = next((kind for kind in _ORDINALS if self.tokens.is_a(at, kind)), None)
+        if kind:
+            return _ORDINALS[kind]
+        if self.tokens.is_a(at, "number") and self.tokens.gap(at) <= 2:
+            number: int | None = self.tokens[at].value
+            return number
+        return None
 
     def _weekdays(self, at: int) -> tuple[Rhythm, int] | None:
         """วันพุธที่สองของเดือน, วันศุกร์สุดท้ายของทุกเดือน, วันศุกร์ของทุกสัปดาห์."""
@@ -268,6 +313,20 @@ class RhythmReader:
         month = self._of_month(after) if span.unit is Unit.DAYS else None
         return (Rhythm(freq="MONTHLY", days=(span.number,)), month) if month else None
 
+    def nth_of_month(self, at: int) -> tuple[NthDay, int] | None:
+        """The n-th working day, or weekday, of a month that is said, and the index of the month."""
+        if not self.tokens.is_a(at, "workday", "weekdays"):
+            return None
+        ordinals = self._ordinals(at + 1)
+        month = self._skip(ordinals[1], "of", "in") if ordinals else at
+        if ordinals is None or not (self.tokens.is_a(month, "point") and self.tokens.touches(month)):
+            return None
+        point = self.tokens[month].value
+        weekday = self.tokens[at].value[0] if self.tokens.is_a(at, "weekdays") else None
+        if not isinstance(point, MonthPart) or self._is_some_month(month):
+            return None
+        return NthDay(point, ordinals[0][0], weekday), month
+
     def _skip(self, at: int, *kinds: str) -> int:
         while self.tokens.is_a(at, *kinds) and (self.tokens.touches(at) or self.tokens.gap(at) == 0):
             at += 1
@@ -281,6 +340,8 @@ class RhythmReader:
             return self._weekdays(at)
         if tokens.is_a(at, "workday"):
             return self._working_day(at)
+        if tokens.is_a(at, "unit_week"):
+            return self._nth_week(at)
         if tokens.is_a(at, "day"):
             return self._quarter_month(at) or self._days_of_every_month(at)
         if part := self._part(at):
@@ -437,7 +498,9 @@ def yearly_on(points: Sequence[Point]) -> list[Rhythm]:
             return []
         found.append(day)
     fiscal = any(isinstance(point, YearPart) and point.fiscal for point in points)
-    return together([Rhythm(freq="YEARLY", months=(month,), days=(day,), fiscal=fiscal) for month, day in found])
+    return together(
+        [Rhythm(freq="YEARLY", months=(month,), days=(day,), fiscal=fiscal) for month, day in found]
+    )
 
 
 def together(rhythms: Sequence[Rhythm]) -> list[Rhythm]:
@@ -452,7 +515,9 @@ def together(rhythms: Sequence[Rhythm]) -> list[Rhythm]:
 
 
 def _is_month_end(rhythm: Rhythm) -> bool:
-    return all(day in {-1, months.monthrange(2023, month)[1]} for month in rhythm.months for day in rhythm.days)
+    return all(
+        day in {-1, months.monthrange(2023, month)[1]} for month in rhythm.months for day in rhythm.days
+    )
 
 
 def _month_and_day(point: Point) -> tuple[int, int] | None:

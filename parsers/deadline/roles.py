@@ -44,8 +44,16 @@ class Role:
 
 def extended_from(extension: Phrase, phrases: tuple[Phrase, ...], scene: Scene) -> Phrase | None:
     """The date that an extension is counted from: the nearest before it, else the next of its paragraph."""
-    dated = [each for each in phrases if isinstance(each.point, CalendarDate) and each.family in {Family.BOUND, Family.BARE}]
-    earlier = [each for each in dated if each.first < extension.first and not scene.tokens.is_a(each.first - 1, "dated")]
+    dated = [
+        each
+        for each in phrases
+        if isinstance(each.point, CalendarDate) and each.family in {Family.BOUND, Family.BARE}
+    ]
+    earlier = [
+        each
+        for each in dated
+        if each.first < extension.first and not scene.tokens.is_a(each.first - 1, "dated")
+    ]
     if earlier:
         return earlier[-1]
     end = scene.block_end(extension.last)
@@ -213,7 +221,11 @@ class Judge:
 
     def _is_superseded(self, phrase: Phrase) -> bool:
         """จากเดิม D1 เป็น D2, เดิมกำหนด D1: the first is over."""
-        if any(extended_from(other, self.phrases, self.scene) is phrase for other in self.phrases if other.family is Family.EXTENSION):
+        if any(
+            extended_from(other, self.phrases, self.scene) is phrase
+            for other in self.phrases
+            if other.family is Family.EXTENSION
+        ):
             return True
         at = self._near_left(phrase, _CLOSE, "formerly")
         if at is None or not self._is_former(at, phrase):
@@ -296,7 +308,9 @@ class Judge:
     def _before(self, phrase: Phrase, governor: Governor | None) -> DeadlineKind | None:
         if (governor and governor.mood is Mood.PAST) or self._names_a_law(phrase):
             return None
-        if phrase.implied and not any(self.tokens.is_a(at, "event") for at in range(phrase.first, phrase.last + 1)):
+        if phrase.implied and not any(
+            self.tokens.is_a(at, "event") for at in range(phrase.first, phrase.last + 1)
+        ):
             return None
         return DeadlineKind.RELATIVE if self._is_ordered(phrase, governor) else None
 
@@ -427,9 +441,14 @@ class Judge:
 
     def _is_instalment(self, phrase: Phrase) -> bool:
         """รอบที่ ๑ วันที่ … รอบที่ ๒ วันที่ …: one of several dates, each with its number."""
-        numbered = self.tokens.is_a(phrase.first - 2, "serial") and self.tokens.is_a(phrase.first - 1, "number", "first", "second", "third")
+        numbered = self.tokens.is_a(phrase.first - 2, "serial") and self.tokens.is_a(
+            phrase.first - 1, "number", "first", "second", "third"
+        )
         block = self.scene.block_start(phrase.first), self.scene.block_end(phrase.first)
-        serials = sum(self.tokens.is_a(at, "serial") for at in range(max(block[0], phrase.first - 60), min(block[1], phrase.first + 60)))
+        serials = sum(
+            self.tokens.is_a(at, "serial")
+            for at in range(max(block[0], phrase.first - 60), min(block[1], phrase.first + 60))
+        )
         return numbered and serials > 1
 
     # ---- F

@@ -234,7 +234,9 @@ class Scene:
 
     def _is_in_name(self, at: int) -> bool:
         """Whether a verb is part of a name: ผู้|แทน, or a word that is both."""
-        return self.tokens.is_a(at, "actor") or (self.tokens.touches(at) and self.tokens.text(at - 1) in _MAKES_NAMES)
+        return self.tokens.is_a(at, "actor") or (
+            self.tokens.touches(at) and self.tokens.text(at - 1) in _MAKES_NAMES
+        )
 
     def _acts(self, at: int) -> bool:
         """Whether a light verb stands between a name and a token: ให้เกษตรกร|มีรายได้."""
@@ -290,11 +292,7 @@ class Scene:
         if near:
             return near
         start = self.clause_start(at, "cause")
-        if (
-            self.tokens.is_a(start, "actor")
-            and self._is_fresh(start, "link", "condition")
-            and start < at
-        ):
+        if self.tokens.is_a(start, "actor") and self._is_fresh(start, "link", "condition") and start < at:
             return self._name_span(start, at)
         if self.tokens.is_a(start, "every") and self.tokens.is_a(start + 1, "actor"):
             return self._name_span(start, at)

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from parsers.deadline.tokens import Tokens
 
 _END = pattern("(?:วัน)?(?:ที่)?สิ้น(?:สุด)?(?:แต่ละ|ทุก)?")
+_YEAR_END = re.compile(_END + pattern("(?P<fiscal>ปีงบประมาณ)|(?:ปีปฏิทิน|ปี)"))
 _PERIODS = {
     skeleton_of("ไตรมาส"): Rhythm(freq="YEARLY", months=(1, 4, 7, 10), fiscal=True),
     skeleton_of("เดือน"): Rhythm(freq="MONTHLY", next_month=True),
@@ -63,7 +65,11 @@ class _Weaver:
             return phrase
         name = self.tokens.skeleton.text[phrase.anchor[0] : phrase.anchor[1]]
         rhythm = next((rhythm for word, rhythm in _PERIODS.items() if re.match(_END + word, name)), None)
-        if rhythm is None or phrase.span.unit is not Unit.DAYS or phrase.span.number > 28:
+        if (
+            rhythm is None
+            or phrase.span.unit is not Unit.DAYS
+            or phrase.span.number > (30 if rhythm.months else 28)
+        ):
             return phrase
         days = replace(rhythm, days=(phrase.span.number,))
         return replace(phrase, family=Family.RHYTHM, rhythm=days, span=None)
@@ -96,6 +102,12 @@ class _Weaver:
             return None
         if detail.family is Family.TIME and rhythm.times is None and detail.times:
             return [self._one(one, other, replace(rhythm, times=detail.times))]
+        if detail.family is Family.COUNT and rhythm.rhythm.freq == "YEARLY" and rhythm.rhythm.is_general:
+            rule = self._days_into_year(detail)
+            return [self._one(one, other, replace(rhythm, rhythm=rule))] if rule else None
+        if self._is_bare_day(detail) and detail is other and rhythm.rhythm.is_general:
+            rules = _rules(rhythm.rhythm, [detail])
+            return [self._one(one, other, replace(rhythm, rhythm=rule)) for rule in rules] or None
         if detail is one and detail.family is Family.BOUND and not rhythm.rhythm.is_general:
             return self._earlier_day(detail, rhythm)
         if detail.family is Family.BOUND and rhythm.rhythm.is_general:
@@ -103,9 +115,26 @@ class _Weaver:
             rules = _rules(rhythm.rhythm, listed)
             times = detail.times or rhythm.times
             return [
-                self._one(one, max(other, listed[-1], key=_last), replace(rhythm, rhythm=rule, times=times)) for rule in rules
+                self._one(one, max(other, listed[-1], key=_last), replace(rhythm, rhythm=rule, times=times))
+                for rule in rules
             ] or None
         return None
+
+    def _is_bare_day(self, phrase: Phrase) -> bool:
+        """เดือนละครั้ง ในวันที่ ๕: a day without its month or its bound."""
+        return phrase.family is Family.BARE and isinstance(phrase.point, (DayOfMonth, NearWeekday))
+
+    def _days_into_year(self, phrase: Phrase) -> Rhythm | None:
+        """ปีละครั้ง ภายใน ๓๐ วัน นับแต่วันสิ้นปีงบประมาณ: the same day every year."""
+        if phrase.anchor is None or phrase.span is None or phrase.span.unit is not Unit.DAYS:
+            return None
+        name = self.tokens.skeleton.text[phrase.anchor[0] : phrase.anchor[1]]
+        found = _YEAR_END.match(name)
+        if not found:
+            return None
+        last = dt.date(2022, 9, 30) if found["fiscal"] else dt.date(2022, 12, 31)
+        day = last + dt.timedelta(phrase.span.number)
+        return Rhythm(freq="YEARLY", months=(day.month,), days=(day.day,), fiscal=bool(found["fiscal"]))
 
     def _two_rhythms(self, one: Phrase, other: Phrase) -> list[Phrase] | None:
         if one.rhythm is None or other.rhythm is None:
