@@ -120,8 +120,8 @@ def steps() -> tuple[Step, ...]:
         Step(Rule.LOOK_ALIKE, re.compile(f"[{''.join(look_alikes())}]+"), _thai_for_foreign),
         Step(Rule.LOOK_ALIKE, re.compile(f"ๅ(?<=[ก-รลว-ฮ{_TONE}]ๅ)"), "า"),
         Step(Rule.SARA_AA, re.compile(f"(?<!ํ)(?<!ํ[{_TONE}])ำ"), "า", _has_sara_am_for_aa),
-        Step(Rule.LOST_NIKHAHIT, _CUT_SYLLABLE, r"\1\2\3\4ำ", _has_lost_nikhahit),
-        Step(Rule.STRAY_BLANK, _CUT_SYLLABLE, r"\1\2\3\4า"),
+        Step(Rule.LOST_NIKHAHIT, _CUT_SYLLABLE, r"\1\2\3ำ", _has_lost_nikhahit),
+        Step(Rule.STRAY_BLANK, _CUT_SYLLABLE, r"\1\2\3า"),
         Step(Rule.STRAY_BLANK, re.compile(f" (?<=[{_CONSONANT}{_MARK}] )(?=[{_MARK}ำ])"), ""),
         # No word ends in these vowels, except ก็.
         Step(Rule.STRAY_BLANK, re.compile(f"(ั|็(?<!ก็)) +(?=[{_CONSONANT}])"), r"\1"),
@@ -158,7 +158,7 @@ def _any_character(characters: dict[str, str]) -> re.Pattern[str]:
 
 
 #: A syllable cut before its า, where no word can end: ท า, น ้า, น้ า.
-_CUT_SYLLABLE = re.compile(f"([{_CONSONANT}])(?: ([{_TONE}]?)()() ?|()([{_TONE}]) )า")
+_CUT_SYLLABLE = re.compile(f"([{_CONSONANT}])([{_TONE}]?) ([{_TONE}]?) ?า")
 #: Marks on something that cannot bear them.
 _UNSOUND = re.compile(
     f"(?<![{_CONSONANT}{_MARK}])[{_MARK}]|(?<![{_CONSONANT}{_TONE}])[าำ]|[เแโใไ](?![{_CONSONANT}])"
