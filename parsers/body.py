@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from circulars.text import MappedText
 
 #: Inside a paragraph: a number that may open an item written on the same line as the one before.
-_INLINE = re.compile(rf"(?<=\s)(?P<one>[1-9๑-๙][{DIGIT}]?)\.\s+(?=[ก-ฮเ-ไ])")
+_INLINE = re.compile(rf"(?<![{DIGIT}./])(?P<one>[1-9๑-๙][{DIGIT}]?)\.\s*(?=[ก-ฮเ-ไ])(?!น\.|ค\.)")
 _LETTERS = "กขคงจฉ"
 
 

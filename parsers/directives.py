@@ -249,8 +249,14 @@ def _accepted(reader: _Reader, words: MappedText, block: Block) -> tuple[Order, 
     found = reader.orders(words.text)
     if block.paragraph.part is not Part.RECITAL:
         return found
-    asking = [one for one in found if one.lead in {Lead.ASK, Lead.TOLD} or one.own]
-    asking = [one for one in asking if one.own or _for_reader(reader, one)]
+    turn = _TURN.search(words.text)
+    asking = [
+        one
+        for one in found
+        if one.own
+        or (one.lead in {Lead.ASK, Lead.TOLD} and _for_reader(reader, one))
+        or (turn is not None and one.start >= turn.start() and one.lead in {Lead.PLAIN, Lead.BAN})
+    ]
     if not asking:
         leading = [one for one in found if one.lead is not Lead.FURTHER and _for_reader(reader, one)]
         return tuple(leading[-1:]) if block.leads_in else ()
@@ -279,6 +285,10 @@ def _same_office(words: str, issuer: str) -> bool:
     """Whether a text that begins with an office speaks of the sender."""
     name = re.sub(r"^(?:ศาลากลาง|ที่ว่าการ|ที่ทำการปกครอง)", "", issuer).replace(" ", "")
     return words.startswith(name) or name.startswith(words)
+
+
+#: Where a recital turns to what is wanted.
+_TURN = re.compile(r"(?<=\s)(?:ในการนี้|ดังนั้น|ฉะนั้น|เพื่อให้(?=การ)|เพื่อเป็นการ|ทั้งนี้|อนึ่ง)")
 
 
 def _for_reader(reader: _Reader, order: Order) -> bool:

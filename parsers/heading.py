@@ -178,7 +178,8 @@ def _issuer(zones: Zones) -> Found[str] | None:
         words = unwrapped(title.rows)
         match = re.search(rf"(?:คำสั่ง|ประกาศ|ระเบียบ|ข้อบังคับ)\s?(?={_agency().pattern})", words.text)
         if match:
-            return text_found(words[match.end() :].strip())
+            end = re.compile(r"\s*(?:ว่าด้วย|เรื่อง|ฉบับที่|พ\.ศ\.)|$").search(words.text, match.end())
+            return text_found(words[match.end() : end.start() if end else len(words)].strip())
     sender = zones.first("from")
     if sender is not None and len(_field_text(sender)):
         return text_found(_field_text(sender))

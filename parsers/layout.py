@@ -48,10 +48,13 @@ _LEADS_IN = re.compile(r"(?:ดังนี้|ต่อไปนี้)\s*[:：
 #: Characters that no printed line exceeds; a longer one is a paragraph on one line.
 _LONGEST_LINE = 150
 #: A row shorter than this says nothing about how the text was wrapped.
-_TEXT_ROW = 40
-#: A row is full where it is about as long as the longest; a full one that goes on below shows wrapping.
-_FULL = 0.85
-#: Share of the full rows that go on below, at least, in a wrapped text.
+TEXT_ROW = 40
+#: A single row that goes on below shows wrapping where it is at least this long.
+_LONG_ROW = 60
+#: Characters by which full rows differ in length, at most.
+_RAGGED = 10
+#: Rows of one length that go on below, and their share of all rows of that length, at least, in a wrapped text.
+_MANY = 2
 _GOING_ON = 0.4
 #: Points that a character of body text takes on average (TH Sarabun 16 pt).
 CHARACTER = 5.0
@@ -85,7 +88,8 @@ class Layout:
 
     rows: tuple[Row, ...]
     wrapped: bool  #: a paragraph runs over several rows
-    cut_off: bool  #: the last page ends in a catchword, so a page is missing
+    hanging: bool = False  #: only the first row of a paragraph is set in
+    cut_off: bool = False  #: the last page ends in a catchword, so a page is missing
 
 
 def layout(source: SourceText, text: MappedText) -> Layout:
@@ -95,36 +99,41 @@ def layout(source: SourceText, text: MappedText) -> Layout:
         return Layout(rows=rows, wrapped=False, cut_off=cut_off)
     if any(word.box for word in source.words):
         return Layout(rows=rows, wrapped=True, cut_off=cut_off)
-    full = _full_edge(rows)
+    full, hanging = _full_edge(rows)
     if full is None:
         return Layout(rows=rows, wrapped=False, cut_off=cut_off)
     measured = tuple(replace(row, short=max(0.0, (full - _edge(row)) * CHARACTER)) for row in rows)
-    return Layout(rows=measured, wrapped=True, cut_off=cut_off)
+    return Layout(rows=measured, wrapped=True, hanging=hanging, cut_off=cut_off)
 
 
-def _full_edge(rows: Sequence[Row]) -> float | None:
-    """Where full rows end, in characters; None where no paragraph runs over several rows.
+def _full_edge(rows: Sequence[Row]) -> tuple[float | None, bool]:
+    """Where full rows end, in characters, and whether first rows are set in; None where no paragraph is wrapped.
 
     A row at the margin below an indented one shows that the text was wrapped; where nothing is
-    indented, rows about as long as the longest that go on below show it.
+    indented, several rows that end at about the same place and go on below show it.
     """
     texts = [
         (above, row)
         for above, row in pairwise(rows)
-        if _TEXT_ROW <= width(above.words) <= _LONGEST_LINE and not _COLUMNS.search(above.words)
+        if TEXT_ROW <= width(above.words) <= _LONGEST_LINE
+        and not _COLUMNS.search(above.words)
+        and not _HEAD_LABEL.match(above.words)
     ]
-    hanging = [above for above, row in texts if above.indent - row.indent >= _INDENT and _goes_on(above, row)]
+    hanging = [
+        above for above, row in texts if above.indent - row.indent >= _INDENT and not _begins(row, above)
+    ]
     if hanging:
-        return median_high(_edge(above) for above in hanging)
-    longest = max((_edge(above) for above, _ in texts), default=0.0)
+        return median_high(_edge(above) for above in hanging), True
+    going_on = [(above, row) for above, row in texts if _goes_on(above, row)]
     unbroken = sum(len(row.words) for row in rows if width(row.words) > _LONGEST_LINE)
-    full = [(above, row) for above, row in texts if _edge(above) >= _FULL * longest]
-    going_on = [above for above, row in full if _goes_on(above, row)]
-    if unbroken > sum(len(above.words) for above, _ in texts) or len(going_on) < max(
-        2, _GOING_ON * len(full)
-    ):
-        return None
-    return longest
+    if unbroken > sum(len(above.words) for above, _ in texts) or not going_on:
+        return None, False
+    edges = sorted(_edge(above) for above, _ in going_on)
+    count, full = max((sum(edge - _RAGGED <= one <= edge for one in edges), edge) for edge in edges)
+    alike = sum(full - _RAGGED <= _edge(above) <= full for above, _ in texts)
+    broken = any(_edge(above) == full and not _agencies().match(row.words) for above, row in going_on)
+    wrapped = (count >= _MANY or (broken and full >= _LONG_ROW)) and count >= _GOING_ON * alike
+    return full if wrapped else None, False
 
 
 def _edge(row: Row) -> float:
@@ -134,19 +143,24 @@ def _edge(row: Row) -> float:
 
 def _goes_on(above: Row, row: Row) -> bool:
     """Whether a row looks like the rest of the sentence above it."""
-    strong, weak, _ = _patterns()
-    opens = (
-        ITEM.match(row.words) or strong.match(row.words) or weak.match(row.words) or _LABEL.match(row.words)
-    )
-    if opens or row.after_blank or row.indent > above.indent + _INDENT:
+    if _begins(row, above) or row.indent > above.indent + _INDENT:
         return False
     return not _LEADS_IN.search(above.words) and not _SENTENCE_END.search(above.words)
 
 
-#: Words with which a row of the heading or footing begins, or a paragraph, and no row that goes on.
-_LABEL = re.compile(
-    r"(?:ที่\s|เรื่อง\s|เรียน\s|ถึง\s|อ้างถึง|สิ่งที่ส่งมาด้วย|ส่วนราชการ|จาก\s|โทร|ขอแสดง|\(|ด้วย|ตามที่|ตามหนังสือ|ถนน)"
+def _begins(row: Row, above: Row) -> bool:
+    """Whether a row begins something new for certain: a paragraph, an item, a field of the heading or footing."""
+    words = row.words
+    labelled = _HEAD_LABEL.match(words) or _OPENER.match(words) or _patterns()[0].match(words)
+    return bool(row.after_blank or labelled or ITEM.match(words) or row.page != above.page)
+
+
+#: Words with which a row of the heading or footing begins.
+_HEAD_LABEL = re.compile(
+    r"(?:ที่\s*(?=[ก-ฮ]{2}\s?[(0-9๐-๙]|[./_]|$)|ที่[ก-ฮ]{2}\s?[0-9๐-๙]|เรื่อง\s|เรียน\s|ถึง\s|อ้างถึง|สิ่งที่ส่งมาด้วย|ส่วนราชการ|จาก\s|โทร|ขอแสดง|\(|ถนน|สำเนาส่ง)"
 )
+#: Words with which a paragraph begins, and no row that goes on.
+_OPENER = re.compile(r"ด้วย(?=[กสจอคศมพ\s])|ตามที่|ตามหนังสือ|ในการนี้|เนื่องจาก|อนึ่ง|บัดนี้|ทั้งนี้|ดังนั้น")
 _SENTENCE_END = re.compile(r"(?:\sนั้น|ต่อไป)$")
 
 
@@ -236,14 +250,19 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     openers = table("letter")["openers"]
     return (
         re.compile(any_of(openers["strong"])),
-        re.compile(any_of(["ตามที่", "ในการนี้", "เนื่องจาก", "ดังนั้น", "ทั้งนี้", "อนึ่ง"])),
+        re.compile(any_of(openers["weak"])),
         re.compile(any_of(openers["spaced"])),
     )
 
 
+@cache
+def _agencies() -> re.Pattern[str]:
+    return re.compile(any_of(table("letter")["agency"]["head"]))
+
+
 def paragraphs(rows: Sequence[Row], page: Layout) -> list[MappedText]:
     """The rows joined into paragraphs, each without its wrapping."""
-    margin = min((row.indent for row in rows if width(row.words) >= _TEXT_ROW), default=0.0)
+    margin = min((row.indent for row in rows if width(row.words) >= TEXT_ROW), default=0.0)
     blocks: list[list[Row]] = []
     last = 0
     for row in rows:
@@ -266,9 +285,11 @@ def _opens(above: Row, row: Row, page: Layout, margin: float, last: int) -> bool
         return True
     strong, weak, _ = _patterns()
     indented = row.indent - margin >= _INDENT
-    hanging = above.indent - row.indent >= _INDENT and above.short <= 2 * _SHORT
-    if hanging and not ITEM.match(row.words) and not strong.match(row.words):
+    hangs = page.hanging and not indented and above.short <= 3 * _SHORT
+    if hangs and not ITEM.match(row.words) and not strong.match(row.words):
         return False
+    if page.hanging and indented and row.indent <= above.indent + 2 * CHARACTER:
+        return True
     if (indented and above.indent - margin < _INDENT) or above.short > 2 * _SHORT or strong.match(row.words):
         return True
     mark = ITEM.match(row.words)

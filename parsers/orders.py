@@ -157,19 +157,38 @@ def orders(text: str, reader: Level = Level.OTHER) -> list[Order]:
         for order in _at_boundary(text, match.end(), reader):
             if not _covered(found, order):
                 found.setdefault(order.start, order)
-    for match in _LET_SEND.finditer(text):
-        for order in _given(text, match.start(), match.end(), Lead.PLAIN, reader):
+    for match in _LET.finditer(text):
+        for order in _let(text, match, reader):
             if not _covered(found, order):
                 found.setdefault(order.start, order)
+    for match in _SENT_TO.finditer(text):
+        order = Order(start=match.start(), end=match.start(), lead=Lead.FURTHER, kind=DirectiveKind.REPORT)
+        if actors_at(text, match.end()) and not _covered(found, order):
+            found.setdefault(order.start, order)
     for order in _chained(text, reader):
         found.setdefault(order.start, order)
     return [found[at] for at in sorted(found)]
 
 
-#: "ให้รายงาน" orders wherever it stands (หากเกิดเหตุให้รายงาน …), but not as what follows from something.
-_LET_SEND = re.compile(
-    r"(?<!เพื่อ)(?<!ผล)(?<!ทำ)(?<!ก่อ)(?<!ช่วย)(?<!หมาย)(?<!แจ้ง)ให้(?=รายงาน|จัดส่ง|นำส่ง|แจ้งผล|แจ้งรายชื่อ|ส่ง(?:รายชื่อ|ข้อมูล|แบบ|แผน))"
+#: "ให้" behind a letter orders too, but not as what follows from something or names who gets it.
+_LET = re.compile(
+    r"(?<=[ก-๎])(?<!เพื่อ)(?<!ผล)(?<!ทำ)(?<!ก่อ)(?<!ช่วย)(?<!หมาย)(?<!แจ้ง)(?<!ส่ง)(?<!มอบ)(?<!ได้)(?<!จะ)(?<!ขอ)(?<!ยอม)(?<!ควร)(?<!พันธ์)(?<!เวียน)(?<!แพร่)(?<!เตือน)(?<!กำชับ)(?<!ย้ำ)(?<!สั่ง)ให้"
 )
+_SENDS = re.compile(r"รายงาน|จัดส่ง|นำส่ง|แจ้งผล|แจ้งรายชื่อ|ส่ง(?:รายชื่อ|ข้อมูล|แบบ|แผน)")
+
+
+#: A verb of sending with its recipient goes on with an order wherever it stands (… ผลงานส่งให้จังหวัด).
+_SENT_TO = re.compile(r"(?<![ก-๎]รับ)(?<!ได้)(?<!ผู้)(?<!การ)ส่ง(?:ให้|ถึง|ไปยัง|มายัง)\s?")
+
+
+def _let(text: str, match: re.Match[str], reader: Level) -> Iterator[Order]:
+    """An order whose ให้ stands behind a word: only with an office and a known act, or with a verb of sending."""
+    named = actors_at(text, match.end())
+    if named is not None and not _names_recipient(text, match.start()):
+        if named.levels and _kind_behind(text, named.end, named)[0] is not None:
+            yield from _given(text, match.start(), match.end(), Lead.PLAIN, reader)
+    elif _SENDS.match(text, match.end()):
+        yield from _given(text, match.start(), match.end(), Lead.PLAIN, reader)
 
 
 def _covered(found: dict[int, Order], order: Order) -> bool:

@@ -1,42 +1,47 @@
 """Whole letters give the readings that stand beside them.
 
 ``tests/letters/<name>.txt`` is the letter, ``<name>.expected.json`` what it must give: every field
-named there, compared exactly. ``issues_at_least`` lists kinds that must be raised.
+named there, compared exactly. Of the two real letters ``issues_at_least`` lists kinds that must be
+raised; of the letters in ``own`` ``issues`` lists all of them.
 """
 
 from __future__ import annotations
 
 import json
-from pathlib import Path
-from typing import Any
 
 import pytest
+from makers.letters import LETTERS, OWN, differences, kinds, own_expected, own_letter, source_of
 
 from circulars.reading import Reading
 from circulars.reading_json import letter_to_json, reading_to_json
-from circulars.source import SourceText, TextFrom, page_lines
 from circulars.suggestions import suggested
 from parsers import parse
 
-LETTERS = Path(__file__).parent / "letters"
 SEEDS = ["dopa-circular-w2551", "mukdahan-relay-w642"]
 
 
-def source_of(path: Path) -> SourceText:
-    raw, lines = page_lines([path.read_text(encoding="utf-8")])
-    return SourceText(name=path.name, sha256="", raw=raw, lines=lines, text_from=(TextFrom.TEXT,))
+def seed(name: str) -> str:
+    return (LETTERS / name).read_text(encoding="utf-8")
 
 
-def differences(expected: Any, got: Any, pointer: str = "") -> list[tuple[str, Any, Any]]:
-    """Where a value lacks or contradicts what is expected; more may be in it."""
-    if isinstance(expected, dict) and isinstance(got, dict):
-        return [
-            one for key in expected for one in differences(expected[key], got.get(key), f"{pointer}/{key}")
-        ]
-    if isinstance(expected, list) and isinstance(got, list) and len(expected) == len(got):
-        pairs = zip(expected, got, strict=True)
-        return [one for at, pair in enumerate(pairs) for one in differences(*pair, pointer=f"{pointer}/{at}")]
-    return [] if expected == got else [(pointer, expected, got)]
+@pytest.mark.parametrize("name", OWN)
+def test_a_letter_written_for_the_tests_gives_its_expected_reading(name: str) -> None:
+    expected = own_expected(name)
+    reading = parse(source_of(own_letter(name)))
+    assert differences(expected["letter"], letter_to_json(reading.letter)) == []
+    assert kinds(reading) == expected["issues"]
+    assert every_value_is_quoted(reading) == []
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_every_quotation_is_the_raw_text(name: str) -> None:
+    source = source_of(own_letter(name))
+    reading = parse(source)
+    lines = {(line.page, line.number): source.raw[line.start : line.end] for line in source.lines}
+    spans = [one for spans in reading_to_json(reading)["spans"].values() for one in spans]
+    assert [
+        one for one in spans if lines[one["page"], one["line"]][one["start"] : one["end"]] != one["quote"]
+    ] == []
 
 
 def every_value_is_quoted(reading: Reading) -> list[str]:
@@ -59,7 +64,7 @@ def every_value_is_quoted(reading: Reading) -> list[str]:
 @pytest.mark.parametrize("name", SEEDS)
 def test_the_corrected_letter_gives_its_expected_reading(name: str) -> None:
     expected = json.loads((LETTERS / f"{name}.expected.json").read_text(encoding="utf-8"))
-    reading = parse(source_of(LETTERS / f"{name}.corrected.txt"))
+    reading = parse(source_of(seed(f"{name}.corrected.txt")))
     assert differences(expected["letter"], letter_to_json(reading.letter)) == []
     assert set(expected["issues_at_least"]) <= {issue.kind.value for issue in reading.issues}
     assert every_value_is_quoted(reading) == []
@@ -68,7 +73,7 @@ def test_the_corrected_letter_gives_its_expected_reading(name: str) -> None:
 @pytest.mark.parametrize("name", SEEDS)
 def test_the_raw_letter_gives_its_expected_reading_once_its_suggestions_are_accepted(name: str) -> None:
     expected = json.loads((LETTERS / f"{name}.expected.json").read_text(encoding="utf-8"))
-    reading = parse(source_of(LETTERS / f"{name}.ocr.txt"))
+    reading = parse(source_of(seed(f"{name}.ocr.txt")))
     mended = letter_to_json(suggested(reading.letter, reading.issues))
     found = differences(expected["letter"], mended)
     # The raw relay writes "ภายใน เวลา": a quotation stays as the paper has it.
@@ -83,7 +88,7 @@ def test_the_raw_letter_gives_its_expected_reading_once_its_suggestions_are_acce
 
 
 def test_the_raw_relay_doubts_its_number_and_proposes_the_letters_of_its_province() -> None:
-    reading = parse(source_of(LETTERS / "mukdahan-relay-w642.ocr.txt"))
+    reading = parse(source_of(seed("mukdahan-relay-w642.ocr.txt")))
     proposals = {
         issue.field: issue.suggestion
         for issue in reading.issues
@@ -99,5 +104,5 @@ def test_the_raw_relay_doubts_its_number_and_proposes_the_letters_of_its_provinc
 def test_a_reading_survives_its_json(name: str) -> None:
     from circulars.reading_json import letter_from_json
 
-    letter = parse(source_of(LETTERS / f"{name}.corrected.txt")).letter
+    letter = parse(source_of(seed(f"{name}.corrected.txt"))).letter
     assert letter_from_json(json.loads(json.dumps(letter_to_json(letter)))).directives == letter.directives

@@ -15,7 +15,9 @@ DIRECTIVES = table("directives")
 
 @pytest.mark.parametrize("entry", [*DIRECTIVES["actor"], *DIRECTIVES["verb"]], ids=lambda one: str(one)[:40])
 def test_the_words_of_an_entry_match_its_examples(entry: dict[str, list[str]]) -> None:
-    pattern = re.compile(any_of(entry["words"]))
+    pattern = re.compile(
+        "|".join([any_of(entry["words"]), *([entry["pattern"]] if "pattern" in entry else [])])
+    )
     assert [example for example in entry["examples"] if not pattern.search(example)] == []
 
 
