@@ -120,7 +120,7 @@ def steps() -> tuple[Step, ...]:
         Step(Rule.LOOK_ALIKE, re.compile(f"[{''.join(look_alikes())}]+"), _thai_for_foreign),
         Step(Rule.LOOK_ALIKE, re.compile(f"ๅ(?<=[ก-รลว-ฮ{_TONE}]ๅ)"), "า"),
         Step(Rule.SARA_AA, re.compile(f"(?<!ํ)(?<!ํ[{_TONE}])ำ"), "า", _has_sara_am_for_aa),
-        Step(Rule.LOST_NIKHAHIT, _CUT_SYLLABLE, r"\1\2\3ำ", _has_lost_nikhahit),
+        Step(Rule.LOST_NIKHAHIT, _WITHOUT_NIKHAHIT, r"\1\2ำ", _has_lost_nikhahit),
         Step(Rule.STRAY_BLANK, _CUT_SYLLABLE, r"\1\2\3า"),
         Step(Rule.STRAY_BLANK, re.compile(f" (?<=[{_CONSONANT}{_MARK}] )(?=[{_MARK}ำ])"), ""),
         # No word ends in these vowels, except ก็.
@@ -157,7 +157,9 @@ def _any_character(characters: dict[str, str]) -> re.Pattern[str]:
     return re.compile("[" + "".join(sorted(characters)) + "]")
 
 
-#: A syllable cut before its า, where no word can end: ท า, น ้า, น้ า.
+#: A blank where the ring of ำ is drawn, before the tone mark: ท าการ, น ้า.
+_WITHOUT_NIKHAHIT = re.compile(f"([{_CONSONANT}]) ([{_TONE}]?) ?า")
+#: A syllable cut anywhere before its า, where no word can end: ฝ่ าฝืน.
 _CUT_SYLLABLE = re.compile(f"([{_CONSONANT}])([{_TONE}]?) ([{_TONE}]?) ?า")
 #: Marks on something that cannot bear them.
 _UNSOUND = re.compile(
@@ -199,4 +201,4 @@ def _has_sara_am_for_aa(text: str) -> bool:
 
 def _has_lost_nikhahit(text: str) -> bool:
     """Whether syllables are cut before า, and (almost) no ำ is left that was spared."""
-    return text.count("ำ") * 4 <= len(_CUT_SYLLABLE.findall(text))
+    return text.count("ำ") * 4 <= len(_WITHOUT_NIKHAHIT.findall(text))
