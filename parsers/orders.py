@@ -24,7 +24,8 @@ from typing import TYPE_CHECKING
 from circulars.directive import DirectiveKind
 from circulars.lexicon import any_of, table
 from circulars.office import Level
-from parsers.actors import Actors, actors_at, clause_at
+from parsers.actors import Actors, actors_at
+from parsers.acts import MASK, first_verb, kind_behind, masked, verb_at, verbs_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,9 +35,6 @@ _THAI = "ก-ฺเ-๎"
 _SENT_WITHIN = 120
 #: Characters behind a verb of sending among which its recipient stands.
 _RECIPIENT_WITHIN = 90
-_QUOTED = re.compile(r"“[^“”\n]{0,300}”|\"[^\"\n]{0,300}\"|https?://\S+|www\.\S+")
-#: What takes the place of quoted words: no letter of any pattern.
-_MASK = "\ufffc"
 
 
 class Lead(Enum):
@@ -71,11 +69,6 @@ class Order:
         return self.lead is Lead.RELAY
 
 
-def masked(text: str) -> str:
-    """The text with everything quoted blotted out, as long as before."""
-    return _QUOTED.sub(lambda match: _MASK * len(match.group()), text)
-
-
 @cache
 def _asks() -> re.Pattern[str]:
     lead = table("directives")["lead"]
@@ -93,7 +86,7 @@ def _asks() -> re.Pattern[str]:
 @cache
 def _boundary() -> re.Pattern[str]:
     words = any_of(table("directives")["lead"]["go_on"])
-    return re.compile(rf"^|(?<=[\s{_MASK},;:)]){words}?\s?|{words}\s?", re.MULTILINE)
+    return re.compile(rf"^|(?<=[\s{MASK},;:)]){words}?\s?|{words}\s?", re.MULTILINE)
 
 
 @cache
@@ -102,24 +95,8 @@ def _relay() -> re.Pattern[str]:
 
 
 @cache
-def _soft() -> re.Pattern[str]:
-    return re.compile(rf"(?:\s|{any_of(table('directives')['lead']['soft'])})*")
-
-
-@cache
 def _complement() -> re.Pattern[str]:
     return re.compile(any_of(table("directives")["complement"]["words"]))
-
-
-@cache
-def _verbs() -> tuple[tuple[DirectiveKind, re.Pattern[str]], ...]:
-    return tuple(
-        (
-            DirectiveKind(kind["kind"]),
-            re.compile("|".join([any_of(kind["words"]), *([kind["pattern"]] if "pattern" in kind else [])])),
-        )
-        for kind in table("directives")["verb"]
-    )
 
 
 #: Verbs behind which "ให้ …" names who gets something.
@@ -129,19 +106,6 @@ _RECIPIENT_TAIL = re.compile(
     r"\s?(?:ทราบ(?!\s?และ)|ภายใน|ก่อน|ทาง|ผ่าน|ต่อไป|เพื่อ|โดย(?!ให้)|ทุก(?:วัน|เดือน|สัปดาห์)|ทันที|ด้วย|ตาม|พิจารณา|ใน|จำนวน|$|[)])|\s(?:และ|หรือ|ทั้งนี้|หาก|กรณี|พร้อม)"
 )
 _KNOWN = re.compile(r"(?:ให้)?[^\s]{0,80}?ทราบ(?!\s?และ)")
-
-
-def verb_at(text: str, at: int) -> DirectiveKind | None:
-    """The kind of the verb that stands at a place, soft words before it passed over; None if no known verb does."""
-    soft = _soft().match(text, at)
-    places = {at, soft.end() if soft else at}
-    found = [
-        (place, -match.end(), kind)
-        for place in places
-        for kind, pattern in _verbs()
-        if (match := pattern.match(text, place)) is not None
-    ]
-    return min(found, key=lambda one: one[:2])[2] if found else None
 
 
 def orders(text: str, reader: Level = Level.OTHER) -> list[Order]:
@@ -185,7 +149,7 @@ def _let(text: str, match: re.Match[str], reader: Level) -> Iterator[Order]:
     """An order whose ให้ stands behind a word: only with an office and a known act, or with a verb of sending."""
     named = actors_at(text, match.end())
     if named is not None and not _names_recipient(text, match.start()):
-        if named.levels and _kind_behind(text, named.end, named)[0] is not None:
+        if named.levels and kind_behind(text, named.end, named)[0] is not None:
             yield from _given(text, match.start(), match.end(), Lead.PLAIN, reader)
     elif _SENDS.match(text, match.end()):
         yield from _given(text, match.start(), match.end(), Lead.PLAIN, reader)
@@ -202,7 +166,7 @@ def _given(
     """The order whose lead ends at ``at``, and the one that it hands down, if it does."""
     named = actors_at(text, at)
     end = named.end if named else at
-    kind, verb = _kind_behind(text, end, named)
+    kind, verb = kind_behind(text, end, named)
     if kind is None and text[start:at].rstrip().endswith("เชิญ"):
         kind = DirectiveKind.ATTEND
     if kind is None and "มอบหมาย" in text[start:at]:
@@ -234,43 +198,6 @@ def _subject_before(text: str, start: int) -> Actors | None:
     return None
 
 
-def _kind_behind(text: str, end: int, named: Actors | None) -> tuple[DirectiveKind | None, int]:
-    """The kind of the verb behind an order's actors, and where it stands."""
-    clause = clause_at(text, end) if named else None
-    if clause is not None:
-        inside = _first_verb(text, clause[0] + 2, clause[1])
-        if inside is not None:
-            return inside, clause[1]
-        end = clause[1]
-    soft = _soft().match(text, end)
-    kind = verb_at(text, end)
-    if kind is None and named is None:
-        unit = _unit_name().match(text, end)
-        if unit is not None:
-            return _first_verb(text, *unit.span()), unit.end()
-    return kind, soft.end() if soft else end
-
-
-@cache
-def _unit_name() -> re.Pattern[str]:
-    return re.compile(any_of(table("letter")["footing"]["unit"]) + r"[^\s]{0,120}")
-
-
-def _first_verb(text: str, start: int, end: int) -> DirectiveKind | None:
-    return next((kind for at in range(start, end) if (kind := _verb_inside(text, at))), None)
-
-
-#: A verb inside a clause is no act where one of these stands before it (ที่ได้รับมอบหมาย, ที่ยังไม่รายงาน).
-_NO_ACT_BEFORE = re.compile(r"(?:รับ|การ|ไม่|ผู้|เคย|แบบ|ระบบ|ได้|งาน)$")
-
-
-def _verb_inside(text: str, at: int) -> DirectiveKind | None:
-    for kind, pattern in _verbs():
-        if kind is not DirectiveKind.TAKE_NOTE and pattern.match(text, at):
-            return None if _NO_ACT_BEFORE.search(text, max(0, at - 5), at) else kind
-    return None
-
-
 def _handed(text: str, at: int, reader: Level) -> Order | None:
     """A relay verb with those to whom it hands the order down; told to someone above it is a report."""
     match = _relay().match(text, at)
@@ -281,7 +208,7 @@ def _handed(text: str, at: int, reader: Level) -> Order | None:
         return None
     again = re.compile(r"\s?ให้\s?").match(text, named.end)
     end = again.end() if again else named.end
-    kind, _ = _kind_behind(text, end, named)
+    kind, _ = kind_behind(text, end, named)
     if _above(named.levels, reader):
         return Order(start=at, end=end, lead=Lead.FURTHER, kind=DirectiveKind.REPORT)
     if kind in {DirectiveKind.TAKE_NOTE, DirectiveKind.PASS_ON}:
@@ -314,7 +241,7 @@ def _at_boundary(text: str, at: int, reader: Level) -> Iterator[Order]:
         return
     kind = verb_at(text, at)
     if kind is DirectiveKind.PROHIBIT and _verb_first(text, at, kind):
-        ban = _verbs_of(kind).match(text, at)
+        ban = verbs_of(kind).match(text, at)
         named = actors_at(text, ban.end() if ban else at)
         yield Order(
             start=at,
@@ -327,13 +254,9 @@ def _at_boundary(text: str, at: int, reader: Level) -> Iterator[Order]:
         yield Order(start=at, end=at, lead=Lead.FURTHER, kind=kind)
 
 
-def _verbs_of(kind: DirectiveKind) -> re.Pattern[str]:
-    return next(pattern for one, pattern in _verbs() if one is kind)
-
-
 def _verb_first(text: str, at: int, kind: DirectiveKind) -> bool:
     """Whether the verb stands at the very place, no soft word before it."""
-    return _verbs_of(kind).match(text, at) is not None
+    return verbs_of(kind).match(text, at) is not None
 
 
 def _names_recipient(text: str, at: int) -> bool:
@@ -350,7 +273,7 @@ def _unit_recipient(text: str, at: int) -> bool:
     """Whether the name of a unit and nothing else stands behind ให้ (ให้ฝ่ายอำนวยการ สำนักปลัดเทศบาล ภายในวันที่ …)."""
     units = any_of(table("letter")["footing"]["unit"])
     match = re.compile(rf"{units}[^“”]{{0,80}}?(?=ภายใน|ก่อนวัน|ทาง|ผ่าน|ต่อไป|$)").match(text, at)
-    return match is not None and _first_verb(text, match.start(), match.end()) is None
+    return match is not None and first_verb(text, match.start(), match.end()) is None
 
 
 def _says_how(text: str, at: int) -> bool:
@@ -364,7 +287,7 @@ def _chained(text: str, reader: Level) -> Iterator[Order]:
         named = actors_at(text, match.end())
         if named is None or named.levels != (reader,):
             continue
-        sent = _verbs_of(DirectiveKind.REPORT).search(text, named.end, named.end + _RECIPIENT_WITHIN)
+        sent = verbs_of(DirectiveKind.REPORT).search(text, named.end, named.end + _RECIPIENT_WITHIN)
         if sent and not re.compile("สามารถ|ใช้|มี|เกิด").match(text, named.end):
             yield Order(
                 start=match.start(),
@@ -402,7 +325,7 @@ def subject_order(text: str) -> Order | None:
     named = actors_at(text, 0)
     if named is None or not text[named.end :].strip():
         return None
-    kind, _ = _kind_behind(text, named.end, named)
+    kind, _ = kind_behind(text, named.end, named)
     return Order(
         start=0,
         end=named.end,
