@@ -152,7 +152,8 @@ def _cut(ink: Ink, text: str, grid: Grid, core: float, rng: np.random.Generator)
             continue
         piece = pieces.crop(label)
         base = (index // grid.columns + 0.7) * grid.cell
-        if char == JUNK or (rng.random() < 0.02 and min(piece.shape) > 9):
+        # Narrow strokes are left out: half of an H is a perfect 1.
+        if char == JUNK or (rng.random() < 0.02 and piece.shape[1] > 1.2 * core):
             yield _junk(piece, core, rng)
         else:
             stands = _shape(piece, foot[label] - base, core, rng)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _APART: Final = 0.42  # a gap that divides one number from the next
 _HIGHEST, _LOWEST = 1.05, 0.25  # where the middle of a digit may stand above and below the line's foot
 _WIDE: Final = 1.25  # a piece so wide may be digits that touch
+_PARTS: Final = 0.55  # how sure each part of a divided piece must be
 _DIGIT_WIDTH: Final = (0.4, 1.25)
 
 _THAI = np.array([ALPHABET.index(char) for char in THAI_DIGITS])
@@ -137,7 +138,7 @@ def _divided(whole: Glyph, part: tuple[Ink, Pixels], rule: Rule) -> tuple[Glyph,
     if whole.is_digit or part[0].shape[1] <= _WIDE * rule.core:
         return (whole,)
     best: tuple[Glyph, ...] = (whole,)
-    surest = 0.8
+    surest = _PARTS
     width = part[0].shape[1]
     for count in (2, 3, 4):
         if not _DIGIT_WIDTH[0] < width / rule.core / count < _DIGIT_WIDTH[1]:

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageFilter
 
-from parsers.ocr.picture import WHITE, median3, otsu, scaled
+from parsers.ocr.picture import WHITE, grown, median3, otsu, scaled
 
 if TYPE_CHECKING:
     from parsers.ocr.picture import Grey
@@ -48,19 +48,13 @@ def layers(picture: npt.NDArray[np.uint8]) -> Layers:
         return Layers(weakest, None)
     if coloured.sum() < _HARDLY * ink:
         return Layers(strongest, None)
-    black = np.where(_grown(coloured), np.where(strongest < 90, strongest, WHITE), strongest)
+    black = np.where(grown(coloured), np.where(strongest < 90, strongest, WHITE), strongest)
     return Layers(black.astype(np.uint8), np.where(coloured, weakest, WHITE).astype(np.uint8))
 
 
 def _firm(coloured: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
     """Without the fringes, a point wide, that a scanner gives to black print."""
     return median3(coloured.astype(np.uint8)) > 0
-
-
-def _grown(coloured: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
-    """With the points beside, where colour fades into paper."""
-    mask = Image.fromarray(coloured.astype(np.uint8) * 255)
-    return np.asarray(mask.filter(ImageFilter.MaxFilter(3))) > 0
 
 
 def _on_white(grey: Grey) -> Grey:

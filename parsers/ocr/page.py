@@ -88,12 +88,18 @@ def read_page(picture: npt.NDArray[np.uint8], *, engine: OcrEngine, unit: float)
 
 
 def _read(picture: npt.NDArray[np.uint8], engine: OcrEngine, unit: float) -> OcrPage:
-    quarter = 1 if is_sideways(picture) else 0
-    page = _turned(picture, engine, unit, quarter)
-    if page.unread is not Unread.BLANK and page.confidence < _UPSIDE_DOWN:
-        other = _turned(picture, engine, unit, quarter + 2)
+    likely = 1 if is_sideways(picture) else 0
+    page, quarter = _turned(picture, engine, unit, likely), likely
+    if page.unread is Unread.BLANK:
+        return page
+    for turn in (2, 1, 3):
+        if page.confidence >= _UPSIDE_DOWN:
+            break
+        other = _turned(picture, engine, unit, likely + turn, Way.BARE)
         if _worth(other) > _worth(page):
-            page, quarter = other, quarter + 2
+            page, quarter = other, likely + turn
+    if quarter != likely:
+        page = _turned(picture, engine, unit, quarter)
     if page.unread is None and page.confidence < GOOD:
         smooth = _turned(picture, engine, unit, quarter, Way.SMOOTH)
         page = replace(max(page, smooth, key=_worth), stamps=page.stamps)
@@ -101,8 +107,8 @@ def _read(picture: npt.NDArray[np.uint8], engine: OcrEngine, unit: float) -> Ocr
 
 
 def _worth(page: OcrPage) -> float:
-    """How much was read, and how surely: a reading of half the lines is not better for being surer."""
-    return sum(sum(line.letters) for line in page.lines)
+    """How much was read, and how surely: what is read with less than a scrawl's confidence counts against it."""
+    return sum(sure - _READABLE for line in page.lines for sure in line.letters)
 
 
 def _turned(

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 from PIL import Image
-
-if TYPE_CHECKING:
-    from circulars.source import Box
 
 #: Grey values, 0 black to 255 white.
 Grey: TypeAlias = npt.NDArray[np.uint8]
@@ -72,6 +69,11 @@ def _middle(one: Grey, two: Grey, three: Grey) -> Grey:
     return np.maximum(np.minimum(one, two), np.minimum(np.maximum(one, two), three))
 
 
-def box_of(left: float, top: float, right: float, bottom: float, unit: float) -> Box:
-    """A box of pixels in points, ``unit`` points a pixel."""
-    return (round(left * unit, 2), round(top * unit, 2), round(right * unit, 2), round(bottom * unit, 2))
+def grown(ink: Ink) -> Ink:
+    """The ink with the points beside it."""
+    wider = ink.copy()
+    wider[1:] |= ink[:-1]
+    wider[:-1] |= ink[1:]
+    wider[:, 1:] |= ink[:, :-1]
+    wider[:, :-1] |= ink[:, 1:]
+    return wider

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -12,7 +12,7 @@ import numpy.typing as npt
 from parsers.ocr.components import Components, components
 from parsers.ocr.furniture import furniture, letter_height, letters_of
 from parsers.ocr.ink import layers, without_watermark
-from parsers.ocr.picture import WHITE, ink_of, median3, scaled, turned
+from parsers.ocr.picture import WHITE, grown, ink_of, median3, scaled, turned
 from parsers.ocr.place import Placement
 from parsers.ocr.posture import LEAST_SKEW, gutter, posture
 
@@ -22,18 +22,19 @@ if TYPE_CHECKING:
     from parsers.ocr.picture import Grey, Ink
 
 #: A page is worked on between these widths; larger pictures show nothing more of 16 point letters.
-WORKING_WIDTH = (1650, 2480)
-#: How wide a page is when an engine reads it: 200 dots an inch on A4.
-READING_WIDTH = 1650
+WORKING_WIDTH: Final = (2200, 2480)
+#: The short side, in pixels, of what is enough to see which way lines run.
+_GLANCE: Final = 800
 #: Paper whose second differences are so uneven is noisy.
-_NOISY = 3.0
+_NOISY: Final = 3.0
 
 
 class Way(StrEnum):
-    """The two ways of preparing a page; the second is tried where the first reads badly."""
+    """The ways of preparing a page."""
 
-    PLAIN = "plain"
-    SMOOTH = "smooth"
+    PLAIN = "plain"  #: only what the page needs
+    SMOOTH = "smooth"  #: smoothed in any case; tried where a page is read badly
+    BARE = "bare"  #: plain, and stamps are not read; enough to see which way up a page is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,10 +95,9 @@ def sheets(
 
 def is_sideways(picture: npt.NDArray[np.uint8]) -> bool:
     """Whether the lines of a picture run from top to bottom."""
-    black = layers(picture).black
-    small = scaled(black, _factor(black.shape[1], black.shape[0]) * 0.6)
-    pieces = components(ink_of(small))
-    core = letter_height(pieces, min(small.shape))
+    step = max(min(picture.shape[:2]) // _GLANCE, 1)
+    pieces = components(ink_of(layers(np.ascontiguousarray(picture[::step, ::step])).black))
+    core = letter_height(pieces, min(picture.shape[:2]) // step)
     return posture(pieces, letters_of(pieces, core)).sideways
 
 
@@ -136,7 +136,7 @@ def _sheet(black: Grey, coloured: Grey | None, place: Placement, way: Way) -> Sh
 def _cleared(grey: Grey, pieces: Components, core: float, coloured: Grey | None, place: Placement) -> Sheet:
     """The sheet without what is no letter, stamps in frames laid aside."""
     found = furniture(pieces, core, (grey.shape[0], grey.shape[1]))
-    clear = np.where(_grown(found.unwanted), WHITE, grey).astype(np.uint8)
+    clear = np.where(grown(found.unwanted), WHITE, grey).astype(np.uint8)
     framed = None
     if found.frames:
         framed = np.full_like(clear, WHITE)
@@ -155,16 +155,6 @@ def _cleared(grey: Grey, pieces: Components, core: float, coloured: Grey | None,
         framed=framed,
         place=place,
     )
-
-
-def _grown(unwanted: Ink) -> Ink:
-    """With the grey edge around."""
-    grown = unwanted.copy()
-    grown[1:] |= unwanted[:-1]
-    grown[:-1] |= unwanted[1:]
-    grown[:, 1:] |= unwanted[:, :-1]
-    grown[:, :-1] |= unwanted[:, 1:]
-    return grown
 
 
 def _is_noisy(grey: Grey) -> bool:

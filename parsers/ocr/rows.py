@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import numpy.typing as npt
 
-from parsers.ocr.picture import WHITE, scaled
+from parsers.ocr.picture import WHITE, grown, scaled
 
 if TYPE_CHECKING:
     from parsers.ocr.components import Components
@@ -251,19 +251,10 @@ def _strip(sheet: Sheet, owners: Ints, number: int, row: Row) -> Strip | None:
     inside = (rows >= 0) & (rows < height)
     np.add.at(mask, (rows[inside], starts[inside]), 1)
     np.add.at(mask, (rows[inside], ends[inside]), -1)
-    own = _grown(np.cumsum(mask, axis=1)[:height, : right - left] > 0)
+    own = grown(np.cumsum(mask, axis=1)[:height, : right - left] > 0)
     y = np.clip(np.arange(height)[:, None] + top + shift[None, :], 0, sheet.grey.shape[0] - 1)
     x = np.arange(left, right)[None, :]
     picture = np.where(own, sheet.grey[y, x], WHITE).astype(np.uint8)
     factor = STRIP_CORE / core
     small = np.pad(scaled(picture, factor), ((0, 0), (_MARGIN, _MARGIN)), constant_values=WHITE)
     return Strip(row, small, left - _MARGIN / factor, top, factor)
-
-
-def _grown(own: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
-    grown = own.copy()
-    grown[1:] |= own[:-1]
-    grown[:-1] |= own[1:]
-    grown[:, 1:] |= own[:, :-1]
-    grown[:, :-1] |= own[:, 1:]
-    return grown
