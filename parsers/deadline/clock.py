@@ -24,7 +24,7 @@ from parsers.thai_number import NUMBER_WORDS, number_of
 _HOUR = rf"(?:\d\d?|{NUMBER_WORDS})"
 _SUFFIX = pattern(r"(?:น\.|นาฬิกา|น(?![ก-๙]))")
 _ONE = (
-    rf"(?:(?<![\d./])(?:[01]?\d|2[0-4])[.:][0-5]\d(?![\d/]|[.:]\d){_SUFFIX}?"
+    rf"(?:(?<![\d/])(?<!\d\.)(?:[01]?\d|2[0-4])[.:][0-5]\d(?![\d/]|[.:]\d){_SUFFIX}?"
     rf"|(?<![\d./,_])(?:[01]\d|2[0-4])[0-5]\d{_SUFFIX}"
     rf"|{_HOUR}{pattern('นาฬิกา')}(?:{_HOUR}{pattern('นาที')})?"
     rf"|{pattern('เที่ยง')}(?:{pattern('คืน|วัน|ตรง')})?"

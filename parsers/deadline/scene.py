@@ -60,10 +60,12 @@ _ENDS_NAME = (
     "before", "until", "cause", "no_cause", "plea", "own_future", "duty", "leave", "past", "did", "immediate", "done", "recipient", "letter_number",
 )  # fmt: skip
 _BOUNDARY = ("break", "item", "recital_end", "then", "and")
-_RELATIVE = ("ที", "ซึง", "อัน")
+_RELATIVE = ("ที", "ซึง", "อัน", "ผู")
 _MAX_NAME = 100
 _SHORT_NAME = 40
-_NEAR_NAME = 12
+_NEAR_NAME = 14
+#: What stands between the names of several who act.
+_NAMES = ("actor", "noise", "every", "and", "then", "of", "number")
 _FRONT = 20
 #: The marks of an order that may also name a receiver, and what receivers do with what they get.
 _PLAIN = {"ให", "แจงให"}
@@ -245,6 +247,8 @@ class Scene:
         return bool(mentions("light_verb").match(self.tokens.skeleton.text, self.tokens[at - 1].end))
 
     def _order(self, at: int) -> Governor | None:
+        if not self.tokens.text(at).endswith("ให"):
+            return self._told(at) or self._asked(at)
         after, verbal = self._name(at + 1)
         start = self.tokens[at].end
         end = self._name_end(at, after)
@@ -343,37 +347,51 @@ class Scene:
 
     def _is_relative(self, at: int) -> bool:
         """Whether a verb belongs to a relative clause: ผู้ประสบภัยที่ยังไม่ได้รับความช่วยเหลือ."""
+        if self.tokens.touches(at) and self.tokens.is_a(at - 1, "actor") and self.tokens.text(at - 1) != "ผู":
+            return False  # เจ้าหน้าที่ ends like a relative pronoun
         start = self.tokens[at].start
-        return self.tokens.skeleton.text.endswith(
-            _RELATIVE, max(0, start - 4), start
-        ) and not self.tokens.touches(at)
+        return self.tokens.skeleton.text.endswith(_RELATIVE, max(0, start - 4), start)
 
     def _plain(self, at: int) -> Governor | None:
         """A name that begins a clause and goes on right to a verb."""
-        verb = at + 1
-        while (
-            self.tokens.is_a(verb, *_NAME)
-            and self.tokens.gap(verb) <= _NEAR_NAME
-            and not self.tokens.is_a(verb, *VERBS)
-        ):
-            verb += 1
-        if (
-            not self.tokens.is_a(verb, *VERBS)
-            or self.tokens.is_a(verb, "event")
-            or self.tokens.gap(verb) > _NEAR_NAME
-        ):
-            return None
-        if self.tokens[verb].start - self.tokens[at].start > _SHORT_NAME:
+        verb = self._verb_of(at)
+        if verb is None or self.tokens.is_a(verb, "event"):
             return None
         return Governor(at, Mood.PLAIN, (self.tokens[at].start, self.tokens[verb].start), verb)
 
     def _told(self, at: int) -> Governor | None:
+        """แจ้งเทศบาลและองค์การบริหารส่วนตำบลสำรวจ: a verb of telling, names, and right after them a verb."""
         if not (self.tokens.is_a(at + 1, "actor") and self.tokens.touches(at + 1)):
             return None
-        after, verbal = self._name(at + 1)
-        if not verbal or not self.tokens.is_a(after, *VERBS) or self.tokens.is_a(after, "recipient"):
+        verb = self._verb_of(at + 1)
+        if verb is None or self.tokens.is_a(verb, "recipient"):
             return None
-        return Governor(at, Mood.ORDER, (self.tokens[at].end, self.tokens[after].start), after)
+        return Governor(at, Mood.ORDER, (self.tokens[at].end, self.tokens[verb].start), verb)
+
+    def _is_more_name(self, at: int) -> bool:
+        if (
+            self.tokens.is_a(at, *VERBS) or self.tokens.gap(at) > _NEAR_NAME
+            if at < len(self.tokens)
+            else True
+        ):
+            return False
+        if self.tokens.is_a(at, "in"):
+            return bool(mentions("of_place").match(self.tokens.skeleton.text, self.tokens[at].end))
+        return self.tokens.is_a(at, *_NAMES)
+
+    def _asked(self, at: int) -> Governor | None:
+        """ขอเชิญ and ขอความร่วมมือ are orders though they name nobody; มอบหมาย is then a verb like others."""
+        asks = self.tokens.text(at).startswith(("ขอ", "เรียน"))
+        return Governor(at, Mood.ORDER, self._topic(at), at + 1) if asks else None
+
+    def _verb_of(self, at: int) -> int | None:
+        """The verb that follows the names from a token on with little else between."""
+        verb = at + 1
+        while self._is_more_name(verb):
+            verb += 1
+        if not self.tokens.is_a(verb, *VERBS) or self.tokens.gap(verb) > _NEAR_NAME:
+            return None
+        return verb if self.tokens[verb].start - self.tokens[at].start <= _SHORT_NAME + _NEAR_NAME else None
 
     # ---- for a phrase
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 #: Characters after a deadline within which its holiday rule stands, and after a word what it announces.
 _REACH = 90
 _NEXT = 12
+#: "Within the time fixed" says no time of its own.
+_FIXED = ("กำหนด", "กำหนดเวลา", "ระยะเวลา")
 _ANCHORS = ("within", "not_later", "before_or_on", "in_time", "every")
 _OF_TIME = (
     "point", "day", "month", "times", "span", "weekdays", "workday", "unit_day", "unit_week", "unit_month", "unit_quarter",
@@ -54,7 +56,7 @@ def _announces(tokens: Tokens, at: int) -> bool:
     text, after = tokens.skeleton.text, tokens[at].end
     if tokens.is_a(at, "every"):
         return tokens.is_a(at + 1, *_OF_TIME) and tokens.touches(at + 1) and not tokens.is_a(at + 1, "number")
-    if mentions("said_before").match(text, after):
+    if mentions("said_before").match(text, after) or text.endswith(_FIXED, tokens[at].start, after):
         return False
     near = tokens.is_a(at + 1, *_OF_TIME) and tokens.gap(at + 1) <= _NEXT
     if tokens.is_a(at, "not_later"):

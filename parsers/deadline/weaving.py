@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from parsers.deadline.lexicon import pattern
 from parsers.deadline.phrases import Bound, Family, Phrase
 from parsers.deadline.points import CalendarDate, DayOfMonth, MonthPart, NearWeekday
-from parsers.deadline.rhythm import Rhythm
+from parsers.deadline.rhythm import DAILY, Rhythm
 from parsers.deadline.rhythm_reader import together, yearly_on
 from parsers.deadline.spans import Unit
 from parsers.skeleton import skeleton_of
@@ -139,6 +139,8 @@ class _Weaver:
     def _two_rhythms(self, one: Phrase, other: Phrase) -> list[Phrase] | None:
         if one.rhythm is None or other.rhythm is None:
             return None
+        if self.tokens.is_a(one.first, "daily") and not one.times and other.rhythm != DAILY:
+            return [other]  # "ประจำวัน" is the name of a report; the other phrase says when
         merged = one.rhythm.merged(other.rhythm) or self._both_years(one, other)
         if merged is None:
             return None
