@@ -23,6 +23,7 @@ from pdfminer.utils import decode_text, mult_matrix
 from circulars.errors import InputFileError
 from parsers.clean import private_use
 from parsers.font_program import EmbeddedFonts
+from parsers.pdf_annotations import appearances
 from parsers.pdf_content import operations
 
 if TYPE_CHECKING:
@@ -146,6 +147,11 @@ class LetterDevice(PDFTextDevice):
         self._area = max(width * height, 1.0)
         interpreter = LetterInterpreter(self.rsrcmgr, self)
         interpreter.render_contents(page.resources, page.contents, ctm=matrix)
+        for stream, place in appearances(page):
+            above = interpreter.subinterp()
+            above.render_contents(
+                dict_value(stream.get("Resources") or {}), [stream], ctm=mult_matrix(place, matrix)
+            )
         glyphs = tuple(one for one in self._glyphs if _is_on_page(one, width, height))
         return DrawnPage(
             width=width,

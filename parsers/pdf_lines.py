@@ -97,10 +97,10 @@ def _drop(above: Row, row: Row) -> float:
 
 
 def _pitch(rows: list[Row]) -> float:
-    """The usual distance between two lines."""
+    """The usual distance between two lines, within what letters are set with."""
+    size = min((row[0].size for row in rows), default=0.0)
     drops = [drop for above, row in pairwise(rows) if (drop := _drop(above, row)) > 0.5 * row[0].size]
-    least = 1.2 * min((row[0].size for row in rows), default=0.0)
-    return max(median_low(drops), least) if drops else least
+    return min(max(median_low(drops), 1.2 * size), 2.2 * size) if drops else 1.2 * size
 
 
 def _rows(glyphs: Iterable[Glyph]) -> list[Row]:

@@ -327,6 +327,42 @@ def test_pages_follow_each_other(tmp_path):
 # What else is in files.
 
 
+def noted(source: Path, path: Path, **more: object) -> Path:
+    """The file with a note of its own second page put upon the first, as programs for filling in and stamping do."""
+    with pikepdf.open(source) as pdf:
+        drawn = pdf.pages[1]
+        stream = pdf.make_stream(drawn.Contents.read_bytes())
+        stream.Type, stream.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
+        stream.BBox, stream.Resources = pikepdf.Array([72, 690, 172, 720]), drawn.Resources
+        note = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.FreeText, Rect=pikepdf.Array([300, 790, 400, 820])
+        )
+        note.AP = pikepdf.Dictionary(N=stream)
+        for key, value in more.items():
+            note[f"/{key}"] = value
+        pdf.pages[0].Annots = pdf.make_indirect(pikepdf.Array([pdf.make_indirect(note)]))
+        del pdf.pages[1]
+        pdf.save(path)
+    return path
+
+
+def test_notes_upon_a_page_are_read_where_they_are_shown(tmp_path):
+    plain = drawn_pdf(tmp_path / "plain.pdf", at((72, 700, "ถึง ทุกจังหวัด")), at((72, 700, "เลขรับ ๑๒๓")))
+    source = read(noted(plain, tmp_path / "noted.pdf"))
+    assert source.raw == "เลขรับ ๑๒๓\n\nถึง ทุกจังหวัด"
+    left, top, right, bottom = source.words[0].box
+    assert 299 < left < right < 320
+    assert 20 < top < bottom < 50
+
+
+@pytest.mark.parametrize(
+    "hidden", [{"F": 2}, {"F": 32}, {"Subtype": pikepdf.Name.Popup}, {"AP": 5}, {"Rect": pikepdf.Array([1])}]
+)
+def test_notes_that_are_not_shown_are_not_read(tmp_path, hidden):
+    plain = drawn_pdf(tmp_path / "plain.pdf", at((72, 700, "ถึง ทุกจังหวัด")), at((72, 700, "เลขรับ ๑๒๓")))
+    assert read(noted(plain, tmp_path / "noted.pdf", **hidden)).raw == "ถึง ทุกจังหวัด"
+
+
 def test_a_file_that_only_forbids_changes_is_read(tmp_path):
     plain = drawn_pdf(tmp_path / "plain.pdf", at((72, 700, "ถึง ทุกจังหวัด")))
     assert read(locked_pdf(plain, tmp_path / "locked.pdf", user="")).raw == "ถึง ทุกจังหวัด"
