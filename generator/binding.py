@@ -30,7 +30,7 @@ def bind(text: str) -> str:
 
 def keep_words(names: Iterable[str] = ()) -> tuple[str, ...]:
     """Words that are never cut at a line's end, longest first, with the names of the place added."""
-    return tuple(sorted({*_data()["keep"], *names}, key=lambda word: (-len(word), word)))
+    return tuple(sorted({*_kept(), *names}, key=lambda word: (-len(word), word)))
 
 
 @cache
@@ -50,8 +50,13 @@ def _bound(match: re.Match[str]) -> str:
 
 @cache
 def _data() -> dict[str, list[str]]:
-    text = (files("templates") / "typography.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return tomllib.loads((files("templates") / "typography.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _kept() -> frozenset[str]:
+    groups = tomllib.loads((files("templates") / "kept_words.toml").read_text(encoding="utf-8"))
+    return frozenset(word for words in groups.values() for word in words)
 
 
 @cache

@@ -9,6 +9,7 @@ from string import Template
 from typing import TYPE_CHECKING
 
 from generator.emblem import emblem_picture
+from generator.fitting import Fit
 from generator.png import Picture
 from generator.qr import BORDER, QR_CM, modules_across, qr_png
 from generator.sentences import LINE_BREAK
@@ -24,8 +25,13 @@ if TYPE_CHECKING:
 #: English Metric Units, in which pictures are measured.
 EMU_PER_CM = 360_000
 EMBLEM_CM, MEMO_EMBLEM_CM, EMBLEM_TOP_CM = 3.0, 1.5, 1.5
-#: Twips: the unit's column beside the code's, together the width of the text.
-UNIT_COLUMN, CODE_COLUMN = 5102, 3969
+#: Twips: the code's column beside the closing's, together the width of the text; the code's own breadth in its column.
+CODE_COLUMN, CLOSING_COLUMN, CODE_WIDTH = 4536, 4535, 2551
+TWIPS_PER_POINT = 20
+
+#: Single spacing, in 240ths of the font's line.
+SINGLE_LINE = 240
+SINGLE = Fit()
 
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -60,12 +66,17 @@ STYLES = {
     "memo-head": "MemoHead",
 }
 BODY = ("body", "item1", "item2", "item3")
-#: Lines that stand side by side with the QR code.
+#: Lines that stand beside the closing or below it.
 FOOT = ("unit", "qr", "caption")
 
 
-def letter_docx(letter: Letter, office: OfficeProfile) -> bytes:
+def letter_docx(letter: Letter, office: OfficeProfile, *, fit: Fit = SINGLE) -> bytes:
     """The letter as a Word document naming the office's font; the same bytes for the same letter.
+
+    Args:
+        letter: The letter.
+        office: Who sends it.
+        fit: How closely it is set (`generator.pdf_writer.letter_fit`).
 
     Raises:
         UsageError: If the form of letter cannot be written, or a value holds a control character.
@@ -79,7 +90,7 @@ def letter_docx(letter: Letter, office: OfficeProfile) -> bytes:
     shown = {name: picture for name, picture in pictures.items() if picture is not None}
     return package(
         [
-            *_shared_parts(office.font, secrecy, letter.subject, letter.sender),
+            *_shared_parts(office.font, secrecy, letter.subject, letter.sender, fit),
             _relations(tuple((name, one.kind) for name, one in shown.items())),
             packed("word/document.xml", _document(lines, emblem, code).encode()),
             *(packed(f"word/media/{name}.{one.kind}", one.data) for name, one in shown.items()),
@@ -88,13 +99,16 @@ def letter_docx(letter: Letter, office: OfficeProfile) -> bytes:
 
 
 @lru_cache(maxsize=16)
-def _shared_parts(font: str, secrecy: str, title: str, creator: str) -> tuple[PackedPart, ...]:
+def _shared_parts(font: str, secrecy: str, title: str, creator: str, fit: Fit) -> tuple[PackedPart, ...]:
     """The parts that all letters of one circular have in common."""
     values = {
         "font": escape(font),
         "secrecy": escape(secrecy),
         "title": escape(title),
         "creator": escape(creator),
+        "line": str(SINGLE_LINE if fit.line is None else round(fit.line * TWIPS_PER_POINT)),
+        "rule": "auto" if fit.line is None else "exact",
+        "spacing": str(round(fit.spacing * TWIPS_PER_POINT)),
     }
     names = {
         "[Content_Types].xml": "content-types.xml",
@@ -133,14 +147,14 @@ def _document(lines: Sequence[Line], emblem: Picture | None, code: bytes | None)
     drawing = _emblem(emblem, memo=any(line.style == "memo-title" for line in lines)) if emblem else ""
     flow = [line for line in lines if line.style in STYLES and line.style not in FOOT]
     last = max((index for index, line in enumerate(flow) if line.style in BODY), default=-1)
-    paragraphs = [_paragraph(line, keep_next=index == last) for index, line in enumerate(flow)]
+    paragraphs = [_paragraph(line, keep_next=index == last) for index, line in enumerate(flow[: last + 1])]
     paragraphs[0] = paragraphs[0].replace("</w:pPr>", f"</w:pPr>{drawing}", 1)
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         f"<w:document {NAMESPACES}><w:body>\n"
         + "\n".join(paragraphs)
         + "\n"
-        + _foot(lines, code)
+        + _closing(flow[last + 1 :], lines, code)
         + _section()
     )
 
@@ -173,26 +187,28 @@ def _memo_runs(columns: Sequence[str]) -> str:
     )
 
 
-def _foot(lines: Iterable[Line], code: bytes | None) -> str:
-    """The owner unit, and beside it the QR code with its caption."""
-    units = "".join(_paragraph(line) for line in lines if line.style == "unit")
+def _closing(closing: Iterable[Line], lines: Sequence[Line], code: bytes | None) -> str:
+    """What closes the letter, the QR code in the empty half beside it, and the owner unit below."""
+    units = "".join(_paragraph(line) for line in lines if line.style == "unit") or _end()
+    paragraphs = "".join(_paragraph(line) for line in closing)
     if code is None:
-        return units + _end() if units else ""
+        return paragraphs + units
     caption = "".join(_paragraph(line) for line in lines if line.style == "caption")
     picture = f'<w:p><w:pPr><w:pStyle w:val="Code"/></w:pPr>{_qr_code(code)}</w:p>'
+    beside = (picture + caption).replace("</w:pPr>", f'<w:ind w:right="{CODE_COLUMN - CODE_WIDTH}"/></w:pPr>')
+    # The half of the page is the column now, not an indent.
+    paragraphs = paragraphs.replace("</w:pPr>", '<w:ind w:left="0"/></w:pPr>')
     return (
         '<w:tbl><w:tblPr><w:tblW w:w="9071" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
         '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr>'
-        f'<w:tblGrid><w:gridCol w:w="{UNIT_COLUMN}"/><w:gridCol w:w="{CODE_COLUMN}"/></w:tblGrid>'
+        f'<w:tblGrid><w:gridCol w:w="{CODE_COLUMN}"/><w:gridCol w:w="{CLOSING_COLUMN}"/></w:tblGrid>'
         "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
-        f"{_cell(UNIT_COLUMN, units or _paragraph(Line('unit')))}{_cell(CODE_COLUMN, picture + caption)}"
-        f"</w:tr></w:tbl>{_end()}"
+        f"{_cell(CODE_COLUMN, beside)}{_cell(CLOSING_COLUMN, paragraphs)}</w:tr></w:tbl>{units}"
     )
 
 
 def _cell(width: int, content: str) -> str:
-    properties = f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="bottom"/></w:tcPr>'
-    return f"<w:tc>{properties}{content}</w:tc>"
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{content}</w:tc>'
 
 
 def _end() -> str:

@@ -15,6 +15,7 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
+from generator.glyph_rules import draw_marks_back
 from generator.glyph_texts import glyph_texts, is_kept
 from generator.sara_am import make_clusters_readable
 
@@ -26,6 +27,11 @@ if TYPE_CHECKING:
 ASCENT, DESCENT, GAP = 0.844, 0.457, 0.030
 #: What shaping Thai needs. Ligatures, fractions and alternates only make text harder to copy.
 FEATURES = ("ccmp", "kern", "mark", "mkmk")
+
+
+#: Marks begin this part of an em before where they are set: letters set closer must not begin before them, for
+#: readers of PDF take what begins first for what comes first.
+MARKS_BACK = 40
 
 
 def derive(source: Path, *, units_per_em: int, family: str, style: str) -> bytes:
@@ -41,9 +47,23 @@ def derive(source: Path, *, units_per_em: int, family: str, style: str) -> bytes
     _thin_out(font)
     _draw_composites_out(font)
     make_clusters_readable(font, glyph_texts(font))
+    draw_marks_back(font, units_per_em // MARKS_BACK)
     _tell_doubles_apart(font, glyph_texts(font))
     _set_metrics(font, units_per_em)
     _set_names(font, family, style)
+    out = BytesIO()
+    font.save(out)
+    return out.getvalue()
+
+
+def with_thai_digits(font_file: bytes, family: str) -> bytes:
+    """A letter font of another name that draws ๐–๙ for 0–9, for programs that cannot count in Thai."""
+    font = TTFont(BytesIO(font_file), recalcTimestamp=False)
+    for table in font["cmap"].tables:
+        thai = [table.cmap.get(ord("๐") + digit) for digit in range(10)]
+        if None not in thai:
+            table.cmap |= {ord("0") + digit: glyph for digit, glyph in enumerate(thai)}
+    _set_names(font, family, "Regular")
     out = BytesIO()
     font.save(out)
     return out.getvalue()

@@ -68,6 +68,29 @@ def _anchored(table: Any, prefixes: tuple[str, str], base: str, mark: str) -> tu
     )
 
 
+def draw_marks_back(font: TTFont, distance: int) -> None:
+    """Let every mark begin earlier by some units, and be seen where it was: outline and anchors move the other way."""
+    marks: set[str] = set()
+    anchors: dict[int, Any] = {}
+    for table in _positionings(font):
+        for prefix in ("Mark", "Mark1"):
+            if (coverage := getattr(table, f"{prefix}Coverage", None)) is not None:
+                marks.update(coverage.glyphs)
+                records = getattr(table, f"{prefix}Array").MarkRecord
+                anchors |= {id(one.MarkAnchor): one.MarkAnchor for one in records}
+        # What is set above a mark moves with that mark's outline.
+        for record in getattr(getattr(table, "Mark2Array", None), "Mark2Record", ()):
+            anchors |= {id(one): one for one in record.Mark2Anchor if one is not None}
+    for anchor in anchors.values():
+        anchor.XCoordinate += distance
+    for name in marks:
+        glyph, (advance, bearing) = font["glyf"][name], font["hmtx"].metrics[name]
+        if glyph.numberOfContours > 0:
+            glyph.coordinates.translate((distance, 0))
+            glyph.recalcBounds(font["glyf"])
+            font["hmtx"].metrics[name] = advance, bearing + distance
+
+
 def _positionings(font: TTFont) -> Iterator[Any]:
     for lookup in font["GPOS"].table.LookupList.Lookup:
         for table in lookup.SubTable:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from generator.line_ends import solid
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -23,8 +25,8 @@ def closes_alone(last_page: Sequence[str], lines: Sequence[Line]) -> bool:
     """Whether the last page, given by its lines as set, holds the closing without a line of the text."""
     if not last_page:
         return False
-    start = _solid(last_page[0])
-    return any(_solid(line.words).startswith(start) for line in lines if line.style in CLOSING and line.words)
+    start = solid(last_page[0])
+    return any(solid(line.words).startswith(start) for line in lines if line.style in CLOSING and line.words)
 
 
 def carried_over(page: Sequence[str], lines: Sequence[Line]) -> list[Line] | None:
@@ -37,9 +39,9 @@ def carried_over(page: Sequence[str], lines: Sequence[Line]) -> list[Line] | Non
     if last is None:
         return None
     paragraph = lines[last]
-    end = "".join(map(_solid, page[-CARRIED:]))
-    tail = "".join(map(_solid, page[-2 * CARRIED :]))
-    whole = _solid(paragraph.words)
+    end = "".join(map(solid, page[-CARRIED:]))
+    tail = "".join(map(solid, page[-2 * CARRIED :]))
+    whole = solid(paragraph.words)
     if not whole.endswith(tail) or tail == end:
         return None
     at = _index_before(paragraph.words, len(end))
@@ -57,7 +59,3 @@ def _index_before(words: str, count: int) -> int:
         at -= 1
         count -= not words[at].isspace()
     return at
-
-
-def _solid(text: str) -> str:
-    return "".join(text.split())

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 import struct
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from fontTools.ttLib import TTFont
-from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Pdf, Stream, String, parse_content_stream
+from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Pdf, Stream
 
 from generator.glyph_texts import outline_keys
 
@@ -22,13 +22,23 @@ if TYPE_CHECKING:
 
     from pikepdf import Object, Page
 
+    #: What the glyphs of each font of a document say, by the font's object number.
+    _Said = Mapping[tuple[int, int], Mapping[int, str]]
+
 #: A marked span that overrides the text of its glyphs.
 ACTUAL_TEXT = re.compile(rb"/Span\s*<<\s*/ActualText\s*<[0-9A-Fa-f]*>\s*>>\s*BDC")
 #: A character map may hold at most a hundred entries in one block.
 BLOCK = 100
-#: An entry of the character maps written here.
-ENTRY = re.compile(rb"<([0-9A-F]{4})> <([0-9A-F]+)>")
-
+#: What the typesetter's content streams say of text: where, in which font, which glyphs.
+TOKEN = re.compile(
+    rb"\((?P<string>(?:[^()\\]|\\.|\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\))*)\)"
+    rb"|/(?P<font>\w+) [\d.]+ Tf|(?P<shift>-?[\d.]+)\s+cm\b|\b(?P<save>q)\b|\b(?P<restore>Q)\b",
+    re.DOTALL,
+)
+#: A shift between two glyphs of one run. Within a string it cannot be: there every second byte is nearly zero.
+GLYPH_SHIFT = re.compile(rb"\)\s*-?[\d.]+\s*\(")
+ESCAPE = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
+ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 #: Points by which the runs of one line may differ in height: marks stand off the baseline, lines 21 points apart.
 SAME_LINE = 8.0
 
@@ -58,55 +68,61 @@ def page_count(pdf: bytes) -> int:
 
 
 def page_lines(
-    pdf: bytes, *, first: int = 1, top: float = 0, bottom: float = 0
+    pdf: bytes, texts: Mapping[str, str], *, top: float = 0, bottom: float = 0
 ) -> tuple[tuple[str, ...], ...]:
-    """The lines of text of each page of a document that `with_exact_text` gave.
+    """The lines of text of each page of a typeset document.
 
     Args:
-        pdf: The document.
-        first: The page to begin with.
+        pdf: A document whose fonts are subsets of the letter fonts.
+        texts: What each glyph says, by outline.
         top: The upper margin in points; what stands in it is not read.
         bottom: The lower margin.
     """
     with Pdf.open(BytesIO(pdf)) as document:
-        return tuple(_lines(page, top, bottom) for page in list(document.pages)[first - 1 :])
+        said = {font.objgen: _said_by(font, texts) for font in _composite_fonts(document)}
+        return tuple(_lines(page, said, top, bottom) for page in document.pages)
 
 
-def _lines(page: Page, top: float, bottom: float) -> tuple[str, ...]:
+def _lines(page: Page, said: _Said, top: float, bottom: float) -> tuple[str, ...]:
     """The lines from the top down; runs of one line follow each other in the content as they are read."""
     height = float(page.mediabox[3])
     lines: dict[float, list[str]] = {}
-    for y, text in _runs(page):
+    for y, text in _runs(page, said):
         if bottom < y < height - top:
-            baseline = next((one for one in lines if abs(one - y) < SAME_LINE), y)
+            baseline = next((one for one in reversed(lines) if abs(one - y) < SAME_LINE), y)
             lines.setdefault(baseline, []).append(text)
     return tuple("".join(lines[y]) for y in sorted(lines, reverse=True))
 
 
-def _runs(page: Page) -> Iterator[tuple[float, str]]:
-    """The runs of text on a page: height above its foot, and words."""
-    said = {name: _read_character_map(font) for name, font in page.resources.get("/Font", {}).items()}
-    font, heights = "", [0.0]
-    for instruction in parse_content_stream(page, "q Q cm Tf Tj TJ"):
-        operands: Any = instruction.operands
-        match str(instruction.operator):
-            case "q":
+def _runs(page: Page, said: _Said) -> Iterator[tuple[float, str]]:
+    """The pieces of text on a page: height above its foot, and words."""
+    fonts = {name[1:].encode(): said[font.objgen] for name, font in page.resources.get("/Font", {}).items()}
+    font: Mapping[int, str] = {}
+    heights = [0.0]
+    content = b"\n".join(one.read_bytes() for one in _contents(page.obj))
+    for token in TOKEN.finditer(GLYPH_SHIFT.sub(b"", content)):
+        match token.lastgroup:
+            case "string":
+                yield heights[-1], _shown(token["string"], font)
+            case "font":
+                font = fonts[token["font"]]
+            case "shift":
+                heights[-1] += float(token["shift"])
+            case "save":
                 heights.append(heights[-1])
-            case "Q":
+            case _:
                 heights.pop()
-            case "cm":
-                heights[-1] += float(operands[5])
-            case "Tf":
-                font = str(operands[0])
-            case "Tj" | "TJ":
-                yield heights[-1], _shown(operands[0], said[font])
 
 
-def _shown(strings: Object, said: Mapping[int, str]) -> str:
-    """The text of strings that hold glyph numbers, two bytes each."""
-    pieces = strings if isinstance(strings, Array) else [strings]
-    codes = b"".join(bytes(piece) for piece in pieces if isinstance(piece, String))
-    return "".join(said.get(glyph, "") for glyph in struct.unpack(f">{len(codes) // 2}H", codes))
+def _shown(string: bytes, said: Mapping[int, str]) -> str:
+    """The text of a string that holds glyph numbers, two bytes each."""
+    codes = ESCAPE.sub(_unescaped, string) if b"\\" in string else string
+    return "".join([said.get(glyph, "") for glyph in struct.unpack(f">{len(codes) // 2}H", codes)])
+
+
+def _unescaped(escape: re.Match[bytes]) -> bytes:
+    code = escape[1]
+    return bytes([int(code, 8)]) if code[:1].isdigit() else ESCAPES.get(code, code)
 
 
 def _composite_fonts(document: Pdf) -> Iterable[Dictionary]:
@@ -150,8 +166,3 @@ def _character_map(said: Mapping[int, str]) -> bytes:
             "end",
         ]
     ).encode("ascii")
-
-
-def _read_character_map(font: Object) -> dict[int, str]:
-    entries = ENTRY.findall(font.ToUnicode.read_bytes())
-    return {int(glyph, 16): bytes.fromhex(text.decode()).decode("utf-16-be") for glyph, text in entries}

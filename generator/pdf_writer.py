@@ -4,27 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import re
 import threading
 import unicodedata
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 import typst
 
 from circulars.errors import UsageError
-from generator.binding import bound_run, keep_words
-from generator.emblem import emblem_picture
-from generator.page_breaks import REST, carried_over, closes_alone
+from generator.fitting import Fit, fits
+from generator.line_ends import cut_stretches, kept_pattern, kept_stretches
+from generator.page_breaks import carried_over, closes_alone
 from generator.pdf_text import page_count, page_lines, with_exact_text
-from generator.png import Picture
-from generator.qr import BORDER, QR_CM, modules_across, qr_png
-from generator.sentences import LINE_BREAK
+from generator.typst_input import closeness, handed_lines, look
 from generator.words import letter_lines
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Sequence
 
     from circulars.letter import Letter
@@ -38,51 +36,136 @@ UNDATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 BANGKOK = dt.timezone(dt.timedelta(hours=7))
 #: The margins above and below the words of a page, in points.
 TEXT_TOP, TEXT_BOTTOM = 3 / 2.54 * 72, 2 / 2.54 * 72
-#: Names shorter than this are found inside other words too often to be kept whole by themselves.
-SHORT_NAME = 5
-#: Numbers with a stroke, and addresses of pages.
-NUMBER_OR_ADDRESS = r"[0-9๐-๙][0-9๐-๙.]*/ว?[0-9๐-๙]+|(?:https?://|www\.)[!-~]{1,60}"
+#: How often a letter is set anew because of a word that was cut, before all of them are set in one piece.
+ROUNDS = 6
 #: typst keeps the inputs of the latest call, so that calls must not cross.
 _ONE_AT_A_TIME = threading.Lock()
 
 
-def letter_pdf(letter: Letter, office: OfficeProfile, fonts: FontSet) -> bytes:
+def letter_pdf(letter: Letter, office: OfficeProfile, fonts: FontSet, *, fit: Fit | None = None) -> bytes:
     """The letter as PDF/A-3b, set like its Word document; the same bytes for the same letter and fonts.
 
     A letter of several pages has at the foot of each the words that the next begins with (คำต่อเนื่อง).
+
+    Args:
+        letter: The letter.
+        office: Who sends it.
+        fonts: The letter fonts.
+        fit: How closely it is set; None for what brings it onto one page, if anything does.
 
     Raises:
         UsageError: If the form of letter cannot be written, or a value holds a character that cannot be set.
         InputFileError: If the office's emblem cannot be read.
     """
-    lines: Sequence[Line] = letter_lines(letter, office)
-    _refuse_unknown(lines, fonts)
-    look = _look(letter, office, fonts, lines)
-    dated = dt.datetime.combine(letter.dated, dt.time(), BANGKOK) if letter.dated else UNDATED
+    press = _press(letter, office, fonts)
+    setting = press.fitted() if fit is None else press.set_whole(press.lines, fit)
+    return with_exact_text(press.finished(setting).pdf, fonts.glyph_texts())
 
-    def typeset(set_lines: Sequence[Line], **hints: Any) -> bytes:
+
+def letter_fit(letter: Letter, office: OfficeProfile, fonts: FontSet) -> Fit:
+    """How closely the letter must be set to stand on one page; single spacing where nothing brings it there.
+
+    Raises:
+        UsageError: If the form of letter cannot be written, or a value holds a character that cannot be set.
+        InputFileError: If the office's emblem cannot be read.
+    """
+    return _press(letter, office, fonts).fitted().fit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Setting:
+    """A letter as set: its file, and the lines of each page."""
+
+    lines: Sequence[Line]
+    fit: Fit
+    sticky: bool  #: whether the last paragraph goes with the closing
+    pdf: bytes
+    pages: tuple[tuple[str, ...], ...]
+    whole: frozenset[int] = frozenset()  #: what was set in one piece
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Press:
+    """One letter on its way to the page."""
+
+    lines: Sequence[Line]
+    look: dict[str, Any]
+    kept: re.Pattern[str]
+    fonts: FontSet
+    dated: dt.datetime
+
+    def fitted(self) -> _Setting:
+        """Set by the first step that brings it onto one page, else by the first of all."""
+        first, *closer = fits()
+        # Most letters fit at once, or not at all: the steps between are tried for those in between.
+        if self._overflows(first) and not self._overflows(closer[-1]):
+            for fit in closer:
+                if not self._overflows(fit) and len((setting := self.set_whole(self.lines, fit)).pages) == 1:
+                    return setting
+        return self.set_whole(self.lines, first)
+
+    def _overflows(self, fit: Fit) -> bool:
+        """Whether it takes more than a page, words cut or not."""
+        setting = _Setting(lines=self.lines, fit=fit, sticky=False, pdf=b"", pages=())
+        return page_count(self._typeset(setting, {})) > 1
+
+    def finished(self, setting: _Setting) -> _Setting:
+        """With text beside the closing of the last page, and with the words that announce each next page."""
+        if len(setting.pages) == 1:
+            return setting
+        lines, sticky = setting.lines, False
+        if closes_alone(setting.pages[-1], lines):
+            parted = carried_over(setting.pages[-2], lines)
+            lines, sticky = parted or lines, parted is None
+            setting = self.set_whole(lines, setting.fit, sticky=sticky)
+        catchwords = _catchwords(setting.pages[1:], self.fonts)
+        return replace(setting, pdf=self._typeset(setting, catchwords))
+
+    def set_whole(self, lines: Sequence[Line], fit: Fit, *, sticky: bool = False) -> _Setting:
+        """Set until no line's end cuts what should be whole."""
+        stretches = kept_stretches(lines, self.kept)
+        setting = _Setting(lines=lines, fit=fit, sticky=sticky, pdf=b"", pages=())
+        for _ in range(ROUNDS):
+            setting = self._set(setting)
+            cut = cut_stretches(lines, stretches, setting.pages)
+            if not cut - setting.whole:
+                return setting
+            setting = replace(setting, whole=setting.whole | cut)
+        return self._set(replace(setting, whole=frozenset(one.number for one in stretches)))
+
+    def _set(self, setting: _Setting) -> _Setting:
+        pdf = self._typeset(setting, {})
+        pages = page_lines(pdf, self.fonts.glyph_texts(), top=TEXT_TOP, bottom=TEXT_BOTTOM)
+        return replace(setting, pdf=pdf, pages=pages)
+
+    def _typeset(self, setting: _Setting, catchwords: dict[str, str]) -> bytes:
+        stretches = kept_stretches(setting.lines, self.kept)
         handed = {
-            **look,
-            "lines": _handed_over(set_lines, office),
-            "sticky": False,
-            "catchwords": {},
-            **hints,
+            **self.look,
+            **closeness(setting.fit),
+            "lines": handed_lines(setting.lines, [one for one in stretches if one.number in setting.whole]),
+            "sticky": setting.sticky,
+            "catchwords": catchwords,
         }
-        return _typeset("letter.typ", {"letter": json.dumps(handed, ensure_ascii=False)}, fonts, dated)
-
-    pdf = typeset(lines)
-    count = page_count(pdf)
-    if count == 1:
-        return pdf
-    pages, sticky = _pages(pdf, first=count - 1), False
-    if closes_alone(pages[-1], lines):
-        parted = carried_over(pages[0], lines)
-        lines, sticky = parted or lines, parted is None
-        pdf = typeset(lines, sticky=sticky)
-    return typeset(lines, sticky=sticky, catchwords=_catchwords(_pages(pdf, first=2), fonts))
+        return _compiled(
+            "letter.typ", {"letter": json.dumps(handed, ensure_ascii=False)}, self.fonts, self.dated
+        )
 
 
-def _typeset(layout: str, inputs: dict[str, str], fonts: FontSet, dated: dt.datetime) -> bytes:
+def _press(letter: Letter, office: OfficeProfile, fonts: FontSet) -> _Press:
+    lines = letter_lines(letter, office)
+    _refuse_unknown(lines, fonts)
+    dated = dt.datetime.combine(letter.dated, dt.time(), BANGKOK) if letter.dated else UNDATED
+    return _Press(
+        lines=lines,
+        look=look(letter, office, fonts, lines),
+        kept=kept_pattern(office),
+        fonts=fonts,
+        dated=dated,
+    )
+
+
+def _compiled(layout: str, inputs: dict[str, str], fonts: FontSet, dated: dt.datetime) -> bytes:
     with _ONE_AT_A_TIME:
         # The layout is handed over each time: the compiler forgets one given as bytes.
         pdf = _compiler(str(fonts.folder)).compile(
@@ -96,17 +179,13 @@ def _typeset(layout: str, inputs: dict[str, str], fonts: FontSet, dated: dt.date
     if not isinstance(pdf, bytes):
         msg = "typst gave no document"
         raise TypeError(msg)
-    return with_exact_text(pdf, fonts.glyph_texts())
-
-
-def _pages(pdf: bytes, *, first: int) -> tuple[tuple[str, ...], ...]:
-    return page_lines(pdf, first=first, top=TEXT_TOP, bottom=TEXT_BOTTOM)
+    return pdf
 
 
 def _catchwords(pages: Sequence[Sequence[str]], fonts: FontSet) -> dict[str, str]:
     """By page, the first few words of the page after it."""
     inputs = {"starts": json.dumps([page[0] for page in pages], ensure_ascii=False), "font": fonts.family}
-    cut = page_lines(_typeset("catchwords.typ", inputs, fonts, UNDATED))
+    cut = page_lines(_compiled("catchwords.typ", inputs, fonts, UNDATED), fonts.glyph_texts())
     return {str(page): lines[0].strip() for page, lines in enumerate(cut, start=1)}
 
 
@@ -119,60 +198,6 @@ def _compiler(font_folder: str) -> typst.Compiler:
 @cache
 def _layout(name: str) -> bytes:
     return (files("templates") / "typst" / name).read_bytes()
-
-
-def _look(letter: Letter, office: OfficeProfile, fonts: FontSet, lines: Sequence[Line]) -> dict[str, Any]:
-    """What the layout needs besides the lines: font, facts of the file, pictures."""
-    code = next((qr_png(line.words) for line in lines if line.style == "qr"), None)
-    return {
-        "secrecy": next((line.words for line in lines if line.style == "secrecy"), ""),
-        "font": fonts.family,
-        "title": letter.subject,
-        "author": letter.sender,
-        "emblem": _picture(emblem_picture(office)),
-        "code": None if code is None else _code(code),
-    }
-
-
-def _handed_over(lines: Sequence[Line], office: OfficeProfile) -> list[Any]:
-    kept = _kept_whole(office)
-    handed: list[list[Any]] = [
-        [line.style, [_pieces(part, kept) for part in line.columns]] for line in lines if line.style != "qr"
-    ]
-    for before, after in pairwise(handed):
-        if after[0] == REST:
-            before[1][0].append(True)
-    return handed
-
-
-def _picture(picture: Picture | None) -> dict[str, Any] | None:
-    if picture is None:
-        return None
-    return {"bytes": list(picture.data), "format": "jpg" if picture.kind == "jpeg" else "png"}
-
-
-def _code(png: bytes) -> dict[str, Any]:
-    modules = modules_across(png)
-    return {"bytes": list(png), "format": "png", "width": QR_CM * modules / (modules - 2 * BORDER)}
-
-
-def _pieces(words: str, kept: re.Pattern[str]) -> list[Any]:
-    """The words as the layout takes them: text, ["text"] to be kept whole, None for a line break."""
-    pieces: list[Any] = []
-    for number, part in enumerate(words.split(LINE_BREAK)):
-        pieces += [None] if number else []
-        pieces += [[one] if at % 2 else one for at, one in enumerate(kept.split(part)) if one]
-    return pieces
-
-
-@lru_cache(maxsize=16)
-def _kept_whole(office: OfficeProfile) -> re.Pattern[str]:
-    """One pattern of all that a line's end must not cut."""
-    names = [one.name for one in office.province.districts]
-    full = [f"อำเภอ{name}" for name in names] + [f"จังหวัด{office.province.name}"]
-    long = [name for name in (*names, office.province.name) if len(name) >= SHORT_NAME]
-    words = map(re.escape, keep_words([*full, *long]))
-    return re.compile(f"({'|'.join([bound_run(), *words, NUMBER_OR_ADDRESS])})")
 
 
 def _refuse_unknown(lines: Sequence[Line], fonts: FontSet) -> None:

@@ -15,6 +15,7 @@ from PIL import Image
 from circulars.circular import LetterForm, Secrecy, Urgency
 from circulars.office import EmblemMode
 from generator.docx_writer import letter_docx
+from generator.fitting import Fit
 
 GOLDEN = Path(__file__).parent / "golden"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -159,12 +160,12 @@ def test_the_closing_is_chained_and_the_seal_zone_is_blank(office):
     names = [
         one.find(f"{W}pPr/{W}pStyle").get(f"{W}val") for one in part(data, "word/document.xml").iter(f"{W}p")
     ]
-    closing = names[names.index("Sender") : -1]
-    assert closing == ["Sender", "Seal", "SealDate", "Unit", "Unit", "Unit", "Code", "Caption"]
+    closing = names[names.index("Code") :]
+    assert closing == ["Code", "Caption", "Sender", "Seal", "SealDate", "Unit", "Unit", "Unit"]
     assert all(styles[name].find(f"{W}pPr/{W}keepNext") is not None for name in closing)
-    last = opened(data).paragraphs[names.index("Sender") - 1]
+    last = opened(data).paragraphs[names.index("Code") - 1]
     assert last.paragraph_format.keep_with_next
-    seal = opened(data).paragraphs[names.index("Seal")]
+    seal = opened(data).tables[0].cell(0, 1).paragraphs[1]
     assert seal.text == ""
     assert seal.style.paragraph_format.line_spacing >= 3 * Pt(16)
 
@@ -178,11 +179,23 @@ def test_the_code_is_wide_enough_without_its_quiet_zone(office):
 def test_a_letter_without_code_has_no_table(office):
     data = letter_docx(replace(sent_relay(), qr=None), office)
     assert not opened(data).tables
-    assert [paragraph.text for paragraph in opened(data).paragraphs][-4:-1] == [
+    assert [paragraph.text for paragraph in opened(data).paragraphs][-3:] == [
         "ที่ทำการปกครองจังหวัด",
         "กลุ่มงานอำนวยความเป็นธรรม",
         "โทร./โทรสาร ๐-๔๒๖๑-๑๘๑๗",
     ]
+
+
+def test_a_letter_set_closer_says_so_in_its_styles(office):
+    data = letter_docx(sent_relay(), office, fit=Fit(line=19.0, spacing=-0.2))
+    styles = {one.name: one for one in opened(data).styles}
+    assert styles["Normal"].paragraph_format.line_spacing == Pt(19)
+    # A picture on an exact line would be cut; labels of 20 points would lose their tops.
+    assert styles["QR code"].paragraph_format.line_spacing == 1.0
+    assert styles["Memo head"].paragraph_format.line_spacing == 1.0
+    assert styles["Seal zone"].paragraph_format.line_spacing >= 3 * Pt(16)
+    spacing = styles["Letter body"].element.find(f"{W}rPr/{W}spacing")
+    assert spacing.get(f"{W}val") == "-4"
 
 
 def test_pages_after_the_first_are_numbered_in_thai(office):

@@ -15,7 +15,8 @@ from PIL import Image, ImageChops
 
 from circulars.circular import LetterForm, Secrecy
 from circulars.office import EmblemMode
-from generator.pdf_writer import letter_pdf
+from generator.fitting import Fit, fits
+from generator.pdf_writer import letter_fit, letter_pdf
 from generator.words import letter_lines
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -103,8 +104,9 @@ def test_two_lines_of_the_text_go_with_the_closing(form, office, sarabun):
     }
     carried = []
     for above in range(6, 20):
-        letter = replace(sent_relay(), form=form, body=(paragraph("ให้ถือปฏิบัติ"),) * above + (last,))
-        pages = lines_by_page(letter_pdf(letter, office, sarabun))
+        body = (paragraph("ให้ถือปฏิบัติ"),) * above + (last,)
+        letter = replace(sent_relay(), form=form, body=body, qr=None)
+        pages = lines_by_page(letter_pdf(letter, office, sarabun, fit=Fit()))
         if len(pages) > 1:
             carried.append(next(at for at, line in enumerate(pages[-1]) if line.startswith(closing[form])))
     assert carried[:4] == [2, 2, 2, 2]
@@ -115,10 +117,38 @@ def test_a_paragraph_too_short_to_be_parted_goes_with_the_closing(office, sarabu
     firsts = set()
     for length in range(10, 22):
         letter = replace(sent_relay(), body=(paragraph("ให้ถือปฏิบัติ"),) * length)
-        pages = lines_by_page(letter_pdf(letter, office, sarabun))
+        pages = lines_by_page(letter_pdf(letter, office, sarabun, fit=Fit()))
         if len(pages) > 1:
             firsts.add(pages[-1][0].strip())
     assert firsts == {"ให้ถือปฏิบัติ"}
+
+
+@pytest.mark.parametrize("fit", fits())
+def test_however_closely_it_is_set_the_text_is_exactly_what_was_written(office, fonts, fit):
+    for shift in (1, 12, 25):
+        body = tuple(replace(one, text="ก" * shift + one.text) for one in sent_relay().body)
+        pdf = letter_pdf(replace(sent_relay(), body=body), office, fonts, fit=fit)
+        text = solid("".join("".join(page) for page in lines_by_page(pdf)))
+        assert [one.text for one in body if solid(one.text) not in text] == []
+
+
+def test_the_sample_relay_stands_on_one_page(office, fonts):
+    assert len(pages_of(letter_pdf(sent_relay(), office, fonts))) == 1
+    assert letter_fit(sent_relay(), office, fonts) != Fit()
+
+
+def test_a_letter_is_set_no_closer_than_it_must_be(office, sarabun):
+    """The longer the text, the closer it is set; what nothing brings onto one page is set roomily."""
+    steps = list(fits())
+    taken = []
+    for length in (2, 6, 8, 9, 10, 11, 12, 20):
+        letter = replace(
+            sent_relay(), qr=None, body=(sent_relay().body[1],) * 2 + (paragraph("ให้ถือปฏิบัติ"),) * length
+        )
+        fit = letter_fit(letter, office, sarabun)
+        assert fit == Fit() or len(pages_of(letter_pdf(letter, office, sarabun, fit=fit))) == 1
+        taken.append(steps.index(fit))
+    assert taken == [0, 0, 0, 1, 2, 0, 0, 0]
 
 
 @pytest.mark.parametrize("dpi", [100, 150])

@@ -77,9 +77,9 @@ def test_the_words_of_the_sample_relay_come_in_order(office):
     paper = [line for line in RELAY.read_text(encoding="utf-8").split("\n") if line.strip()]
     expected = [
         *paper[:1], paper[1].replace("ที่ ", "ที่  "), *paper[2:-3],
+        "https://example.go.th/report/2567-w642", "แบบรายงาน",
         "จังหวัดมุกดาหาร", "๒๕ มกราคม ๒๕๖๗",
         *paper[-3:],
-        "https://example.go.th/report/2567-w642", "แบบรายงาน",
     ]  # fmt: skip
     assert written == expected
 
@@ -141,6 +141,7 @@ def test_an_external_letter_cites_lists_and_signs(office):
         ("reference", "อ้างถึง|หนังสือกระทรวงมหาดไทย ด่วนที่สุด ที่ มท ๐๓๐๗.๒/ว ๒๑๓๓ ลงวันที่ ๒๒ มกราคม ๒๕๖๗"),
         ("enclosure", "สิ่งที่ส่งมาด้วย|๑. แบบรายงาน  จำนวน ๑ ชุด"),
         ("enclosure", "|๒. คู่มือการใช้งานระบบ"),
+        ("caption", "แบบรายงาน"),
         ("respect", "ขอแสดงความนับถือ"),
         ("signatory", "(นายสมชาย ใจดี)"),
         ("signatory", "ผู้ว่าราชการจังหวัดมุกดาหาร"),
@@ -148,7 +149,6 @@ def test_an_external_letter_cites_lists_and_signs(office):
         ("unit", "กลุ่มงานอำนวยความเป็นธรรม"),
         ("unit", "โทร./โทรสาร ๐-๔๒๖๑-๑๘๑๗"),
         ("unit", "ไปรษณีย์อิเล็กทรอนิกส์ saraban@example.go.th"),
-        ("caption", "แบบรายงาน"),
     ]
 
 
