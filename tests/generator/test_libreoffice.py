@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import replace
+
+import docx
+import pypdfium2
+import pytest
+from makers.outgoing import sent_relay, short_letter
+
+from generator.docx_writer import letter_docx
+from generator.libreoffice import libreoffice, pdf_of_docx
+from generator.libreoffice_docx import rewritten
+
+needs_libreoffice = pytest.mark.skipif(libreoffice() is None, reason="LibreOffice is not installed")
+
+
+def text_of(path) -> str:
+    return "\n".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(path))
+
+
+def test_distributed_paragraphs_are_justified_and_thai_numbers_set_in_their_own_font(office):
+    package = zipfile.ZipFile(io.BytesIO(rewritten(letter_docx(sent_relay(), office))))
+    assert b"thaiDistribute" not in package.read("word/styles.xml")
+    header = package.read("word/header.xml").decode()
+    assert "ThaiArabic" not in header
+    # The field's five runs, not the dashes around them.
+    assert header.count('w:ascii="Saraban Letter Digits"') == 5
+
+
+def test_a_file_is_otherwise_as_it_was(office):
+    data = letter_docx(sent_relay(), office)
+    before, after = zipfile.ZipFile(io.BytesIO(data)), zipfile.ZipFile(io.BytesIO(rewritten(data)))
+    assert before.namelist() == after.namelist()
+    assert before.read("word/document.xml").count(b"<w:p>") == after.read("word/document.xml").count(b"<w:p>")
+    assert "".join(one.text for one in docx.Document(io.BytesIO(data)).paragraphs) == "".join(
+        one.text for one in docx.Document(io.BytesIO(rewritten(data))).paragraphs
+    )
+
+
+@needs_libreoffice
+@pytest.mark.slow
+def test_letters_that_a_person_edited_become_pdf_in_one_run(office, sarabun, tmp_path):
+    long = replace(sent_relay(), body=sent_relay().body * 2)
+    paths = []
+    for name, letter in {"ฉบับที่ ๑": short_letter(), "ฉบับที่ ๒": long}.items():
+        document = docx.Document(io.BytesIO(letter_docx(letter, office)))
+        document.paragraphs[2].add_run(" (แก้ไขแล้ว)")
+        paths.append(tmp_path / f"{name}.docx")
+        document.save(str(paths[-1]))
+    made = pdf_of_docx(paths, tmp_path / "out", sarabun)
+    assert [one.name for one in made] == ["ฉบับที่ ๑.pdf", "ฉบับที่ ๒.pdf"]
+    assert all("(แก้ไขแล้ว)" in text_of(one) for one in made)
+    assert len(pypdfium2.PdfDocument(made[0])) == 1
+    # A page number of Thai digits: it reads as 2, and is drawn in the font where 2 is ๒.
+    assert "- 2 -" in text_of(made[1])
+    assert not list(tmp_path.glob("*.pdf"))
+
+
+@needs_libreoffice
+@pytest.mark.parametrize("content", [b"", b"not a zip", b"PK\x03\x04"])
+def test_what_is_no_word_file_is_refused_by_name(sarabun, tmp_path, says, content):
+    path = tmp_path / "x.docx"
+    path.write_bytes(content)
+    assert says(pdf_of_docx, [path], tmp_path, sarabun) == (
+        f"แปลงไฟล์ {path} เป็น PDF ไม่ได้ ไฟล์อาจเสียหายหรือไม่ใช่ไฟล์ Word (.docx) โปรดเปิดด้วยโปรแกรม Word บันทึกใหม่เป็น .docx แล้วลองอีกครั้ง",
+        f"{path} could not be made into a PDF: it may be damaged, or is no Word file (.docx). Open it in Word, save it as .docx again and retry.",
+    )
+
+
+def test_a_machine_without_libreoffice_is_told_so(sarabun, tmp_path, says, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert says(pdf_of_docx, [tmp_path / "x.docx"], tmp_path, sarabun) == (
+        "เครื่องนี้ไม่มี LibreOffice จึงแปลงไฟล์ Word ที่แก้ไขแล้วเป็น PDF ไม่ได้ โปรดติดตั้ง LibreOffice Writer (Debian: apt install libreoffice-writer-nogui) หรือบันทึกเป็น PDF จากโปรแกรม Word",
+        "LibreOffice is not installed on this machine, so a Word file that was edited cannot be made into a PDF. Install LibreOffice Writer (Debian: apt install libreoffice-writer-nogui), or save it as PDF from Word.",
+    )
