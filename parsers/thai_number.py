@@ -29,10 +29,14 @@ _PARTS = re.compile(
 )
 
 
+#: Digits of a number at most; a longer run of digits counts nothing.
+_MOST_DIGITS = 9
+
+
 def number_of(words: str) -> int | None:
     """The value of a number, in digits or in words, given as a skeleton; None if it is neither."""
     if words.isdecimal():
-        return int(words)
+        return int(words) if len(words) <= _MOST_DIGITS else None
     match = _PARTS.fullmatch(words)
     if not words or not match:
         return None
