@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,7 @@ from terminal.verb import Verbs, with_call
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 PATH = click.Path(path_type=Path)
 
@@ -149,8 +150,9 @@ def tasks(call: Call, history: int | None, **wanted: Any) -> None:
 def relay(call: Call, receipt: str, again: bool, **wanted: Any) -> int:
     """Draft the relay, show it, change it."""
     from desk.plain import draft_plain
-    from desk.relay import edit, read_text, save_text
+    from desk.relay import edit, save_text
     from desk.relay import relay as draft_of
+    from desk.text_file import read_text
     from terminal.relay_screens import draft_screen
 
     desk, clerk = call.desk(), call.clerk()
@@ -274,6 +276,23 @@ def remind(call: Call, receipt: str | None, days: int | None) -> None:
     clerk = call.clerk()
     found = reminders_of(call.desk(), clerk, receipt=receipt, days=days)
     call.show(reminders_screen(found, call), [reminder_plain(one, clerk.today) for one in found])
+
+
+@saraban.command()
+@click.argument("file", type=PATH, required=False)
+def deadlines(file: Path | None) -> int:
+    """Find the deadlines of texts, JSON lines in and out."""
+    from circulars.thai_calendar import OfficeCalendar
+    from desk.deadlines import deadline_lines
+    from desk.text_file import read_text
+
+    lines: Iterable[str] = sys.stdin if file is None else read_text(file).splitlines()
+    code = ExitCode.DONE
+    for answer in deadline_lines(lines, OfficeCalendar.shipped()):
+        refused = "error" in answer
+        code = ExitCode.NEEDS_PERSON if refused else code
+        click.echo(json.dumps(answer, ensure_ascii=False), err=refused)
+    return code
 
 
 @saraban.command()

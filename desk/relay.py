@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from circulars.circular import Paragraph, Reference
-from circulars.errors import InputFileError
 from circulars.letter import Draft
 from circulars.text import MappedText
 from desk.fields import draft_pointer_of, replaced
@@ -105,20 +104,6 @@ def edit(
 def save_text(draft: Draft, path: Path) -> None:
     """Write the body of a draft as a text file, one paragraph a line."""
     write(path, (_words(draft.letter) + "\n").encode())
-
-
-def read_text(path: Path) -> str:
-    """A body from a text file.
-
-    Raises:
-        InputFileError: If the file is not there or is not UTF-8.
-    """
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError as error:
-        raise InputFileError("file-missing", file=str(path)) from error
-    except UnicodeDecodeError as error:
-        raise InputFileError("text-not-utf8", file=str(path)) from error
 
 
 def _own_relays(store: Store, letter: Circular) -> dict[str, Reference]:

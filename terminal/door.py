@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from circulars.errors import ExitCode, NotPermittedError, SarabanError, UsageError
+from circulars.errors import ExitCode, InputFileError, NotPermittedError, SarabanError, UsageError
 from circulars.messages import LANGUAGES
 from terminal.layout import paint
 from terminal.words import say
@@ -24,7 +24,7 @@ INTERRUPTED = 130
 
 def run(command: click.Command, arguments: Sequence[str]) -> int:
     """Run a command; its exit code. Whatever goes wrong is told, and never as a traceback."""
-    for stream in (sys.stdout, sys.stderr):
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")
     as_json, lang = "--json" in arguments, _language(arguments)
@@ -74,6 +74,8 @@ def _failure(error: Exception) -> SarabanError:
         return error
     if isinstance(error, click.ClickException):
         return _usage(error)
+    if isinstance(error, UnicodeDecodeError):
+        return InputFileError("text-not-utf8", file="stdin")
     if isinstance(error, PermissionError):
         return NotPermittedError("file-not-permitted", file=str(error.filename or ""))
     if isinstance(error, OSError):

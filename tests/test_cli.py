@@ -365,6 +365,50 @@ def test_the_form_takes_rows_by_its_own_headings(confirmed, data):
     assert (said.code, said.data[0]["state"], len(said.data[0]["rows"])) == (0, "reported", 2)
 
 
+LINES = (
+    '{"id": "a", "text": "ให้อำเภอรายงานภายในวันที่ ๓๑ มกราคม ๒๕๖๗", "letter_date": "2024-01-22", "received_date": null}\n'
+    "\n"
+    "no json\n"
+    '{"id": "b", "text": "ด้วยมีเรื่องแจ้งเพื่อทราบ", "letter_date": null, "received_date": null}\n'
+)
+
+
+def test_deadlines_of_lines_are_found_in_their_order(saraban, tmp_path):
+    path = tmp_path / "ข้อความ.jsonl"
+    path.write_text(LINES, encoding="utf-8")
+    said = saraban("deadlines", str(path))
+    assert said.code == 1
+    first, second = said.data
+    assert (first["id"], second["id"], second["deadlines"]) == ("a", "b", [])
+    (deadline,) = first["deadlines"]
+    assert (deadline["due"], deadline["kind"]) == ("2024-01-31", "absolute")
+    text = json.loads(LINES.splitlines()[0])["text"]
+    assert text[slice(*deadline["span"])] == deadline["quote"]
+    (failure,) = [json.loads(line) for line in said.err.splitlines()]
+    assert (failure["error"], failure["line"]) == ("line-not-json", 3)
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [(LINES.encode(), 1), (LINES.splitlines()[0].encode(), 0), (b"", 0), ("ก".encode("cp874"), 3)],
+)
+def test_deadlines_are_read_from_standard_input(given, code):
+    done = subprocess.run(
+        [sys.executable, "-c", "import cli; cli.main(['deadlines'])"],
+        cwd=ROOT,
+        input=given,
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == code
+    assert done.stdout.count(b"\n") == {1: 2, 0: len(given.splitlines()), 3: 0}[code]
+
+
+def test_lines_that_are_not_there_are_said(saraban):
+    said = saraban("deadlines", "ไม่มี.jsonl")
+    assert (said.code, said.err) == (3, "ผิดพลาด: ไม่พบไฟล์ ไม่มี.jsonl โปรดตรวจชื่อและที่เก็บ แล้วลองอีกครั้ง\n")
+
+
 # Help and the door itself
 
 

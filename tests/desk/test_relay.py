@@ -7,9 +7,10 @@ import pytest
 from circulars.errors import ConflictError, InputFileError, NotFoundError, NotPermittedError, UsageError
 from desk.earlier import earlier_relay, note_relay
 from desk.preview import preview
-from desk.relay import edit, read_text, relay, save_text
+from desk.relay import edit, relay, save_text
 from desk.review import correct
 from desk.send import send
+from desk.text_file import read_text
 
 EARLIER = {
     "relays": "มท ๐๓๐๗.๒/ว ๒๑๓๓",
