@@ -100,7 +100,8 @@ class SourceText:
         """The passage line by line; blank lines inside it are left out."""
         first = bisect_right(self.lines, passage.start, key=lambda line: line.start) - 1
         found: list[Span] = []
-        for line in self.lines[max(first, 0) :]:
+        for index in range(max(first, 0), len(self.lines)):
+            line = self.lines[index]
             if line.start >= passage.end:
                 break
             start, end = max(passage.start, line.start), min(passage.end, line.end)
@@ -121,7 +122,8 @@ class SourceText:
     def _box(self, start: int, end: int) -> Box | None:
         first = bisect_right(self.words, start, key=lambda word: word.end)
         boxes: list[Box] = []
-        for word in self.words[first:]:
+        for index in range(first, len(self.words)):
+            word = self.words[index]
             if word.start >= end:
                 break
             if word.box is not None:

@@ -77,10 +77,15 @@ def doubts(
         )
 
 
+_LETTER = re.compile(r"[^\W\d_]")
+_THAI = re.compile("[ก-ะา-ๆ]")
+#: Characters beyond Latin that are not Thai; those of private use are glyphs, not letters.
+_FOREIGN = re.compile("[^\x00-\u024f\u0e00-\u0e7f\ue000-\uffff]")
+
+
 def _is_thai(raw: str) -> bool:
-    letters = [one for one in raw if one.isalpha()]
-    thai = sum("ก" <= one <= "๎" for one in letters)
-    return bool(letters) and thai >= _LEAST_THAI * len(letters)
+    letters = len(_LETTER.findall(raw))
+    return letters > 0 and len(_THAI.findall(raw)) >= _LEAST_THAI * letters
 
 
 def _date_doubts(impossible: Found[str] | None, circular: Circular) -> Iterator[Issue]:
@@ -124,10 +129,11 @@ def _ends_unsigned(parts: Zones, circular: Circular) -> bool:
 def _foreign_words(source: SourceText) -> Iterator[Issue]:
     """Letters of another script that stand in for Thai ones, shown with their neighbours, each place once."""
     seen: set[str] = set()
-    for at, letter in enumerate(source.raw):
-        if not _is_foreign(letter):
+    for match in _FOREIGN.finditer(source.raw):
+        letter = match.group()
+        if not letter.isalpha():
             continue
-        start, end = _neighbours(source.raw, at)
+        start, end = _neighbours(source.raw, match.start())
         word = source.raw[start:end]
         if word in seen:
             continue
@@ -150,15 +156,6 @@ def _neighbours(raw: str, at: int) -> tuple[int, int]:
     return start, end
 
 
-def _is_foreign(letter: str) -> bool:
-    return (
-        letter.isalpha()
-        and ord(letter) > 0x24F
-        and not "\u0e00" <= letter <= "\u0e7f"
-        and ord(letter) < 0xE000
-    )
-
-
 def _slips(circular: Circular, passages: Mapping[str, tuple[Passage, ...]]) -> Iterator[Issue]:
     """For every text value with a probable slip, the whole value as it was probably meant."""
     texts = {pointer: text for pointer, text in _texts(to_plain(circular), "/letter") if pointer in passages}
@@ -168,6 +165,7 @@ def _slips(circular: Circular, passages: Mapping[str, tuple[Passage, ...]]) -> I
         for one in slips(text)
         if len(one.seen) >= _WORTH_SPREADING
     }
+    known = set(sorted(known)[:_MOST_SPREAD])
     for pointer, text in texts.items():
         found = slips(text, known)
         if found:
@@ -185,6 +183,8 @@ def _slips(circular: Circular, passages: Mapping[str, tuple[Passage, ...]]) -> I
 
 #: A slip shorter than this says too little to be looked for elsewhere without its company.
 _WORTH_SPREADING = 8
+#: Slips looked for in the rest of a document at most.
+_MOST_SPREAD = 20
 
 
 def _texts(value: Any, pointer: str) -> Iterator[tuple[str, str]]:

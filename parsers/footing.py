@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from parsers.layout import Row
     from parsers.zones import Zones
 
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}", re.ASCII)
 #: A telephone number as Thai offices write it, with its extension or range.
 _PHONE = re.compile(
     rf"(?<![{DIGIT}])[0๐](?:[\s-]?[{DIGIT}]){{7,9}}(?:\s?[-–]\s?[{DIGIT}]{{1,4}}(?![{DIGIT}]))?"

@@ -111,27 +111,52 @@ _KNOWN = re.compile(r"(?:ให้)?[^\s]{0,80}?ทราบ(?!\s?และ)")
 def orders(text: str, reader: Level = Level.OTHER) -> list[Order]:
     """The orders of a text, in order, as they bind a reader on a level."""
     text = masked(text)
-    found: dict[int, Order] = {}
+    found = _Found(len(text))
+    for order in _asked(text, reader):
+        found.add(order)
+    weaker = (
+        *(one for match in _boundary().finditer(text) for one in _at_boundary(text, match.end(), reader)),
+        *(one for match in _LET.finditer(text) for one in _let(text, match, reader)),
+        *_sent(text),
+    )
+    for order in weaker:
+        if not found.covers(order.start):
+            found.add(order)
+    for order in _chained(text, reader):
+        found.add(order)
+    return [found.orders[at] for at in sorted(found.orders)]
+
+
+class _Found:
+    """The orders found so far, and the places that their leads and actors take."""
+
+    def __init__(self, length: int) -> None:
+        self.orders: dict[int, Order] = {}
+        self._taken = bytearray(length + 1)
+
+    def add(self, order: Order) -> None:
+        if order.start not in self.orders:
+            self.orders[order.start] = order
+            self._taken[order.start + 1 : order.end + 1] = b"\1" * (order.end - order.start)
+            self._taken[order.end] = 1
+
+    def covers(self, at: int) -> bool:
+        """Whether a place is inside the lead of an order, or where its verb stands."""
+        return bool(self._taken[at])
+
+
+def _asked(text: str, reader: Level) -> Iterator[Order]:
     for match in _asks().finditer(text):
         lead = Lead.TOLD if match["told"] else Lead.ASK if match["ask"] else Lead.PLAIN
         own = bool(match["own"]) or match["plain"] is not None
-        for order in _given(text, match.start(), match.end(), lead, reader, own=own):
-            found.setdefault(order.start, order)
-    for match in _boundary().finditer(text):
-        for order in _at_boundary(text, match.end(), reader):
-            if not _covered(found, order):
-                found.setdefault(order.start, order)
-    for match in _LET.finditer(text):
-        for order in _let(text, match, reader):
-            if not _covered(found, order):
-                found.setdefault(order.start, order)
+        yield from _given(text, match.start(), match.end(), lead, reader, own=own)
+
+
+def _sent(text: str) -> Iterator[Order]:
+    """A verb of sending with its recipient goes on with an order wherever it stands (… ผลงานส่งให้จังหวัด)."""
     for match in _SENT_TO.finditer(text):
-        order = Order(start=match.start(), end=match.start(), lead=Lead.FURTHER, kind=DirectiveKind.REPORT)
-        if actors_at(text, match.end()) and not _covered(found, order):
-            found.setdefault(order.start, order)
-    for order in _chained(text, reader):
-        found.setdefault(order.start, order)
-    return [found[at] for at in sorted(found)]
+        if actors_at(text, match.end()):
+            yield Order(start=match.start(), end=match.start(), lead=Lead.FURTHER, kind=DirectiveKind.REPORT)
 
 
 #: "ให้" behind a letter orders too, but not as what follows from something or names who gets it.
@@ -141,7 +166,6 @@ _LET = re.compile(
 _SENDS = re.compile(r"รายงาน|จัดส่ง|นำส่ง|แจ้งผล|แจ้งรายชื่อ|ส่ง(?:รายชื่อ|ข้อมูล|แบบ|แผน)")
 
 
-#: A verb of sending with its recipient goes on with an order wherever it stands (… ผลงานส่งให้จังหวัด).
 _SENT_TO = re.compile(r"(?<![ก-๎]รับ)(?<!ได้)(?<!ผู้)(?<!การ)ส่ง(?:ให้|ถึง|ไปยัง|มายัง)\s?")
 
 
@@ -153,11 +177,6 @@ def _let(text: str, match: re.Match[str], reader: Level) -> Iterator[Order]:
             yield from _given(text, match.start(), match.end(), Lead.PLAIN, reader)
     elif _SENDS.match(text, match.end()):
         yield from _given(text, match.start(), match.end(), Lead.PLAIN, reader)
-
-
-def _covered(found: dict[int, Order], order: Order) -> bool:
-    """Whether a place is inside the lead of an order found already."""
-    return any(one.start < order.start < one.end or one.end == order.start for one in found.values())
 
 
 def _given(
@@ -271,9 +290,14 @@ def _names_recipient(text: str, at: int) -> bool:
 
 def _unit_recipient(text: str, at: int) -> bool:
     """Whether the name of a unit and nothing else stands behind ให้ (ให้ฝ่ายอำนวยการ สำนักปลัดเทศบาล ภายในวันที่ …)."""
-    units = any_of(table("letter")["footing"]["unit"])
-    match = re.compile(rf"{units}[^“”]{{0,80}}?(?=ภายใน|ก่อนวัน|ทาง|ผ่าน|ต่อไป|$)").match(text, at)
+    match = _unit_alone().match(text, at)
     return match is not None and first_verb(text, match.start(), match.end()) is None
+
+
+@cache
+def _unit_alone() -> re.Pattern[str]:
+    units = any_of(table("letter")["footing"]["unit"])
+    return re.compile(rf"{units}[^“”]{{0,80}}?(?=ภายใน|ก่อนวัน|ทาง|ผ่าน|ต่อไป|$)")
 
 
 def _says_how(text: str, at: int) -> bool:

@@ -62,6 +62,20 @@ def _rules() -> tuple[_Rule, ...]:
     return (*phrases, *words)
 
 
+@cache
+def _anchors() -> re.Pattern[str]:
+    """What stands in every text that a rule can match; most texts hold none of it."""
+    data = table("ocr_slips")
+    return re.compile(
+        "|".join(
+            [
+                *(re.escape(one["before"]) for one in data["phrase"]),
+                *(re.escape(one["seen"]) for one in data["word"]),
+            ]
+        )
+    )
+
+
 def _ahead(after: str) -> str:
     # A word that is wrong by itself must end there, or a longer word would be cut (ให้ปัจจุบันเป็น…).
     return f"(?={after})" if after else r"(?=[\sก-ฮเ-ไ]|$)(?!เป็น)"
@@ -70,7 +84,7 @@ def _ahead(after: str) -> str:
 def slips(text: str, known: Iterable[tuple[str, str]] = ()) -> list[Slip]:
     """The probable slips of a text; ``known`` are pairs found elsewhere in the same document."""
     found: list[Slip] = []
-    for rule in _rules():
+    for rule in _rules() if _anchors().search(text) else ():
         for match in rule.pattern.finditer(text):
             seen = match["seen"]
             if seen != rule.meant and (not rule.fuzzy or _resembles(seen, rule.meant)):
