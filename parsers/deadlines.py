@@ -16,6 +16,7 @@ from parsers.deadline.points import Moment
 from parsers.deadline.resolving import Due, Resolver, with_holiday_rule
 from parsers.deadline.roles import Judge, Role
 from parsers.deadline.scene import Scene
+from parsers.deadline.surroundings import Surroundings
 from parsers.deadline.tokens import Tokens
 from parsers.deadline.unread import holiday_rule, unread_anchors
 from parsers.deadline.weaving import woven
@@ -99,9 +100,10 @@ class _Finder:
         self.tokens = Tokens(Skeleton.of(text))
         self.scene = Scene(self.tokens)
         self.phrases = woven(list(PhraseReader(self.tokens).phrases()), self.tokens, self.scene)
-        judge = Judge(self.tokens, self.scene, moment, self.phrases)
+        around = Surroundings(self.scene, moment, self.phrases)
+        judge = Judge(around)
         self.judged = [(phrase, judge.role(phrase)) for phrase in self.phrases]
-        self.resolver = Resolver(self.scene, moment, self.judged)
+        self.resolver = Resolver(around, self.judged)
         self.actors = Actors(self.tokens, self.scene)
 
     def findings(self) -> Findings:
@@ -150,7 +152,9 @@ class _Finder:
     def _quoted_from(self, phrase: Phrase) -> int:
         """The first token to quote: with the "ใน", "กำหนดส่ง" or "ล่วงหน้า" that leads to the phrase."""
         first = phrase.first
-        lead = {Family.BARE: ("in", "due_noun"), Family.BEFORE: ("advance",), Family.RHYTHM: ("in",)}.get(phrase.family, ())
+        lead = {Family.BARE: ("in", "due_noun"), Family.BEFORE: ("advance",), Family.RHYTHM: ("in",)}.get(
+            phrase.family, ()
+        )
         while self.tokens.is_a(first - 1, *lead) and self.tokens.touches(first):
             first -= 1
         return first
@@ -168,6 +172,10 @@ def _confidence(deadline: Deadline) -> Confidence:
         return Confidence.OPEN
     if flags & _DOUBT:
         return Confidence.DOUBT
-    if flags & _CHECK or deadline.scope is Scope.RESTATED or deadline.anchor in {Anchor.RECEIVED_DATE, Anchor.EVENT}:
+    if (
+        flags & _CHECK
+        or deadline.scope is Scope.RESTATED
+        or deadline.anchor in {Anchor.RECEIVED_DATE, Anchor.EVENT}
+    ):
         return Confidence.CHECK
     return Confidence.CHECK if deadline.kind is DeadlineKind.RANGE else Confidence.SURE

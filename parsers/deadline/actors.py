@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from parsers.deadline.governors import Governor, Mood
 from parsers.deadline.lexicon import mentions, pattern
-from parsers.deadline.scene import Governor, Mood
 from parsers.skeleton import skeleton_of
 
 if TYPE_CHECKING:

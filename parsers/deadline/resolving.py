@@ -8,31 +8,26 @@ off a holiday, an office's does not; hours run from the moment.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from circulars.deadline import Anchor, Basis, DeadlineKind
-from parsers.deadline.lexicon import mentions, pattern
+from parsers.deadline.anchoring import NO_DATE, Anchoring, Start
+from parsers.deadline.events import Events
 from parsers.deadline.phrases import Bound, Family, Phrase
-from parsers.deadline.point_reader import read_point
-from parsers.deadline.points import Days, MonthPart, Point, YearPart
-from parsers.deadline.roles import extended_from
+from parsers.deadline.points import Days, MonthPart
 from parsers.deadline.spans import Span, Unit
-from parsers.skeleton import skeleton_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from parsers.deadline.points import Moment
     from parsers.deadline.roles import Role
-    from parsers.deadline.scene import Scene
+    from parsers.deadline.surroundings import Surroundings
 
 _OFFICE_CLOSES = dt.time(16, 30)
-_NO_DATE = ("anchor_unknown",)
 _COUNTED_BY_CALENDAR = {Unit.DAYS, Unit.WEEKS, Unit.MONTHS, Unit.YEARS}
-#: Characters before a date in which the name of what happens then is looked for.
-_NAMED_WITHIN = 150
+_TIMED = {Unit.HOURS: 60, Unit.MINUTES: 1}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,11 +50,11 @@ class Due:
 class Resolver:
     """Resolves the phrases of one text."""
 
-    def __init__(self, scene: Scene, moment: Moment, judged: Sequence[tuple[Phrase, Role | None]]) -> None:
-        self.scene = scene
-        self.tokens = scene.tokens
-        self.moment = moment
-        self.judged = judged
+    def __init__(self, around: Surroundings, judged: Sequence[tuple[Phrase, Role | None]]) -> None:
+        self.tokens = around.tokens
+        self.moment = around.moment
+        self.events = Events(around.tokens, around.moment, judged)
+        self.anchoring = Anchoring(around, self.events)
 
     def due(self, phrase: Phrase, role: Role, *, private: bool) -> Due:
         """When the phrase's act is due."""
@@ -68,7 +63,7 @@ class Resolver:
         if role.kind is DeadlineKind.IMMEDIATE:
             return Due(anchor=Anchor.EVENT if phrase.anchor else None)
         if phrase.family is Family.AS_BEFORE:
-            return Due(flags=_NO_DATE)
+            return Due(flags=NO_DATE)
         if phrase.family is Family.COUNT:
             return self._counted(phrase, private=private)
         if phrase.family is Family.EXTENSION:
@@ -149,176 +144,58 @@ class Resolver:
 
     def _extended(self, phrase: Phrase, *, private: bool) -> Due:
         """So many days from the old last day, were it a holiday or not (CCC 193/7, Supreme Court 2981/2545)."""
-        base = extended_from(phrase, tuple(each for each, _ in self.judged), self.scene)
-        day = None
-        if phrase.anchor:
-            day = self._anchor_day(phrase.anchor, phrase)[0]
-        if day is None and base is not None and base.point:
-            day = base.point.days(self.moment).last
-        if day is None or phrase.span is None:
-            return Due(anchor=Anchor.EVENT, flags=_NO_DATE)
-        return self._from_day(phrase.span, Anchor.EVENT, day, (), private=private)
+        start = self.anchoring.extension_start(phrase)
+        if start.day is None or phrase.span is None:
+            return Due(anchor=start.anchor, flags=NO_DATE)
+        return self._from_day(phrase.span, start, start.day, private=private)
 
     def _counted(self, phrase: Phrase, *, private: bool) -> Due:
         span = phrase.span or Span(0, Unit.DAYS)
-        basis = Basis.WORKING_DAYS if span.unit is Unit.WORKING_DAYS else Basis.CALENDAR
-        anchor, day, flags = self._anchor(phrase)
+        start = self.anchoring.start(phrase)
         if not span.agrees:
-            flags = (*flags, "ocr_repaired")
-        if day is None:
-            return Due(anchor=anchor, basis=basis, flags=flags)
-        if span.unit in {Unit.HOURS, Unit.MINUTES}:
-            return self._hours(span, anchor, day, flags)
-        return self._from_day(span, anchor, day, flags, private=private)
+            start = replace(start, flags=(*start.flags, "ocr_repaired"))
+        if start.day is None:
+            return Due(anchor=start.anchor, basis=_basis(span), flags=start.flags)
+        if span.unit in _TIMED:
+            return self._hours(span, start, start.day)
+        return self._from_day(span, start, start.day, private=private)
 
-    def _from_day(
-        self, span: Span, anchor: Anchor | None, day: dt.date, flags: tuple[str, ...], *, private: bool
-    ) -> Due:
-        basis = Basis.WORKING_DAYS if span.unit is Unit.WORKING_DAYS else Basis.CALENDAR
+    def _from_day(self, span: Span, start: Start, day: dt.date, *, private: bool) -> Due:
         due = span.after(day, self.moment.calendar)
-        found = Due(due=due, anchor=anchor, anchor_day=day, basis=basis, flags=flags)
+        found = Due(due=due, anchor=start.anchor, anchor_day=day, basis=_basis(span), flags=start.flags)
         if private and span.unit in _COUNTED_BY_CALENDAR and not self.moment.calendar.is_working(due):
             moved = self.moment.calendar.on_or_after(due)
-            return replace(found, due=moved, nominal=due, flags=(*flags, "rolled_193_8"))
+            return replace(found, due=moved, nominal=due, flags=(*found.flags, "rolled_193_8"))
         return self._on_holiday(found)
 
-    def _hours(self, span: Span, anchor: Anchor | None, day: dt.date, flags: tuple[str, ...]) -> Due:
+    def _hours(self, span: Span, start: Start, day: dt.date) -> Due:
         received = self.moment.received
-        length = (
-            dt.timedelta(hours=span.number) if span.unit is Unit.HOURS else dt.timedelta(minutes=span.number)
-        )
-        if anchor is Anchor.RECEIVED_DATE and isinstance(received, dt.datetime):
-            moment = received + length
-            return self._on_holiday(
-                Due(
-                    due=moment.date(),
-                    time=moment.time().replace(second=0, microsecond=0),
-                    anchor=anchor,
-                    anchor_day=day,
-                    flags=flags,
-                )
-            )
+        found = Due(anchor=start.anchor, anchor_day=day, flags=start.flags)
+        if start.anchor is Anchor.RECEIVED_DATE and isinstance(received, dt.datetime):
+            end = received + dt.timedelta(minutes=span.number * _TIMED[span.unit])
+            time = end.time().replace(second=0, microsecond=0)
+            return self._on_holiday(replace(found, due=end.date(), time=time))
         due = span.after(day, self.moment.calendar)
-        return self._on_holiday(
-            Due(due=due, anchor=anchor, anchor_day=day, flags=(*flags, "time_of_receipt_unknown"))
-        )
-
-    def _anchor(self, phrase: Phrase) -> tuple[Anchor | None, dt.date | None, tuple[str, ...]]:
-        """What a count starts from, the day of it, and flags."""
-        received, letter = self.moment.received_day, self.moment.letter_date
-        if phrase.anchor is None:
-            return self._assumed(phrase)
-        kind = self._anchor_kind(phrase)
-        if kind is Anchor.RECEIVED_DATE:
-            return kind, received, () if received else _NO_DATE
-        if kind is Anchor.LETTER_DATE:
-            return kind, letter, () if letter else _NO_DATE
-        day, flags = self._anchor_day(phrase.anchor, phrase)
-        return Anchor.EVENT, day, flags if day else _NO_DATE
-
-    def _assumed(self, phrase: Phrase) -> tuple[Anchor | None, dt.date | None, tuple[str, ...]]:
-        if self._is_conditional(phrase):
-            return Anchor.EVENT, None, _NO_DATE
-        if self.moment.received_day:
-            return Anchor.RECEIVED_DATE, self.moment.received_day, ("anchor_assumed",)
-        if self.moment.letter_date:
-            return Anchor.LETTER_DATE, self.moment.letter_date, ("anchor_assumed",)
-        return None, None, _NO_DATE
-
-    def _is_conditional(self, phrase: Phrase) -> bool:
-        """Whether a count without a beginning hangs on something that may happen (หากเกิดเหตุ …ภายใน ๒๔ ชั่วโมง)."""
-        for at in range(phrase.first - 1, max(-1, phrase.first - 40), -1):
-            if self.tokens.is_a(at, "break", "item", "recital_end"):
-                return False
-            if self.tokens.is_a(at, "condition", "when_past"):
-                said = self.tokens.skeleton.text[self.tokens[at].end : self.tokens[phrase.first].start]
-                return not mentions("objection").search(said[:60]) and not self._starts_with_receipt(at)
-        return False
-
-    def _starts_with_receipt(self, at: int) -> bool:
-        return self.tokens.is_a(at + 1, "received") and self.tokens.gap(at + 1) <= 2
-
-    def _anchor_kind(self, phrase: Phrase) -> Anchor:
-        start, end = phrase.anchor or (0, 0)
-        at = self.tokens.index_at(start)
-        while at < len(self.tokens) and self.tokens[at].start < end:
-            if self.tokens.is_a(at, "of_letter", "now") or self.tokens.text(at) == "วันนี":
-                return Anchor.LETTER_DATE
-            if self.tokens.is_a(at, "received"):
-                return Anchor.RECEIVED_DATE if self._is_letter_received(at, end) else Anchor.EVENT
-            at += 1
-        return Anchor.EVENT
-
-    def _is_letter_received(self, at: int, end: int) -> bool:
-        """ได้รับหนังสือ, ได้รับแจ้ง, but not ได้รับแจ้งเหตุ or ได้รับเงิน."""
-        rest = self.tokens.skeleton.text[self.tokens[at].end : end]
-        return not rest.startswith(_NOT_A_LETTER) or rest.startswith(_THIS_MATTER)
-
-    def _anchor_day(self, anchor: tuple[int, int], phrase: Phrase) -> tuple[dt.date | None, tuple[str, ...]]:
-        """The day of what a count starts from: a date, the end of a period, or an event of the same text."""
-        text = self.tokens.skeleton.text
-        for place in range(anchor[0], min(anchor[0] + 14, anchor[1])):
-            if found := read_point(text, place):
-                days = found[0].days(self.moment)
-                return days.last, days.flags
-        if period := _period_end(text[anchor[0] : anchor[1]]):
-            days = period.days(self.moment)
-            return days.last, ("year_inferred",)
-        return self._event_day(text[anchor[0] : anchor[1]], phrase, last=True), ()
-
-    # ---- events
+        return self._on_holiday(replace(found, due=due, flags=(*found.flags, "time_of_receipt_unknown")))
 
     def _before_event(self, phrase: Phrase) -> Due:
         span = phrase.span or Span(1, Unit.DAYS)
-        basis = Basis.WORKING_DAYS if span.unit is Unit.WORKING_DAYS else Basis.CALENDAR
+        day, flags = self._day_of_event(phrase)
+        if day is None:
+            return Due(anchor=Anchor.EVENT, basis=_basis(span), flags=NO_DATE)
+        found = Due(due=day, anchor=Anchor.EVENT, anchor_day=day, basis=_basis(span), flags=flags)
+        if span.unit in _TIMED:
+            return self._on_holiday(found)
+        implied = ("exclusive",) if phrase.implied else ()
+        due = span.before(day, self.moment.calendar)
+        return self._on_holiday(replace(found, due=due, flags=(*flags, *implied)))
+
+    def _day_of_event(self, phrase: Phrase) -> tuple[dt.date | None, tuple[str, ...]]:
         if phrase.point is not None:
             days = phrase.point.days(self.moment)
-            day, flags = (days.last if phrase.point.is_end else days.first), days.flags
-        else:
-            text = self.tokens.skeleton.text
-            name = text[phrase.anchor[0] : phrase.anchor[1]] if phrase.anchor else ""
-            day, flags = self._event_day(name, phrase, last=False), ()
-        if day is None:
-            return Due(anchor=Anchor.EVENT, basis=basis, flags=_NO_DATE)
-        if span.unit in {Unit.HOURS, Unit.MINUTES}:
-            return self._on_holiday(
-                Due(due=day, anchor=Anchor.EVENT, anchor_day=day, basis=basis, flags=flags)
-            )
-        due = span.before(day, self.moment.calendar)
-        implied = ("exclusive",) if phrase.implied else ()
-        return self._on_holiday(
-            Due(due=due, anchor=Anchor.EVENT, anchor_day=day, basis=basis, flags=(*flags, *implied))
-        )
-
-    def _event_day(self, name: str, phrase: Phrase, *, last: bool) -> dt.date | None:
-        """The day of an event that the text dates: by its name, else the only one there is."""
-        nouns = _event_nouns(name)
-        events = [
-            (other, role)
-            for other, role in self.judged
-            if other is not phrase and other.point and _is_dated(other, role)
-        ]
-        for noun in nouns:
-            for other, _ in events:
-                if self._names(other, noun):
-                    return self._day_of(other, last=last)
-        plain = [other for other, role in events if role and role.kind is DeadlineKind.EVENT]
-        if len(plain) == 1 and (not name or not nouns or _is_general(name)):
-            return self._day_of(plain[0], last=last)
-        return None
-
-    def _names(self, phrase: Phrase, noun: str) -> bool:
-        start = self.tokens[phrase.first].start
-        end = self.tokens[phrase.last].end
-        text = self.tokens.skeleton.text
-        return noun in text[max(0, start - _NAMED_WITHIN) : start] or noun in text[end : end + 30]
-
-    def _day_of(self, phrase: Phrase, *, last: bool) -> dt.date | None:
-        point: Point | None = phrase.point if last or phrase.start is None else phrase.start
-        if point is None:
-            return None
-        days = point.days(self.moment)
-        return days.last if last else days.first
+            return (days.last if phrase.point.is_end else days.first), days.flags
+        start, end = phrase.anchor or (0, 0)
+        return self.events.day(self.tokens.skeleton.text[start:end], phrase, last=False), ()
 
     # ---- rhythms
 
@@ -352,71 +229,8 @@ class Resolver:
         )
 
 
-_NOT_A_LETTER = tuple(
-    map(
-        skeleton_of,
-        (
-            "เหตุ",
-            "การเกิดเหตุ",
-            "เงิน",
-            "อนุมัติ",
-            "อนุญาต",
-            "จัดสรร",
-            "โอน",
-            "มอบหมาย",
-            "แต่งตั้ง",
-            "เรื่อง",
-            "คำร้อง",
-            "คำขอ",
-            "ข้อมูล",
-            "การพบ",
-            "ความเสียหาย",
-            "การจัดสรร",
-            "การอนุมัติ",
-            "สินค้า",
-            "พัสดุ",
-            "เอกสาร",
-            "ข้อร้องเรียน",
-            "ใบอนุญาต",
-            "ผู้ป่วย",
-        ),
-    )
-)
-_THIS_MATTER = tuple(map(skeleton_of, ("เรื่องนี้", "เรื่องดังกล่าว", "เอกสารนี้")))
-_EVENT_PREFIX = pattern("วันที่|วัน|การจัด|การ|กำหนด|เสร็จสิ้น|สิ้นสุด|เริ่ม|จัด|ถึง|เลิก|ที่|ได้|ดำเนินการ|แล้วเสร็จ")
-
-
-def _event_nouns(name: str) -> list[str]:
-    """The words of an event's name that may stand with its date, the longest first."""
-    stripped = re.sub(rf"^(?:{_EVENT_PREFIX})+", "", name)
-    stripped = stripped[:40]
-    return (
-        [stripped[:length] for length in range(len(stripped), 4, -1)]
-        if len(stripped) >= 5
-        else ([stripped] if len(stripped) >= 3 else [])
-    )
-
-
-def _is_general(name: str) -> bool:
-    return name.endswith(("ดังกลาว", "งาน", "กิจกรรม", "โครงการ", "พิธี"))
-
-
-def _is_dated(phrase: Phrase, role: Role | None) -> bool:
-    if role is not None:
-        return role.kind in {DeadlineKind.EVENT, DeadlineKind.RANGE} or phrase.family is Family.BARE
-    return phrase.family in {Family.BARE, Family.RANGE}
-
-
-_PERIODS = (
-    (skeleton_of("ปีงบประมาณ"), YearPart(fiscal=True, is_end=True)),
-    (skeleton_of("ปี"), YearPart(fiscal=False, is_end=True)),
-)
-
-
-def _period_end(anchor: str) -> Point | None:
-    if "สิน" not in anchor[:12]:
-        return None
-    return next((point for name, point in _PERIODS if name in anchor), None)
+def _basis(span: Span) -> Basis:
+    return Basis.WORKING_DAYS if span.unit is Unit.WORKING_DAYS else Basis.CALENDAR
 
 
 def with_holiday_rule(found: Due, rule: str | None, moment: Moment) -> Due:

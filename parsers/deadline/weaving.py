@@ -17,8 +17,8 @@ from parsers.deadline.lexicon import pattern
 from parsers.deadline.phrases import Bound, Family, Phrase
 from parsers.deadline.points import CalendarDate, DayOfMonth, MonthPart, NearWeekday
 from parsers.deadline.rhythm import DAILY, Rhythm
-from parsers.deadline.rhythm_reader import together, yearly_on
 from parsers.deadline.spans import Unit
+from parsers.deadline.yearly import together, yearly_on
 from parsers.skeleton import skeleton_of
 
 if TYPE_CHECKING:

@@ -1,0 +1,222 @@
+"""Reading counts: so many days from something, more than before, or before something.
+
+Grammar over tokens::
+
+    counted  = ( bound | in | nothing ) , span , [ counted from , anchor ] | counted from , anchor , bound , span ;
+    extended = further , span , [ counted from , anchor ] ;          (* ขยายเวลาออกไปอีก ๑๕ วัน *)
+    before   = [ advance ] , [ least ] , span , before , ( point | event ) | advance , [ least ] , span
+             | before , ( point | event ) , [ least ] , span | before , [ "วัน" ] , event ;
+    anchor   = words up to a blank, a link or another phrase ;
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from parsers.deadline.cursor import Cursor
+from parsers.deadline.phrases import Bound, Family, Phrase
+from parsers.deadline.spans import Span, Unit
+from parsers.skeleton import Gap
+
+#: Characters of the skeleton: how near a count must be, how long an anchor and an event's name may be.
+_NEAR, _ANCHOR, _EVENT_NAME = 6, 60, 45
+_LEAST_ANCHOR = 6
+#: Tokens before a span in which it is said that a time is extended.
+_EXTENDING = 8
+#: What goes on after a blank in an anchor: ได้รับ หนังสือ ฉบับนี้.
+_GOES_ON = ("ฉบับ", "นี", "ดังกลาว", "หนังสือ")
+_LINKS_ANCHOR = {"ทังนี", "โดย"}
+_ENDS_ANCHOR = (
+    "link", "condition", "sanction", "item", "break", "cause", "plea", "recital_end", "within", "not_later", "letter_number",
+)  # fmt: skip
+_ENDS_EVENT = ("point", "times", "item", "break", "cause", "condition", "link", "every", "before")
+
+
+class CountReader(Cursor):
+    """Reads counts."""
+
+    def counted(self, at: int) -> list[Phrase]:
+        """The count that begins with a token."""
+        bound, here = self.bound(at)
+        if not bound and self.tokens.is_a(at, "in"):
+            here = at + 1
+        if here > at and not self.tokens.touches(here):
+            return []
+        here = self.skip(here, "least") if bound else here
+        if not self.tokens.is_a(here, "span") or bound is Bound.BEFORE:
+            return self._counted_after(at)
+        if self.tokens.is_a(here + 1, "before") and self.tokens.gap(here + 1) <= 1:
+            return []
+        anchor = self.anchor(here + 1)
+        if bound is Bound.NONE and anchor is None:
+            return []
+        last = here if anchor is None else self.tokens.index_at(anchor[1]) - 1
+        return [
+            Phrase(
+                family=Family.COUNT,
+                first=at,
+                last=max(last, here),
+                bound=bound,
+                span=self.tokens[here].value,
+                anchor=anchor,
+            )
+        ]
+
+    def _counted_after(self, at: int) -> list[Phrase]:
+        """นับแต่วันที่ได้รับหนังสือภายใน ๑๕ วัน, หลังวันประชุมไม่เกิน ๓ วันทำการ: the anchor stands first."""
+        if not self.tokens.is_a(at, "counted_from") or self.tokens.text(at) == "จาก":
+            return []
+        count = self._count_after(at + 1)
+        if count is None or self.anchor(count + 1) is not None:
+            return []
+        bound = count - 1
+        if not (self.tokens.is_a(bound, "within", "not_later") and self.tokens.touches(count) and bound > at):
+            return []
+        anchor = (self.tokens[at].end, self.tokens[bound].start)
+        return [
+            Phrase(
+                family=Family.COUNT,
+                first=at,
+                last=count,
+                bound=Bound.WITHIN,
+                span=self.tokens[count].value,
+                anchor=anchor,
+            )
+        ]
+
+    def extended(self, at: int) -> list[Phrase]:
+        """ขยายเวลาออกไปอีก ๑๕ วัน."""
+        if not self.tokens.is_a(at, "further") or not self.is_next(at + 1, "span"):
+            return []
+        start = max(0, at - _EXTENDING)
+        extending = any(self.tokens.is_a(here, "postpone", "due_noun") for here in range(start, at))
+        if not extending:
+            return []
+        anchor = self.anchor(at + 2)
+        last = self.tokens.index_at(anchor[1]) - 1 if anchor else at + 1
+        span: Span = self.tokens[at + 1].value
+        return [Phrase(family=Family.EXTENSION, first=at, last=max(at + 1, last), span=span, anchor=anchor)]
+
+    def anchor(self, at: int) -> tuple[int, int] | None:
+        """The characters that say what a count starts from, after "นับแต่", "หลังจาก" and the like."""
+        if self.is_next(at, "now"):
+            return self.tokens[at].start, self.tokens[at].end
+        here = at + (self.tokens.is_a(at, "link") and self.tokens.text(at) in _LINKS_ANCHOR)
+        if not self.tokens.is_a(here, "counted_from") or self.tokens.gap(here) > 1:
+            return None
+        if self.tokens.text(here) == "จาก" and not self.is_next(
+            here + 1, "unit_day", "point", "received", "of_letter"
+        ):
+            return None
+        while self.is_next(here + 1, "counted_from"):
+            here += 1
+        here += 1
+        start = self.tokens[here - 1].end
+        return start, self.anchor_end(here, start)
+
+    def anchor_end(self, at: int, start: int) -> int:
+        """Where the words that name an anchor end."""
+        skeleton = self.tokens.skeleton
+        end = min(start + _ANCHOR, len(skeleton.text))
+        while at < len(self.tokens) and self.tokens[at].start < end:
+            if self.tokens.is_a(at, *_ENDS_ANCHOR) and self.tokens[at].start > start:
+                end = self.tokens[at].start
+            at += 1
+        for place in range(start + _LEAST_ANCHOR, end):
+            if skeleton.gap(place) is not Gap.NONE and not skeleton.text.startswith(_GOES_ON, place):
+                return place if skeleton.gap(place) is Gap.SPACE else self._wrapped(place, end)
+        return end
+
+    def _wrapped(self, place: int, end: int) -> int:
+        return place if self.tokens.skeleton.gap(place) is Gap.PARAGRAPH else end
+
+    def before(self, at: int) -> list[Phrase]:
+        """The count towards an event that begins with a token."""
+        return self._count_before(at) or self._before_and_count(at)
+
+    def _count_before(self, at: int) -> list[Phrase]:
+        """ล่วงหน้าอย่างน้อย ๓ วัน, ไม่น้อยกว่า ๗ วัน ก่อนวันประชุม."""
+        here = at
+        while self.tokens.is_a(here, "advance", "least", "within", "not_later") and (
+            here == at or self.tokens.gap(here) <= _NEAR
+        ):
+            here += 1
+        advance = any(self.tokens.is_a(lead, "advance") for lead in range(at, here))
+        if not self.tokens.is_a(here, "span") or (here > at and self.tokens.gap(here) > _NEAR):
+            return []
+        span: Span = self.tokens[here].value
+        before = here + 1
+        if self.tokens.is_a(before, "advance") and self.tokens.gap(before) <= 1:
+            advance, before = True, before + 1
+        if self.tokens.is_a(before, "before") and self.tokens.gap(before) <= 1:
+            if self.is_next(before + 1, "point"):
+                return [self._before_point(at, before + 1, before + 1, span)]
+            name = self._event_name(before)
+            return [self._before_event(at, self._last_in(before, name), name, span)]
+        return [self._before_event(at, before - 1, None, span)] if advance else []
+
+    def _before_and_count(self, at: int) -> list[Phrase]:
+        """ก่อนวันประชุมไม่น้อยกว่า ๓ วันทำการ, ก่อนวันที่ ๕ มีนาคม ๒๕๖๗ อย่างน้อย ๗ วัน, ก่อนวันประชุม."""
+        if not self.tokens.is_a(at, "before"):
+            return []
+        here = at + 1
+        if self.is_next(here, "point"):
+            count = self._skip_near(here + 1, "least", "advance")
+            if self.tokens.is_a(count, "span") and self.tokens.gap(count) <= 2:
+                return [self._before_point(at, here, count, self.tokens[count].value)]
+            return []
+        count = self._count_after(here, "within")
+        if count is not None:
+            name = (self.tokens[at].end, self.tokens[self._first_of_count(count)].start)
+            return [self._before_event(at, count, name, self.tokens[count].value)]
+        if self.is_next(here, "unit_day") or self.is_next(here, "event"):
+            name = self._event_name(at)
+            return [
+                replace(
+                    self._before_event(at, self._last_in(at, name), name, Span(1, Unit.DAYS)), implied=True
+                )
+            ]
+        return []
+
+    def _skip_near(self, at: int, *kinds: str) -> int:
+        while self.tokens.is_a(at, *kinds) and self.tokens.gap(at) <= 2:
+            at += 1
+        return at
+
+    def _count_after(self, at: int, *stops: str) -> int | None:
+        """The index of a span that follows a name without another phrase between."""
+        start = self.tokens[at - 1].end
+        while at < len(self.tokens) and self.tokens[at].start - start <= _EVENT_NAME:
+            if self.tokens.is_a(at, "span"):
+                return at
+            if self.tokens.is_a(at, *_ENDS_EVENT, *stops):
+                return None
+            at += 1
+        return None
+
+    def _first_of_count(self, at: int) -> int:
+        while self.tokens.is_a(at - 1, "least", "advance", "at_time") and self.tokens.gap(at) <= 1:
+            at -= 1
+        return at
+
+    def _event_name(self, before: int) -> tuple[int, int]:
+        start = self.tokens[before].end
+        return start, self.anchor_end(before + 1, start)
+
+    def _last_in(self, at: int, name: tuple[int, int]) -> int:
+        return max(at, self.tokens.index_at(name[1]) - 1)
+
+    def _before_event(self, first: int, last: int, name: tuple[int, int] | None, span: Span) -> Phrase:
+        return Phrase(
+            family=Family.BEFORE, first=first, last=last, anchor=name, span=span, bound=Bound.BEFORE
+        )
+
+    def _before_point(self, first: int, point: int, last: int, span: Span) -> Phrase:
+        return Phrase(
+            family=Family.BEFORE,
+            first=first,
+            last=max(point, last),
+            point=self.tokens[point].value,
+            span=span,
+            bound=Bound.BEFORE,
+        )

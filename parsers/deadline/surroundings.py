@@ -1,0 +1,188 @@
+"""What stands around a phrase: the word before it, the noun it belongs to, the date it gives way to."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from parsers.deadline.governors import VERBS, Governor, Mood
+from parsers.deadline.lexicon import mentions
+from parsers.deadline.phrases import Family, Phrase
+from parsers.deadline.points import CalendarDate, DayOfMonth, NearDay
+from parsers.skeleton import Gap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from parsers.deadline.points import Moment
+    from parsers.deadline.scene import Scene
+
+#: Characters of the skeleton within which a noun still belongs to a date.
+REACH = 90
+CLOSE = 30
+#: Tokens after a date in which it is said to be given up.
+_SOON = 12
+#: Phrases before and after one that are looked at.
+_NEIGHBOURS = 8
+_TOLD = {Mood.ORDER, Mood.DUTY, Mood.LEAVE, Mood.PLAIN}
+
+
+class Surroundings:
+    """Answers questions about where the phrases of one text stand."""
+
+    def __init__(self, scene: Scene, moment: Moment, phrases: tuple[Phrase, ...]) -> None:
+        self.tokens = scene.tokens
+        self.scene = scene
+        self.moment = moment
+        self.phrases = phrases
+        self._firsts = [phrase.first for phrase in phrases]
+        self.extended = {
+            id(base): extension
+            for extension in phrases
+            if extension.family is Family.EXTENSION and (base := self.extended_from(extension))
+        }
+
+    # ---- neighbours
+
+    def following(self, phrase: Phrase) -> Iterator[Phrase]:
+        """The next phrases of the same paragraph."""
+        number = bisect_left(self._firsts, phrase.last + 1)
+        end = self.scene.block_end(phrase.last)
+        return (other for other in self.phrases[number : number + _NEIGHBOURS] if other.first < end)
+
+    def preceding(self, phrase: Phrase) -> Iterator[Phrase]:
+        """The phrases before one, the nearest first, of whatever paragraph."""
+        number = bisect_left(self._firsts, phrase.first)
+        return reversed(self.phrases[max(0, number - _NEIGHBOURS) : number])
+
+    # ---- words
+
+    def left(self, phrase: Phrase, *kinds: str) -> bool:
+        """Whether the token right before a phrase is of these kinds and touches it."""
+        return self.tokens.is_a(phrase.first - 1, *kinds) and self.tokens.touches(phrase.first)
+
+    def near_left(self, phrase: Phrase, reach: int, *kinds: str) -> int | None:
+        """The nearest token of these kinds before a phrase, within reach and its sentence, no day between."""
+        place = self.tokens[phrase.first].start
+        for at in range(phrase.first - 1, self.scene.item_start(phrase.first) - 1, -1):
+            if place - self.tokens[at].end > reach or self.tokens.is_a(at, "recital_end", "break"):
+                return None
+            if self.tokens.is_a(at, *kinds):
+                return at
+            if self.tokens.is_a(at, "span") or self._is_day(at):
+                return None
+        return None
+
+    def _is_day(self, at: int) -> bool:
+        days = (CalendarDate, DayOfMonth, NearDay)
+        return self.tokens.is_a(at, "point") and isinstance(self.tokens[at].value, days)
+
+    def text_left(self, phrase: Phrase, reach: int) -> str:
+        """The skeleton right before a phrase."""
+        place = self.tokens[phrase.first].start
+        return self.tokens.skeleton.text[max(0, place - reach) : place]
+
+    def text_right(self, phrase: Phrase, reach: int) -> str:
+        """The skeleton right after a phrase."""
+        place = self.tokens[phrase.last].end
+        return self.tokens.skeleton.text[place : place + reach]
+
+    def ends_left(self, phrase: Phrase, group: str) -> bool:
+        """Whether the text before a phrase ends with a word of a group of the lexicon."""
+        left = self.text_left(phrase, 20)
+        return any(match.end() == len(left) for match in mentions(group).finditer(left))
+
+    def has(self, first: int, end: int, *kinds: str) -> bool:
+        """Whether a token of these kinds stands between two indexes."""
+        return any(self.tokens.is_a(at, *kinds) for at in range(first, end))
+
+    # ---- time
+
+    def is_past(self, phrase: Phrase) -> bool:
+        """Whether the phrase's day lies before the letter."""
+        last = phrase.point.days(self.moment).last if phrase.point else None
+        near = self.moment.near
+        return last is not None and near is not None and last < near
+
+    def is_coming(self, phrase: Phrase) -> bool:
+        """Whether the phrase's day is known not to lie before the letter."""
+        return self.moment.near is not None and not self.is_past(phrase)
+
+    # ---- who tells whom
+
+    def governor(self, phrase: Phrase) -> Governor | None:
+        """The governor that says how the phrase's sentence speaks."""
+        fronted = self.scene.after(phrase.last + 1) if self._is_fronted(phrase) else None
+        return fronted or next(
+            (each for each in self.scene.before(phrase.first) if self.scene.governs(each, phrase.first)), None
+        )
+
+    def _is_fronted(self, phrase: Phrase) -> bool:
+        start = self.scene.clause_start(phrase.first, "then", "and")
+        return not self.has(start, phrase.first, *VERBS, "cause", "plea")
+
+    def is_imperative(self, phrase: Phrase) -> bool:
+        """Whether a verb of duty stands before the phrase in its item."""
+        return self.has(self.scene.item_start(phrase.first), phrase.first, *VERBS)
+
+    def is_ordered(self, phrase: Phrase, governor: Governor | None) -> bool:
+        """Whether somebody is told, obliged or allowed to act, or acts as a matter of course."""
+        return governor.mood in _TOLD if governor else self.is_imperative(phrase)
+
+    def is_told(self, phrase: Phrase, governor: Governor | None) -> bool:
+        """Ordered, or at least said with a verb of sending: an office that reports, not a road that is used."""
+        if governor is None or governor.mood is not Mood.PLAIN:
+            return self.is_ordered(phrase, governor)
+        return self.has(governor.end, phrase.first, "send")
+
+    def is_expected(self, phrase: Phrase) -> bool:
+        """Whether the phrase is a forecast or an aim (คาดว่า, มีเป้าหมาย)."""
+        return self.near_left(phrase, REACH, "expect") is not None
+
+    # ---- what gives way to what
+
+    def extended_from(self, extension: Phrase) -> Phrase | None:
+        """The date that an extension is counted from: the nearest before it, else the next of its paragraph."""
+        earlier = (each for each in self.preceding(extension) if self._may_be_extended(each))
+        later = (each for each in self.following(extension) if self._may_be_extended(each))
+        return next(earlier, None) or next(later, None)
+
+    def _may_be_extended(self, phrase: Phrase) -> bool:
+        dated = isinstance(phrase.point, CalendarDate) and phrase.family in {Family.BOUND, Family.BARE}
+        return dated and not self.tokens.is_a(phrase.first - 1, "dated")
+
+    def is_superseded(self, phrase: Phrase) -> bool:
+        """จากเดิม D1 เป็น D2, เดิมกำหนด D1, ขยายออกไปอีก … จากเดิม D1: the first is over."""
+        if id(phrase) in self.extended:
+            return True
+        at = self.near_left(phrase, CLOSE, "formerly")
+        if at is None or not self._is_former(at, phrase):
+            return False
+        if any(other.point for other in self.following(phrase)):
+            return True
+        end = min(self.scene.block_end(phrase.last), phrase.last + _SOON)
+        return self.has(phrase.last + 1, end, "postpone", "cancel")
+
+    def _is_former(self, at: int, phrase: Phrase) -> bool:
+        """Not "จาก" or "เดิม" of another noun (ตามรหัสเดิม)."""
+        text = self.tokens.text(at)
+        if text == "จาก":
+            return at == phrase.first - 1 and self.tokens.touches(phrase.first)
+        return text != "เดิม" or self.tokens.skeleton.gap(self.tokens[at].start) is not Gap.NONE
+
+    def supersedes(self, phrase: Phrase) -> bool:
+        """Whether an earlier date of the paragraph was given up for this one."""
+        if not self.left(phrase, "becomes"):
+            return False
+        start = self.scene.block_start(phrase.first)
+        return any(
+            other.first >= start
+            and other.point
+            and (self.is_superseded(other) or self.scene.in_recital(other.first))
+            for other in self.preceding(phrase)
+        )
+
+    def is_cancelled(self, phrase: Phrase) -> bool:
+        """ให้ยกเลิกการรายงานทุกวันศุกร์: unless another act stands between."""
+        at = self.near_left(phrase, REACH, "cancel")
+        return at is not None and not self.has(at + 1, phrase.first, "cause", "send", "then")
