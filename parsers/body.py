@@ -18,8 +18,12 @@ if TYPE_CHECKING:
     from circulars.text import MappedText
 
 #: Inside a paragraph: a number that may open an item written on the same line as the one before.
-_INLINE = re.compile(rf"(?<![{DIGIT}./])(?P<one>[1-9๑-๙][{DIGIT}]?)\.\s*(?=[ก-ฮเ-ไ])(?!น\.|ค\.)")
-_LETTERS = "กขคงจฉ"
+_INLINE = (
+    re.compile(rf"(?<![{DIGIT}./])(?P<number>[1-9๑-๙][{DIGIT}]?)\.\s*(?=[ก-ฮเ-ไ])(?!น\.|ค\.)"),
+    re.compile(rf"(?<!\S)\((?P<number>[1-9๑-๙][{DIGIT}]?)\)\s*(?=[ก-ฮเ-ไ])(?!และ|หรือ)"),
+)
+_LETTERS = "กขคงจฉชซ"
+_ORDINALS = ("แรก", "ที่สอง", "ที่สาม", "ที่สี่", "ที่ห้า")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +46,22 @@ class _Mark:
     end: int
 
 
+#: The items that are open: of each its way of numbering and its number, outer to inner.
+_Stack = tuple[tuple[str, int], ...]
+
+
 def body(paragraphs: Sequence[MappedText]) -> tuple[BodyParagraph, ...]:
     """The paragraphs with their parts and item numbers, items written in one line set apart."""
     found: list[BodyParagraph] = []
-    stack: tuple[str, ...] = ()
+    stack: _Stack = ()
     for text in (piece for one in paragraphs for piece in _inline_items(one)):
         mark = _mark(text.text)
         if mark is None:
+            stack = () if _opened(text.text) else stack
             found.append(BodyParagraph(text, _part(text.text, found)))
             continue
-        stack = _path(stack, mark)
-        item = ".".join(stack) if mark.style != "bullet" else (found[-1].item if found else None)
+        stack = _placed(stack, mark)
+        item = _number(stack) if mark.style != "bullet" else (found[-1].item if found else None)
         found.append(BodyParagraph(text, Part.PURPOSE, item, mark.end, bullet=mark.style == "bullet"))
     return tuple(found)
 
@@ -71,22 +80,30 @@ def missing_items(paragraphs: Sequence[BodyParagraph]) -> tuple[str, ...]:
 
 
 def _inline_items(text: MappedText) -> Iterator[MappedText]:
-    """Split a paragraph before each of its items ๑. ๒. ๓., if they follow one another from ๑."""
-    expected = 1
+    """Split a paragraph before each of its items ๑. ๒. ๓. or (๑) (๒), if they follow one another from ๑."""
     own = _mark(text.text)
-    if own and own.style == "one":
-        expected = own.path[0] + 1
     cuts: list[int] = []
-    for match in _INLINE.finditer(text.text):
-        if int(ascii_digits(match["one"])) == expected + len(cuts):
-            cuts.append(match.start())
-    if not own and len(cuts) < 2:
+    for style, pattern in zip(("one", "bracket"), _INLINE, strict=True):
+        continues = own is not None and own.style == style
+        after = own.path[0] if own is not None and continues else 0
+        cuts = _following(pattern, text.text, own.end if own else 0, after)
+        if cuts and (continues or len(cuts) > 1):
+            break
         cuts = []
     start = 0
     for cut in [*cuts, len(text)]:
         if text.text[start:cut].strip():
             yield text[start:cut].strip()
         start = cut
+
+
+def _following(pattern: re.Pattern[str], text: str, start: int, after: int) -> list[int]:
+    """Where the numbers stand that follow one another from the one behind ``after`` on."""
+    places: list[int] = []
+    for match in pattern.finditer(text, start):
+        if int(ascii_digits(match["number"])) == after + len(places) + 1:
+            places.append(match.start())
+    return places
 
 
 def _mark(words: str) -> _Mark | None:
@@ -97,28 +114,32 @@ def _mark(words: str) -> _Mark | None:
     written = match[style]
     if style == "bullet":
         return _Mark(style, (), match.end())
-    if style == "letter":
+    if style in {"letter", "inner"}:
         return _Mark(style, (_LETTERS.find(written) + 1,), match.end())
+    if style == "ordinal":
+        return _Mark("clause", (_ORDINALS.index(written.replace("ที่หนึ่ง", "แรก")) + 1,), match.end())
     path = tuple(int(part) for part in ascii_digits(written).split("."))
     return _Mark(style, path, match.end())
 
 
-def _path(stack: tuple[str, ...], mark: _Mark) -> tuple[str, ...]:
-    """The full number of an item from its mark and the items above it.
+def _placed(stack: _Stack, mark: _Mark) -> _Stack:
+    """Where an item stands: at the level where its way of numbering is in use already, else below the last item.
 
-    ๑. and ข้อ ๑ stand on the first level; ๑.๑ says its own path; (๑) and ก. stand below the last of those.
+    A number of several parts (๑.๑) says its whole place by itself.
     """
     if mark.style == "bullet":
         return stack
-    numbers = tuple(str(number) for number in mark.path)
-    if mark.style in {"one", "clause", "path"}:
-        return numbers
-    parent = stack
-    while parent and int(parent[-1]) != int(numbers[0]) - 1:
-        parent = parent[:-1]
-    if int(numbers[0]) == 1:
-        return (*stack, *numbers)
-    return (*parent[:-1], *numbers) if parent else numbers
+    if len(mark.path) > 1 or mark.style == "path":
+        return tuple((mark.style, number) for number in mark.path)
+    used = [depth for depth, (style, _) in enumerate(stack) if style == mark.style]
+    if mark.style == "one" and not used and stack and stack[0][0] == "path":
+        used = [0]
+    kept = stack[: used[0]] if used else stack
+    return (*kept, (mark.style, mark.path[0]))
+
+
+def _number(stack: _Stack) -> str:
+    return ".".join(str(number) for _, number in stack)
 
 
 @cache
@@ -129,6 +150,11 @@ def _openers() -> dict[Part, re.Pattern[str]]:
         Part.RECITAL: re.compile(any_of(data["recital"])),
         Part.PURPOSE: re.compile(any_of(data["purpose"])),
     }
+
+
+def _opened(words: str) -> bool:
+    """Whether a paragraph's first words open a part of the text: what is numbered behind it is a new list."""
+    return any(pattern.match(words) for pattern in _openers().values())
 
 
 def _part(words: str, before: Sequence[BodyParagraph]) -> Part:

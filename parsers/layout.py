@@ -25,14 +25,18 @@ _PAGE_NUMBER = re.compile(
     rf"[-–—\s]*(?:หน้า(?:ที่)?\s*)?[-–—]\s*[{DIGIT}]{{1,3}}\s*[-–—]?|หน้า(?:ที่)?\s*[{DIGIT}]{{1,3}}(?:\s*/\s*[{DIGIT}]{{1,3}})?"
 )
 _CATCHWORD = re.compile(r"/\s?[^/\n]{1,60}?\s?(?:\.{2,}|…+)\s*$")
-#: A numbered item: ๑. ๑.๑ ๑.๑.๑ (๑) ๑) ข้อ ๑ ประการที่ ๑ — never a time (๑๕.๐๐ น.) or a code (๐๐๑๘.๑).
+#: Measures that follow a decimal number: ๒.๕ ไมครอน is no item.
+_MEASURES = any_of(table("letter")["numbers"]["measures"])
+#: A numbered item: ๑. ๑.๑ ๑.๑.๑ (๑) (๑.๑) ๑) ก. (ก) ข้อ ๑ ประการที่ ๑ - — never a time (๑๕.๐๐ น.) or a code (๐๐๑๘.๑).
 ITEM = re.compile(
     rf"""\s*(?:
       (?:ข้อ|ประการที่)\s*(?P<clause>[{DIGIT}]{{1,2}})(?![{DIGIT}./])
-    | (?P<path>[1-9๑-๙][{DIGIT}]?(?:\.[1-9๑-๙][{DIGIT}]?){{1,4}})\.?(?=[\sก-ฮเ-ไ"“(])(?!\s*(?:น\.|นาฬิกา|เมตร|บาท|ล้าน))
-    | (?P<one>[1-9๑-๙][{DIGIT}]?)\s?[.)](?![{DIGIT}])(?=\s*[^\s{DIGIT}])
+    | ประการ(?P<ordinal>แรก|ที่หนึ่ง|ที่สอง|ที่สาม|ที่สี่|ที่ห้า)
+    | (?P<path>[1-9๑-๙][{DIGIT}]?(?:\.[1-9๑-๙][{DIGIT}]?){{1,4}})\.?(?=[\sก-ฮเ-ไ"“(])(?!\s*{_MEASURES})
+    | (?P<one>[1-9๑-๙][{DIGIT}]?)\s?\.(?![{DIGIT}])(?=\s*[^\s{DIGIT}])
+    | (?P<paren>[1-9๑-๙][{DIGIT}]?)\s?\)(?=\s*[^\s{DIGIT}])
     | \((?P<bracket>[1-9๑-๙][{DIGIT}]?(?:\.[1-9๑-๙][{DIGIT}]?)*)\)
-    | (?P<letter>[ก-ฉ])[.)]\s
+    | (?:\((?P<inner>[ก-ซ])\)|(?P<letter>[ก-ซ])[.)])\s(?=[^\s{DIGIT}])
     | (?P<bullet>[-–•●▪❖*])\s+(?=\S)
     )""",
     re.VERBOSE,
@@ -301,7 +305,7 @@ def _opens(above: Row, row: Row, page: Layout, margin: float, last: int) -> bool
 
 def _number(mark: re.Match[str]) -> int | None:
     """The last number of an item's mark: 2 of ๒. and of ๑.๒; None of a letter or a dash."""
-    written = mark["one"] or mark["clause"] or mark["path"] or mark["bracket"]
+    written = mark["one"] or mark["paren"] or mark["clause"] or mark["path"] or mark["bracket"]
     return int(ascii_digits(written).split(".")[-1]) if written else None
 
 
