@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+import random
+import re
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from makers.docx_letters import make_docx, raw_docx
 from makers.texts import AWKWARD
 
+from circulars.errors import InputFileError
 from circulars.source import TextFrom
 from parsers import read
 from parsers.docx_numbering import spelled
@@ -212,3 +216,20 @@ def test_text_whose_marks_are_lost_is_reported(tmp_path):
     assert issue.message() == (
         "ข้อความของหน้า 1 เชื่อถือไม่ได้: ไม่มี ◌่ ◌้ เลย ทั้งที่ข้อความยาวเท่านี้ต้องมี โปรดเทียบกับต้นฉบับ หรือขอไฟล์จากผู้ส่งใหม่"
     )
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_a_file_of_strange_parts_is_read_or_refused_but_breaks_nothing(tmp_path, seed):
+    chance = random.Random(seed)  # noqa: S311 - the same damage each time
+
+    def strange(xml: str) -> str:
+        return re.sub(
+            '"[^"]*"', lambda match: chance.choice([match[0], '""', '"-1"', '"99999999999"', '"%9"']), xml
+        )
+
+    body = strange("".join(body for body, _ in [*SHOWN.values(), *NUMBERED.values()]))
+    path = raw_docx(
+        tmp_path / "letter.docx", body, {"numbering": strange(NUMBERING), "styles": strange(STYLES)}
+    )
+    with suppress(InputFileError):
+        assert read(path).raw

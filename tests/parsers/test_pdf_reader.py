@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import random
 import re
+from contextlib import suppress
 from itertools import product
 from pathlib import Path
 
@@ -13,9 +15,14 @@ from makers.pdf_letters import FACES, PRODUCERS, SARABUN, program, reportlab_pdf
 from makers.texts import AWKWARD
 
 import parsers
+from circulars.errors import InputFileError
 from circulars.reading import Issue, IssueKind, Severity
 from circulars.source import Passage, SourceText, TextFrom
 from parsers.clean import repaired
+from parsers.input_file import InputFile, Limits
+from parsers.pdf_document import draw_pages
+from parsers.pdf_glyphs import settled
+from parsers.pdf_lines import lines
 
 LETTERS = Path(__file__).parents[1] / "letters"
 TEXTS = {
@@ -423,3 +430,18 @@ def test_a_page_with_more_glyphs_than_a_letter_can_have_is_refused(tmp_path, mon
             "Print it to a new PDF, or ask the sender for another file."
         ),
     )
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_a_mutilated_file_is_read_or_refused_but_breaks_nothing(tmp_path, seed):
+    chance = random.Random(seed)  # noqa: S311 - the same damage each time
+    path = reportlab_pdf(AWKWARD, tmp_path / "letter.pdf")
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        pdf.save(path, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.generalized)
+    data = bytearray(path.read_bytes())
+    for _ in range(chance.choice([1, 5, 30])):
+        place = chance.randrange(len(data))
+        data[place : place + chance.randrange(30)] = chance.randbytes(chance.randrange(30))
+    with suppress(InputFileError):
+        for page in draw_pages(InputFile(name="letter.pdf", data=bytes(data), limits=Limits())):
+            assert page is None or lines(settled([page.glyphs])[0]) is not None
