@@ -26,7 +26,7 @@ Page: TypeAlias = "list[list[Piece]]"
 _FEW_LETTERS = 25
 _MUCH_PICTURE = 0.3
 #: So many lines and shapes are letters drawn as outlines.
-_MANY_DRAWINGS = 200
+_MANY_DRAWINGS = 60
 
 
 class PdfReader:
