@@ -29,6 +29,7 @@ _LOWER_MARKS: Final = 0.8  # what stands lower than this below a foot belongs to
 #: Where the middles of marks and letters stand above a foot: lower vowels, letters, upper vowels, tones on these.
 _LEVELS: Final = (-0.35, 0.0, 0.25, 0.5, 0.75, 1.3, 1.6, 2.0)
 _SAME_ROW: Final = 0.4
+_THROUGH: Final = 0.9
 _FAR: Final = 30.0  # a gap after which nothing is known of the row any more
 _TALL: Final = 2.9  # a piece so tall may join two lines
 #: The height of a consonant in the strips that engines read, as at 200 dots an inch.
@@ -114,15 +115,29 @@ def _rows(pieces: Components, core: float) -> list[Row]:
 
 
 def _merged(chains: list[list[int]], pieces: Components, core: float) -> list[list[int]]:
-    """The rows without those that are marks or tails of another: they overlap it and are fewer."""
-    chains = sorted(chains, key=len, reverse=True)
+    """The rows, found in parts on bent lines, put together; without marks and tails of other rows."""
     kept: list[list[int]] = []
-    for chain in chains:
+    for chain in sorted(chains, key=len, reverse=True):
         row = _row(chain, pieces, core)
-        home = next((other for other in kept if _belongs(row, chain, _row(other, pieces, core), other)), None)
-        if home is None:
+        rows = [_row(other, pieces, core) for other in kept]
+        if any(_belongs(row, chain, other, labels) for other, labels in zip(rows, kept, strict=True)):
+            continue
+        same = next((labels for other, labels in zip(rows, kept, strict=True) if _same(row, other)), None)
+        if same is None:
             kept.append(chain)
+        else:
+            same.extend(chain)
+            same.sort(key=lambda label: int(pieces.left[label]))
     return kept
+
+
+def _same(row: Row, other: Row) -> bool:
+    """Whether two rows run through each other: lines of print stand twice as far apart."""
+    left, right = max(row.left, other.left), min(row.right, other.right)
+    if right - left < row.core:
+        return False
+    middle = (left + right) / 2
+    return abs(row.foot_at(middle) - other.foot_at(middle)) < _THROUGH * row.core
 
 
 def _belongs(row: Row, chain: list[int], other: Row, others: list[int]) -> bool:

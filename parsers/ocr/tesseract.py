@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from parsers.ocr.picture import Grey
 
 
-#: A word of Western letters, so sure, is believed where the Thai model stumbled.
+#: Western words, so sure, are believed where the Thai model stumbled.
 _SURE = 0.8
 #: Where the Thai model is less sure than this over a few characters, there may be Western letters.
 _UNSURE = 0.8
-_WESTERN = re.compile(r"[A-Za-z][A-Za-z.@:/_-]+")
+_WESTERN = re.compile(r"[A-Za-z][A-Za-z.@:/_-]*(?: +[A-Za-z:][A-Za-z.@:/_-]*)*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +66,7 @@ class Tesseract:
         if doubtful and self.second in known:
             again = self._run([lines[index] for index in doubtful], f"{self.language}+{self.second}")
             for index, other in zip(doubtful, again, strict=True):
-                found[index] = _better(found[index], other)
+                found[index] = _with_western(found[index], other)
         return tuple(found)
 
     def _run(self, lines: Sequence[Grey], languages: str) -> tuple[ReadLine, ...]:
@@ -110,16 +110,23 @@ def _may_be_western(line: ReadLine) -> bool:
     )
 
 
-def _better(thai: ReadLine, both: ReadLine) -> ReadLine:
-    """The reading by both models, if all that it has of Western words is sure and it is the surer one."""
-    words = list(_WESTERN.finditer(both.text))
-    if not words or both.confidence < thai.confidence - 0.01:
-        return thai
-    for word in words:
-        letters = both.characters[word.start() : word.end()]
-        if min(one.confidence for one in letters) < _SURE or len(letters) < 3:
-            return thai
-    return both
+def _with_western(thai: ReadLine, both: ReadLine) -> ReadLine:
+    """The Thai reading, with the Western words of the other one where they are sure and the Thai model was not."""
+    line = list(thai.characters)
+    for words in _WESTERN.finditer(both.text):
+        letters = both.characters[words.start() : words.end()]
+        boxes = [one.box for one in letters if one.box is not None]
+        sure = sum(one.confidence for one in letters if one.box is not None) / len(boxes)
+        left, right = boxes[0][0], boxes[-1][2]
+        there = [
+            at for at, one in enumerate(line) if one.box and left <= (one.box[0] + one.box[2]) / 2 <= right
+        ]
+        if len(boxes) < 3 or sure < _SURE or not there:
+            continue
+        before = sum(line[at].confidence for at in there) / len(there)
+        if before < min(_UNSURE + 0.1, sure):
+            line[there[0] : there[-1] + 1] = letters
+    return ReadLine(tuple(line))
 
 
 def _result(target: Path, count: int) -> tuple[ReadLine, ...]:
