@@ -7,13 +7,15 @@ or plain arithmetic of dates.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
+from circulars.circular import LetterForm
 from circulars.lexicon import table
 from circulars.number import LetterNumber
 from circulars.places import provinces
 from circulars.reading import Issue, IssueKind, Severity
-from circulars.thai_calendar import long_date
+from circulars.thai_calendar import ascii_digits, long_date, thai_digits
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -26,11 +28,28 @@ if TYPE_CHECKING:
 _PROVINCE_LEVEL_UNIT = re.compile(r"00\d\d(?:\.\d+)*")
 
 
+#: What these checks say; said anew whenever a value is corrected.
+CHECKED = frozenset(
+    {
+        IssueKind.NUMBER_PREFIX_UNLIKELY,
+        IssueKind.NUMBER_LETTERS_UNKNOWN,
+        IssueKind.PHONE_AREA,
+        IssueKind.DATE_ORDER,
+        IssueKind.NUMBER_ORDER,
+        IssueKind.ENCLOSURE_MISSING,
+        IssueKind.DUE_BEFORE_DATED,
+        IssueKind.DUE_ON_HOLIDAY,
+    }
+)
+
+
 def check(circular: Circular, text: str) -> tuple[Issue, ...]:
     """What in a letter contradicts itself or cannot be; ``text`` is all its words."""
     return (
         *_number_prefixes(circular, text),
+        *_phone_areas(circular),
         *_reference_order(circular),
+        *_enclosures(circular),
         *_due_order(circular),
     )
 
@@ -46,17 +65,36 @@ def _number_prefixes(circular: Circular, text: str) -> Iterator[Issue]:
 
 
 def _number_prefix(number: LetterNumber, field: str, written: str, text: str) -> Iterator[Issue]:
-    if not _PROVINCE_LEVEL_UNIT.fullmatch(number.unit):
-        return
-    if number.letters not in table("letter")["numbers"]["ministries"]:
-        return
     likely = named_province(text)
-    yield Issue(
-        kind=IssueKind.NUMBER_PREFIX_UNLIKELY,
-        field=field,
-        facts={"number": written, "letters": number.letters, "unit": number.unit},
-        suggestion=written.replace(number.letters, likely.letters, 1) if likely else None,
-    )
+    if number.letters not in _known_letters():
+        fits = likely is not None and _PROVINCE_LEVEL_UNIT.fullmatch(number.unit)
+        yield Issue(
+            kind=IssueKind.NUMBER_LETTERS_UNKNOWN,
+            severity=Severity.INFO,
+            field=field,
+            facts={"number": written, "letters": number.letters},
+            suggestion=written.replace(number.letters, likely.letters, 1) if likely and fits else None,
+        )
+    elif _PROVINCE_LEVEL_UNIT.fullmatch(number.unit) and number.letters in _ministries():
+        yield Issue(
+            kind=IssueKind.NUMBER_PREFIX_UNLIKELY,
+            field=field,
+            facts={"number": written, "letters": number.letters, "unit": number.unit},
+            suggestion=written.replace(number.letters, likely.letters, 1) if likely else None,
+        )
+
+
+def _ministries() -> frozenset[str]:
+    return frozenset(table("letter")["numbers"]["ministries"])
+
+
+@cache
+def _known_letters() -> frozenset[str]:
+    """The letters of every ministry, agency and province on the lists; none are those of an order's number."""
+    data = table("agencies")
+    listed = {one["letters"] for one in (*data["ministry"], *data["agency"])}
+    more = table("letter")["numbers"]["others"]
+    return _ministries() | listed | {one.letters for one in provinces()} | frozenset(more) | {""}
 
 
 def named_province(text: str) -> Province | None:
@@ -68,6 +106,55 @@ def named_province(text: str) -> Province | None:
     )
     first, second = counts[0], counts[1]
     return first[2] if first[0] > second[0] else None
+
+
+def _phone_areas(circular: Circular) -> Iterator[Issue]:
+    """A province's office has a telephone of its province: else the letters or the telephone were misread."""
+    number = circular.number
+    home = next((one for one in provinces() if number and one.letters == number.letters), None)
+    if number is None or home is None or number.letters in _ministries():
+        return
+    for index, phone in enumerate(circular.phones):
+        area = _area(phone)
+        if area is not None and home.name not in table("telephones")["areas"][area]:
+            yield Issue(
+                kind=IssueKind.PHONE_AREA,
+                field=f"/letter/phones/{index}",
+                facts={"phone": phone, "area": area, "province": home.name},
+            )
+
+
+def _area(phone: str) -> str | None:
+    """The area code of a fixed telephone; None for a mobile one or a code that nobody has."""
+    digits = re.sub(r"\D", "", ascii_digits(phone.split("ต่อ")[0]))
+    if not _FIXED.fullmatch(digits[:9]):
+        return None
+    area = digits[:2] if digits.startswith("02") else digits[:3]
+    return area if area in table("telephones")["areas"] else None
+
+
+#: Fixed telephones have nine digits; 06, 08 and 09 are mobile.
+_FIXED = re.compile(r"0[23457]\d{7}")
+
+
+def _enclosures(circular: Circular) -> Iterator[Issue]:
+    """What the text calls its enclosure must be on the list of enclosures."""
+    if circular.form is not LetterForm.EXTERNAL:
+        return
+    words = " ".join(one.text for one in circular.paragraphs)
+    for match in _ENCLOSED.finditer(words):
+        number = int(ascii_digits(match["number"])) if match["number"] else 1
+        if number > len(circular.enclosures):
+            yield Issue(
+                kind=IssueKind.ENCLOSURE_MISSING,
+                severity=Severity.INFO,
+                field="/letter/enclosures",
+                facts={"which": f" {thai_digits(str(number))}" if match["number"] else ""},
+            )
+            return
+
+
+_ENCLOSED = re.compile(r"สิ่งที่ส่งมาด้วย(?:\s?(?:ลำดับ)?(?:ที่)?\s?(?P<number>[0-9๐-๙]{1,2})(?![0-9๐-๙/.]))?")
 
 
 def _reference_order(circular: Circular) -> Iterator[Issue]:

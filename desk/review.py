@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from circulars.checks import check
+from circulars.checks import CHECKED, check
 from circulars.codec import to_plain
 from circulars.deadline import Confidence, Deadline
 from circulars.errors import ConflictError, NotFoundError
 from circulars.messages import message
-from circulars.reading import IssueKind, Severity
+from circulars.reading import Severity
 from circulars.reading_json import issue_to_json, letter_to_json
 from circulars.thai_calendar import long_date
 from desk.assign import Assigned, assign
@@ -29,16 +29,6 @@ if TYPE_CHECKING:
     from desk.office_desk import Clerk, Desk
     from registry.store import Store
 
-#: What `circulars.checks` says; said anew after every correction.
-CHECKED = frozenset(
-    {
-        IssueKind.NUMBER_PREFIX_UNLIKELY,
-        IssueKind.DATE_ORDER,
-        IssueKind.NUMBER_ORDER,
-        IssueKind.DUE_BEFORE_DATED,
-        IssueKind.DUE_ON_HOLIDAY,
-    }
-)
 #: Issues raised here speak of more than any one value.
 WHOLES = frozenset({"/letter", "/letter/directives"})
 _DUE = re.compile(r"/letter/directives/(\d+)/deadlines/(\d+)/(?:due|time|rrule)")
