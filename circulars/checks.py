@@ -126,7 +126,7 @@ def _phone_areas(circular: Circular) -> Iterator[Issue]:
 
 def _area(phone: str) -> str | None:
     """The area code of a fixed telephone; None for a mobile one or a code that nobody has."""
-    digits = re.sub(r"\D", "", ascii_digits(phone.split("ต่อ")[0]))
+    digits = re.sub(r"\D", "", ascii_digits(phone.split("ต่อ", maxsplit=1)[0]))
     if not _FIXED.fullmatch(digits[:9]):
         return None
     area = digits[:2] if digits.startswith("02") else digits[:3]
