@@ -30,7 +30,8 @@ PARAGRAPHS = (
 )  # fmt: skip
 
 
-def _office() -> OfficeProfile:
+def sample_office() -> OfficeProfile:
+    """An office that exists, with a made-up head."""
     province = province_named("มุกดาหาร")
     if province is None:
         msg = "the shipped table of places has no Mukdahan"
@@ -45,7 +46,8 @@ def _office() -> OfficeProfile:
     )
 
 
-def _letter() -> Letter:
+def sample_letter() -> Letter:
+    """A stamped letter on a made-up matter."""
     return Letter(
         form=LetterForm.STAMPED,
         urgency=Urgency.MOST_URGENT,
@@ -72,7 +74,7 @@ def _letter() -> Letter:
 
 
 def _letters() -> dict[str, Letter]:
-    stamped = _letter()
+    stamped = sample_letter()
     signed = replace(stamped, addressee="นายอำเภอ ทุกอำเภอ", urgency=Urgency.URGENT)
     return {
         "stamped": stamped,
@@ -82,15 +84,21 @@ def _letters() -> dict[str, Letter]:
         "external-confidential": replace(
             signed, form=LetterForm.EXTERNAL, secrecy=Secrecy.CONFIDENTIAL, qr=None
         ),
+        "order": replace(stamped, form=LetterForm.ORDER, number="15/2567", urgency=Urgency.NORMAL, qr=None),
+        "announcement": replace(
+            stamped, form=LetterForm.ANNOUNCEMENT, number=None, urgency=Urgency.NORMAL, qr=None
+        ),
         "memo": replace(stamped, form=LetterForm.MEMO, addressee="ผู้ว่าราชการจังหวัดมุกดาหาร", qr=None),
     }
 
 
 def main() -> None:
     """Draw every page of every letter."""
-    office = _office()
+    office = sample_office()
     with tempfile.TemporaryDirectory() as folder:
         fonts = letter_fonts(Path(folder))
+        for old in GALLERY.glob("*.png"):
+            old.unlink()
         for name, letter in _letters().items():
             document = pypdfium2.PdfDocument(letter_pdf(letter, office, fonts))
             for number, page in enumerate(document, start=1):

@@ -24,6 +24,7 @@ class Letter:
     enclosures: tuple[Enclosure, ...] = ()  #: go with the letter; listed in forms that have a สิ่งที่ส่งมาด้วย line
     body: tuple[Paragraph, ...] = ()
     sender: str = ""  #: the agency in whose name it goes out
+    copies_to: tuple[str, ...] = ()  #: สำเนาส่ง, shown only in external letters
     unit: tuple[str, ...] = ()  #: drafting unit, outer to inner
     phone: str = ""
     email: str = ""

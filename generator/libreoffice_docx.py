@@ -48,7 +48,7 @@ def _rewritten_part(data: bytes) -> bytes:
             field.set(f"{W}instr", THAI_ARABIC.sub("", instruction))
             for run in field.iter(f"{W}r"):
                 _set_in_digits(run)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 
 def _set_fields(paragraph: etree._Element) -> None:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from circulars.agencies import agency_names
+from circulars.places import provinces
 from generator.binding import bound_run, keep_words
 
 if TYPE_CHECKING:
@@ -24,8 +25,10 @@ if TYPE_CHECKING:
 SHORT_NAME = 5
 #: Names longer than this would leave a line half empty; their words are kept whole one by one.
 LONG_NAME = 30
-#: Numbers with a stroke, and addresses of pages.
-NUMBER_OR_ADDRESS = r"[0-9๐-๙][0-9๐-๙.]*/ว?[0-9๐-๙]+|(?:https?://|www\.)[!-~]{1,60}"
+#: Numbers with a stroke, addresses of pages, short names with several full stops.
+NUMBER_OR_ADDRESS = r"[0-9๐-๙][0-9๐-๙.]*/ว?[0-9๐-๙]+|(?:https?://|www\.)[!-~]{1,60}|(?:[ก-ฮ]{1,3}\.){2,}"
+#: A syllable and the consonant after it, at the end of a run of Thai letters: no word is a lone consonant.
+LAST_CONSONANT = r"[ก-ฮ][^ก-ฮเ-ไ\W]*[ก-ฮ]์?(?![ก-๎])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +45,12 @@ class Kept:
 def kept_pattern(office: OfficeProfile) -> re.Pattern[str]:
     """One pattern of all that a line's end should not cut."""
     names = [one.name for one in office.province.districts]
-    full = [f"อำเภอ{name}" for name in names] + [f"จังหวัด{office.province.name}", office.group, office.office]
-    long = [name for name in (*names, office.province.name) if len(name) >= SHORT_NAME]
+    full = [f"อำเภอ{name}" for name in names] + [office.group, office.office]
+    full += [f"จังหวัด{one.name}" for one in provinces()]
+    long = [name for name in (*names, *(one.name for one in provinces())) if len(name) >= SHORT_NAME]
     agencies = [name for name in agency_names() if len(name) <= LONG_NAME]
     words = map(re.escape, keep_words(one for one in (*full, *long, *agencies) if one))
-    return re.compile(f"{bound_run()}|{NUMBER_OR_ADDRESS}|{'|'.join(words)}")
+    return re.compile(f"{bound_run()}|{NUMBER_OR_ADDRESS}|{'|'.join(words)}|{LAST_CONSONANT}")
 
 
 def kept_stretches(lines: Sequence[Line], pattern: re.Pattern[str]) -> tuple[Kept, ...]:

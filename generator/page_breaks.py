@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 CARRIED = 2
 PROSE = frozenset({"body", "item1", "item2", "item3"})
 #: Lines that a page must not begin with.
-CLOSING = frozenset({"sender", "date", "respect", "signatory", "unit"})
+CLOSING = frozenset({"sender", "date", "given", "respect", "signatory", "unit"})
 #: The style of what a paragraph goes on with on the next page.
 REST = "rest"
 

@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING, Any, Final
 import typst
 
 from circulars.errors import UsageError
+from generator.docx_writer import letter_docx
 from generator.fitting import Fit, fits
 from generator.line_ends import cut_stretches, kept_pattern, kept_stretches
 from generator.page_breaks import carried_over, closes_alone
+from generator.pdf_attachments import Attached, with_attached
 from generator.pdf_text import page_count, page_lines, with_exact_text
 from generator.typst_input import closeness, handed_lines, look
 from generator.words import letter_lines
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from generator.words import Line
 
 STANDARD: Final = "a-3b"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 #: The date inside the file where the letter has none: rebuilding must give the same bytes.
 UNDATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 BANGKOK = dt.timezone(dt.timedelta(hours=7))
@@ -42,7 +45,14 @@ ROUNDS = 6
 _ONE_AT_A_TIME = threading.Lock()
 
 
-def letter_pdf(letter: Letter, office: OfficeProfile, fonts: FontSet, *, fit: Fit | None = None) -> bytes:
+def letter_pdf(
+    letter: Letter,
+    office: OfficeProfile,
+    fonts: FontSet,
+    *,
+    fit: Fit | None = None,
+    attached: Sequence[Attached] = (),
+) -> bytes:
     """The letter as PDF/A-3b, set like its Word document; the same bytes for the same letter and fonts.
 
     A letter of several pages has at the foot of each the words that the next begins with (คำต่อเนื่อง).
@@ -52,6 +62,7 @@ def letter_pdf(letter: Letter, office: OfficeProfile, fonts: FontSet, *, fit: Fi
         office: Who sends it.
         fonts: The letter fonts.
         fit: How closely it is set; None for what brings it onto one page, if anything does.
+        attached: Files to go inside the PDF, such as the Word document and the reading.
 
     Raises:
         UsageError: If the form of letter cannot be written, or a value holds a character that cannot be set.
@@ -59,7 +70,31 @@ def letter_pdf(letter: Letter, office: OfficeProfile, fonts: FontSet, *, fit: Fi
     """
     press = _press(letter, office, fonts)
     setting = press.fitted() if fit is None else press.set_whole(press.lines, fit)
-    return with_exact_text(press.finished(setting).pdf, fonts.glyph_texts())
+    return press.printed(setting, attached)
+
+
+def letter_docx_pdf(
+    letter: Letter, office: OfficeProfile, fonts: FontSet, *, reading: bytes | None = None
+) -> tuple[bytes, bytes]:
+    """The letter as a Word document and as PDF/A-3b, set alike; the Word document and the reading are in the PDF.
+
+    Args:
+        letter: The letter.
+        office: Who sends it.
+        fonts: The letter fonts.
+        reading: The reading of the letter that is passed on, as JSON.
+
+    Raises:
+        UsageError: If the form of letter cannot be written, or a value holds a character that cannot be set.
+        InputFileError: If the office's emblem cannot be read.
+    """
+    press = _press(letter, office, fonts)
+    setting = press.fitted()
+    docx = letter_docx(letter, office, fit=setting.fit)
+    attached = [Attached(name="letter.docx", content=docx, kind=DOCX, role="source")]
+    if reading is not None:
+        attached.append(Attached(name="reading.json", content=reading, kind="application/json", role="data"))
+    return docx, press.printed(setting, attached)
 
 
 def letter_fit(letter: Letter, office: OfficeProfile, fonts: FontSet) -> Fit:
@@ -108,6 +143,11 @@ class _Press:
         """Whether it takes more than a page, words cut or not."""
         setting = _Setting(lines=self.lines, fit=fit, sticky=False, pdf=b"", pages=())
         return page_count(self._typeset(setting, {})) > 1
+
+    def printed(self, setting: _Setting, attached: Sequence[Attached]) -> bytes:
+        """The finished file, its text made exact, with the files that go inside it."""
+        pdf = with_exact_text(self.finished(setting).pdf, self.fonts.glyph_texts())
+        return with_attached(pdf, attached, self.dated) if attached else pdf
 
     def finished(self, setting: _Setting) -> _Setting:
         """With text beside the closing of the last page, and with the words that announce each next page."""

@@ -7,7 +7,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from circulars.circular import LetterForm
 from circulars.errors import UsageError
@@ -17,6 +17,8 @@ from generator.binding import bind
 from generator.sentences import TAB, rendered
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from circulars.circular import Paragraph, Reference
     from circulars.letter import Letter
     from circulars.office import OfficeProfile
@@ -26,6 +28,8 @@ TEMPLATES = {
     LetterForm.STAMPED: "letters/stamped.j2",
     LetterForm.EXTERNAL: "letters/external.j2",
     LetterForm.MEMO: "letters/memo.j2",
+    LetterForm.ORDER: "letters/order.j2",
+    LetterForm.ANNOUNCEMENT: "letters/announcement.j2",
 }
 #: Dots where a person writes what is not known yet.
 NUMBER_BLANK, DATE_BLANK, NAME_BLANK = "." * 20, "." * 44, "." * 40
@@ -89,8 +93,11 @@ def _variables(letter: Letter, office: OfficeProfile) -> dict[str, object]:
         "number_prefix": f"{office.province.letters} {thai_digits(office.unit_code)}/",
         "number_blank": NUMBER_BLANK,
         "dated": long_date(letter.dated) if letter.dated else "",
+        "dated_in_full": _with_era(letter.dated) if letter.dated else "",
         "date_blank": DATE_BLANK,
         "addressee": letter.addressee,
+        **_courtesy(letter.addressee),
+        "copies_to": letter.copies_to,
         "subject": letter.subject,
         "references": [_reference(one) for one in letter.references],
         "enclosures": letter.enclosures,
@@ -110,6 +117,11 @@ def _variables(letter: Letter, office: OfficeProfile) -> dict[str, object]:
     }
 
 
+def _with_era(day: dt.date) -> str:
+    """As orders write it: ๒๕ มกราคม พ.ศ. ๒๕๖๗."""
+    return " พ.ศ. ".join(long_date(day).rsplit(" ", 1))
+
+
 def _reference(reference: Reference) -> _Cited:
     return _Cited(
         issuer=reference.issuer or "",
@@ -117,6 +129,22 @@ def _reference(reference: Reference) -> _Cited:
         number=format_number(reference.number) if reference.number else "",
         dated=long_date(reference.dated) if reference.dated else "",
     )
+
+
+def _courtesy(addressee: str) -> dict[str, str]:
+    """How the addressee is greeted, and how a letter to him ends."""
+    found = next(
+        (one for one in _courtesies() if any(addressee.startswith(begin) for begin in one["addressees"])),
+        _courtesies()[-1],
+    )
+    return {"greeting": found["greeting"], "respect": found["respect"]}
+
+
+@cache
+def _courtesies() -> list[dict[str, Any]]:
+    text = (files("templates") / "letters" / "courtesies.toml").read_text(encoding="utf-8")
+    found: list[dict[str, Any]] = tomllib.loads(text)["courtesy"]
+    return found
 
 
 def _style(paragraph: Paragraph) -> str:

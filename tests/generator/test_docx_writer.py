@@ -20,7 +20,13 @@ from generator.fitting import Fit
 GOLDEN = Path(__file__).parent / "golden"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
-FORMS = (LetterForm.STAMPED, LetterForm.EXTERNAL, LetterForm.MEMO)
+FORMS = (
+    LetterForm.STAMPED,
+    LetterForm.EXTERNAL,
+    LetterForm.MEMO,
+    LetterForm.ORDER,
+    LetterForm.ANNOUNCEMENT,
+)
 
 
 def part(data: bytes, name: str) -> etree._Element:

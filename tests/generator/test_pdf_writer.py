@@ -15,12 +15,20 @@ from PIL import Image, ImageChops
 
 from circulars.circular import LetterForm, Secrecy
 from circulars.office import EmblemMode
+from generator.docx_writer import letter_docx
 from generator.fitting import Fit, fits
-from generator.pdf_writer import letter_fit, letter_pdf
+from generator.pdf_attachments import merged
+from generator.pdf_writer import DOCX, letter_docx_pdf, letter_fit, letter_pdf
 from generator.words import letter_lines
 
 GOLDEN = Path(__file__).parent / "golden"
-FORMS = (LetterForm.STAMPED, LetterForm.EXTERNAL, LetterForm.MEMO)
+FORMS = (
+    LetterForm.STAMPED,
+    LetterForm.EXTERNAL,
+    LetterForm.MEMO,
+    LetterForm.ORDER,
+    LetterForm.ANNOUNCEMENT,
+)
 HARD_WORDS = (
     "กำหนด น้ำ ก๋ำ ป่ำ ฝ้ำ จำนำ สัมมนา ฟ้า ปี่ ป๊ะ ฎุ ฏู ญู ฐุ กู้ ผู้ ปู่ ฝู่ ฬ่ พุทฺธํ ธุระ ฤๅษี ฦๅ กี๊ก เป็น ปั้น ฝั่ง "
     "ที่นี่ ศุกร์ พิมพ์ office fi fl AVATAR ๑/๒ 1/2 “ก” ‘ข’ – — … ร้อยละ ๑๐% ฿ ฯลฯ ๆ"
@@ -101,6 +109,8 @@ def test_two_lines_of_the_text_go_with_the_closing(form, office, sarabun):
         LetterForm.STAMPED: "จังหวัดมุกดาหาร",
         LetterForm.EXTERNAL: "ขอแสดงความนับถือ",
         LetterForm.MEMO: "(....",
+        LetterForm.ORDER: "สั่ง",
+        LetterForm.ANNOUNCEMENT: "ประกาศ",
     }
     carried = []
     for above in range(6, 20):
@@ -269,3 +279,27 @@ def test_nothing_is_printed_as_a_box(office, fonts):
     )
     letter = short_letter(sender="".join(thai))
     assert letter.sender in solid(text_of(letter_pdf(letter, office, fonts)))
+
+
+def test_the_word_document_and_the_reading_are_inside_the_pdf(office, sarabun):
+    reading = b'{"schema": "saraban.reading/1"}'
+    docx, pdf = letter_docx_pdf(sent_relay(), office, sarabun, reading=reading)
+    assert (docx, pdf) == letter_docx_pdf(sent_relay(), office, sarabun, reading=reading)
+    assert docx == letter_docx(sent_relay(), office, fit=letter_fit(sent_relay(), office, sarabun))
+    with pikepdf.open(io.BytesIO(pdf)) as document, document.open_metadata() as metadata:
+        assert metadata.pdfa_status == "3B"
+        files = {name: spec.get_file().read_bytes() for name, spec in document.attachments.items()}
+        assert files == {"letter.docx": docx, "reading.json": reading}
+        assert [str(one.AFRelationship) for one in document.Root.AF] == ["/Source", "/Data"]
+        kinds = [str(one.EF.F.Subtype) for one in document.Root.AF]
+        assert kinds == [f"/{DOCX}", "/application/json"]
+        assert all(one.EF.F.Params.ModDate for one in document.Root.AF)
+
+
+def test_merged_letters_keep_their_pages_and_their_text(office, sarabun):
+    letters = [
+        letter_pdf(short_letter(addressee=f"อำเภอ{name}"), office, sarabun) for name in ("ดอนตาล", "หนองสูง")
+    ]
+    both = merged(letters)
+    assert both == merged(letters)
+    assert ["อำเภอดอนตาล" in page for page in text_of(both).split("ด่วนที่สุด")[1:]] == [True, False]

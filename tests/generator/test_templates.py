@@ -10,7 +10,7 @@ from jinja2 import Environment, meta
 
 TEMPLATES = files("templates")
 README = (TEMPLATES / "README.md").read_text(encoding="utf-8")
-LETTERS = ("stamped.j2", "external.j2", "memo.j2")
+LETTERS = ("stamped.j2", "external.j2", "memo.j2", "order.j2", "announcement.j2")
 
 
 def variables(*path: str) -> set[str]:

@@ -175,11 +175,64 @@ def test_a_control_character_is_refused_and_shown(office, says, bad):
 
 def test_a_form_without_a_template_is_refused(office, says):
     assert says(letter_lines, short_letter(form=LetterForm.PRESS), office) == (
-        "ยังไม่มีแม่แบบสำหรับหนังสือชนิด press โปรดเลือกหนังสือประทับตรา (stamped) หนังสือภายนอก (external) หรือบันทึกข้อความ (memo)",
-        "There is no template for a letter of the form press. Choose a stamped letter (stamped), an external letter (external) or a memo (memo).",
+        "ยังไม่มีแม่แบบสำหรับหนังสือชนิด press โปรดเลือกหนังสือประทับตรา (stamped) หนังสือภายนอก (external) บันทึกข้อความ (memo) คำสั่ง (order) หรือประกาศ (announcement)",
+        "There is no template for a letter of the form press. Choose a stamped letter (stamped), an external letter (external), a memo (memo), an order (order) or an announcement (announcement).",
     )
 
 
 def test_longer_words_are_tried_before_what_they_begin_with():
     words = keep_words(["หว้านใหญ่", "อำเภอหว้านใหญ่"])
     assert words.index("อำเภอหว้านใหญ่") < words.index("หว้านใหญ่")
+
+
+ORDER = {
+    "sender": "จังหวัดมุกดาหาร",
+    "subject": "แต่งตั้งคณะทำงาน",
+    "dated": dt.date(2024, 3, 1),
+    "number": "123/2567",
+}
+
+
+@pytest.mark.parametrize(
+    ("form", "head", "given"),
+    [
+        (
+            LetterForm.ORDER,
+            ["คำสั่งจังหวัดมุกดาหาร", "ที่ ๑๒๓/๒๕๖๗", "เรื่อง แต่งตั้งคณะทำงาน"],
+            "สั่ง  ณ  วันที่  ๑ มีนาคม พ.ศ. ๒๕๖๗",
+        ),
+        (
+            LetterForm.ANNOUNCEMENT,
+            ["ประกาศจังหวัดมุกดาหาร", "เรื่อง แต่งตั้งคณะทำงาน"],
+            "ประกาศ  ณ  วันที่  ๑ มีนาคม พ.ศ. ๒๕๖๗",
+        ),
+    ],
+)
+def test_an_order_and_an_announcement_say_what_they_are_and_when_they_were_given(office, form, head, given):
+    lines = letter_lines(short_letter(form=form, **ORDER), office)
+    words = [(line.style, line.words.replace(BOUND_BLANK, " ")) for line in lines]
+    assert [text for style, text in words if style == "title"] == head
+    assert ("given", given) in words
+    assert {style for style, _ in words} & {"unit", "addressee", "qr"} == set()
+
+
+@pytest.mark.parametrize(
+    ("addressee", "greeting", "respect"),
+    [
+        ("นายอำเภอ ทุกอำเภอ", "เรียน", "ขอแสดงความนับถือ"),
+        ("รัฐมนตรีว่าการกระทรวงมหาดไทย", "เรียน", "ขอแสดงความนับถือ"),
+        ("นายกรัฐมนตรี", "กราบเรียน", "ขอแสดงความนับถืออย่างยิ่ง"),
+        ("นายกเทศมนตรีเมืองมุกดาหาร", "เรียน", "ขอแสดงความนับถือ"),
+        ("เจ้าคณะจังหวัดมุกดาหาร", "นมัสการ", "ขอนมัสการด้วยความเคารพ"),
+    ],
+)
+def test_an_addressee_is_greeted_as_his_rank_asks(office, addressee, greeting, respect):
+    lines = letter_lines(short_letter(form=LetterForm.EXTERNAL, addressee=addressee), office)
+    words = {line.style: line.words for line in lines}
+    assert (words["addressee"], words["respect"]) == (f"{greeting}\t{addressee}", respect)
+
+
+def test_copies_are_listed_below_the_owner_of_an_external_letter(office):
+    letter = short_letter(form=LetterForm.EXTERNAL, copies_to=("ปลัดจังหวัดมุกดาหาร", "ท้องถิ่นจังหวัดมุกดาหาร"))
+    units = [line.words for line in letter_lines(letter, office) if line.style == "unit"]
+    assert units[-2:] == ["สำเนาส่ง  ปลัดจังหวัดมุกดาหาร", "ท้องถิ่นจังหวัดมุกดาหาร"]
