@@ -7,9 +7,13 @@ found by defined names, ``f_<column>_<row>``, wherever the cells have gone.
 from __future__ import annotations
 
 import datetime as dt
+import re
 import tomllib
 import unicodedata
-from functools import cache
+import zipfile
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from html import escape
 from importlib.resources import files
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -18,9 +22,10 @@ import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from circulars.thai_calendar import WEEKDAYS, long_date, thai_digits
+from generator.zip_package import PackedPart, package, packed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
@@ -43,9 +48,58 @@ LETTERS_PER_WIDTH = 1.15
 #: How much larger the title's letters are.
 TITLE_FACTOR = 1.4
 
+#: What stands for the office in a workbook that is filled in later.
+ID_TAG, OFFICE_TAG, CODE_TAG = "\ue001", "\ue002", "\ue003"
+TAGS = re.compile(f"([{ID_TAG}{OFFICE_TAG}{CODE_TAG}])")
+#: Letters that fit on the office's line whatever the columns.
+LONG_OFFICE = 40
+
 
 def form_xlsx(form: Form) -> bytes:
-    """The form as a workbook for A4 paper; the same bytes for the same form."""
+    """The form as a workbook for A4 paper; the same bytes for the same form.
+
+    The forms of one directive differ in the office alone: the workbook is written once and filled in for each.
+    """
+    if len(form.office) > LONG_OFFICE or not form.office.isprintable() or not form.id.isprintable():
+        # The height of the office's line, or how its signs are written, may be another.
+        return _written(form)
+    return package(
+        [
+            packed(part.name, _filled(part.pieces, form)) if isinstance(part, _Tagged) else part
+            for part in _compiled(replace(form, id=ID_TAG, office=OFFICE_TAG, office_code=CODE_TAG))
+        ]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Tagged:
+    """A part of a workbook in which facts of the office stand: pieces, every second one a tag."""
+
+    name: str
+    pieces: tuple[str, ...]
+
+
+@lru_cache(maxsize=64)
+def _compiled(form: Form) -> tuple[PackedPart | _Tagged, ...]:
+    """The parts of a workbook that holds tags in place of an office."""
+    with zipfile.ZipFile(BytesIO(_written(form))) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    return tuple(
+        _Tagged(name, tuple(TAGS.split(content.decode())))
+        if any(tag.encode() in content for tag in (ID_TAG, OFFICE_TAG, CODE_TAG))
+        else packed(name, content, level=9)
+        for name, content in parts.items()
+    )
+
+
+def _filled(pieces: Sequence[str], form: Form) -> bytes:
+    values = {ID_TAG: form.id, OFFICE_TAG: form.office, CODE_TAG: form.office_code}
+    words = [escape(values[one], quote=False) if at % 2 else one for at, one in enumerate(pieces)]
+    return "".join(words).encode()
+
+
+def _written(form: Form) -> bytes:
+    """The form as a workbook, cell by cell."""
     out = BytesIO()
     book = xlsxwriter.Workbook(
         out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}

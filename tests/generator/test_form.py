@@ -18,7 +18,7 @@ from circulars.directive import Directive, DirectiveKind, Quota
 from circulars.letter import FormColumn
 from circulars.office import District
 from generator.form import MOST_ROWS, report_form
-from generator.xlsx_writer import form_xlsx
+from generator.xlsx_writer import _written, form_xlsx
 
 DISTRICT = District(code="4901", name="เมืองมุกดาหาร")
 
@@ -233,3 +233,12 @@ def test_words_that_look_like_formulas_or_markup_stay_words(office):
     package = zipfile.ZipFile(io.BytesIO(data))
     assert b"<f>" not in package.read("xl/worksheets/sheet1.xml")
     assert not [name for name in package.namelist() if "sheet1.xml.rels" in name]
+
+
+@pytest.mark.parametrize("name", ["อำเภอเมืองมุกดาหาร", "ก & ข <ค>", "อำเภอ" + "ยาว" * 20, "ก\nข"])
+def test_a_form_filled_in_is_the_form_written_cell_by_cell(office, name):
+    form = replace(sample_form(office), office=name, office_code="49&1", id="2567-w642-3-<4901>")
+    quick, slow = (zipfile.ZipFile(io.BytesIO(make(form))) for make in (form_xlsx, _written))
+    assert {one: quick.read(one) for one in quick.namelist()} == {
+        one: slow.read(one) for one in slow.namelist()
+    }
