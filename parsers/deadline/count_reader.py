@@ -165,10 +165,10 @@ class CountReader(Cursor):
             if self.tokens.is_a(count, "span") and self.tokens.gap(count) <= 2:
                 return [self._before_point(at, here, count, self.tokens[count].value)]
             return []
-        count = self._count_after(here, "within")
-        if count is not None:
-            name = (self.tokens[at].end, self.tokens[self._first_of_count(count)].start)
-            return [self._before_event(at, count, name, self.tokens[count].value)]
+        counted = self._count_after(here, "within")
+        if counted is not None:
+            name = (self.tokens[at].end, self.tokens[self._first_of_count(counted)].start)
+            return [self._before_event(at, counted, name, self.tokens[counted].value)]
         if self.is_next(here, "unit_day") or self.is_next(here, "event"):
             name = self._event_name(at)
             return [

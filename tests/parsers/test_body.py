@@ -39,7 +39,9 @@ NUMBERINGS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "expected"), NUMBERINGS, ids=[one[0].replace("\n", " ") for one in NUMBERINGS])
+@pytest.mark.parametrize(
+    ("text", "expected"), NUMBERINGS, ids=[one[0].replace("\n", " ") for one in NUMBERINGS]
+)
 def test_items_get_their_full_number(text: str, expected: list[str]) -> None:
     assert items(text) == expected
 
