@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from circulars.errors import ExitCode, SarabanError, UsageError
+from circulars.thai_calendar import BUDDHIST_ERA
 from terminal.call import Call
 from terminal.door import run, tell
 from terminal.review import review
@@ -76,7 +77,7 @@ def read(call: Call, files: tuple[Path, ...]) -> int:
 
 @saraban.command()
 @click.argument("files", nargs=-1, required=True, type=PATH)
-@click.option("--number", type=click.IntRange(1))
+@click.option("--number", type=click.IntRange(1, 999_999))
 @click.option("--anyway", is_flag=True)
 @with_call
 def receive(call: Call, files: tuple[Path, ...], number: int | None, anyway: bool) -> int:
@@ -192,7 +193,7 @@ def relayed(call: Call, **told: Any) -> None:
 
 @saraban.command()
 @click.argument("receipt", metavar="ID")
-@click.option("--number", type=click.IntRange(1))
+@click.option("--number", type=click.IntRange(1, 999_999))
 @click.option("--dated", metavar="DATE")
 @click.option("--accept-findings", is_flag=True)
 @with_call
@@ -305,11 +306,12 @@ def register(call: Call, sent: bool, year: int | None) -> None:
     from desk.plain import incoming_plain, outgoing_plain
     from terminal.letter_screens import incoming_register, outgoing_register
 
+    christian = year - BUDDHIST_ERA if year else None
     if sent:
-        out = registers.sent(call.desk(), year)
+        out = registers.sent(call.desk(), christian)
         call.show(outgoing_register(out, call), [outgoing_plain(one) for one in out])
         return
-    entries = registers.received(call.desk(), year)
+    entries = registers.received(call.desk(), christian)
     call.show(incoming_register(entries, call), [incoming_plain(one) for one in entries])
 
 

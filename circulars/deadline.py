@@ -6,6 +6,9 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
+#: The flag of a deadline whose day, time or rhythm a person has set: it is never counted again.
+BY_PERSON = "by_person"
+
 
 class DeadlineKind(StrEnum):
     """What a deadline phrase sets."""

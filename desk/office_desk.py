@@ -46,11 +46,12 @@ class Desk:
         """The desk of a data directory.
 
         Raises:
+            NotFoundError: If the office has a profile but its database is gone: numbers must not begin again.
             ConflictError: If a newer version of the program made its database.
         """
         return cls(
             office=settings.office,
-            database=Database.create(settings.database),
+            database=Database.open(settings.database),
             archive=Archive(settings.data),
             cache=settings.cache,
             calendar=OfficeCalendar.shipped(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from circulars.deadline import BY_PERSON
 from parsers.deadlines import find_deadlines
 
 if TYPE_CHECKING:
@@ -14,9 +15,6 @@ if TYPE_CHECKING:
     from circulars.deadline import Deadline
     from circulars.directive import Directive
     from circulars.thai_calendar import OfficeCalendar
-
-#: The flag of a deadline whose day, time or rhythm a person has set: it is never counted again.
-BY_PERSON = "by_person"
 
 
 def redated(letter: Circular, *, received: dt.datetime, calendar: OfficeCalendar) -> Circular:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from circulars.circular import Paragraph, Reference
+from circulars.errors import UsageError
 from circulars.letter import Draft
 from circulars.text import MappedText
 from desk.fields import draft_pointer_of, replaced
@@ -93,6 +94,8 @@ def edit(
         for field, value in changes:
             letter = replaced(letter, draft_pointer_of(field), value)
         if text is not None:
+            if not text.strip():
+                raise UsageError("draft-empty", receipt=entry.receipt)
             letter = replace(letter, body=_paragraphs(text))
         # The edits stay those of the rules: what a person changed beyond them, the guard shows.
         edits = stored.draft.edits

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from circulars.checks import CHECKED, check
 from circulars.codec import to_plain
-from circulars.deadline import Confidence, Deadline
+from circulars.deadline import BY_PERSON, Confidence, Deadline
 from circulars.errors import ConflictError, NotFoundError
 from circulars.messages import message
 from circulars.reading import Severity
@@ -17,7 +17,7 @@ from circulars.thai_calendar import long_date
 from desk.assign import Assigned, assign
 from desk.fields import pointer_of, replaced, value_at
 from desk.lookup import letter_of
-from desk.redate import BY_PERSON, redated
+from desk.redate import redated
 from desk.values import NOTHING
 from registry.entries import Correction, Incoming, LetterState
 

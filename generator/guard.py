@@ -12,10 +12,11 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from circulars.circular import LetterForm, Secrecy, Urgency
+from circulars.deadline import BY_PERSON
 from circulars.letter import HEADING, GuardFinding
 from circulars.lexicon import table
 from circulars.relay_rules import spending_rules, text_words
-from circulars.thai_calendar import thai_digits
+from circulars.thai_calendar import long_date, thai_digits
 from generator.doubts import doubts
 from generator.edits import RENUMBER, applied, by_paragraph, fitting
 from generator.facts import facts, normal
@@ -51,6 +52,7 @@ def guard(source: Circular, draft: Letter, edits: Sequence[Edit]) -> tuple[Guard
         *_changed(source.paragraphs, fits, draft.body),
         *_missing(source, fits, draft.body),
         *_broken_deadlines(source, fits),
+        *_unwritten_deadlines(source, draft),
         *_heading(source, draft, edits),
         *_leaks(source, draft),
         *_foreign_letters(draft),
@@ -58,6 +60,18 @@ def guard(source: Circular, draft: Letter, edits: Sequence[Edit]) -> tuple[Guard
         *doubts(source, draft, fits),
     ]
     return tuple(dict.fromkeys(found))
+
+
+def _unwritten_deadlines(source: Circular, draft: Letter) -> Iterator[GuardFinding]:
+    """Days that a person set in the reading while the draft still orders the day the paper had."""
+    words = thai_digits("\n".join(one.text for one in draft.body))
+    for deadline in (one for directive in source.directives for one in directive.deadlines):
+        if (
+            BY_PERSON in deadline.flags
+            and deadline.due
+            and long_date(deadline.due) not in words.replace("\u00a0", " ")
+        ):
+            yield GuardFinding(kind="lost", what="deadline", text=long_date(deadline.due))
 
 
 def _changed(

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from circulars.messages import LANGUAGES
 from terminal.call import PAGE, Call, default_data, default_user
@@ -21,7 +22,10 @@ _META = "saraban."
 
 
 def _remember(ctx: click.Context, param: click.Parameter, value: Any) -> None:
-    # The innermost place an option is given wins: before the command, or after it.
+    # What is typed wins over the environment; of two places, before the command or after it, the innermost.
+    from_environment = ctx.get_parameter_source(param.name or "") is ParameterSource.ENVIRONMENT
+    if from_environment and _META + (param.name or "") in ctx.find_root().meta:
+        return
     if value is not None and value is not False:
         ctx.find_root().meta[_META + (param.name or "")] = value
 
