@@ -30,6 +30,8 @@ GOOD: Final = 0.93
 _UPSIDE_DOWN: Final = 0.75
 #: With fewer letters than this a page holds no text.
 _FEW_LETTERS: Final = 6
+#: No page has so many rows; a picture of gravel has.
+_MOST_ROWS: Final = 300
 #: A page with less ink than this share is blank.
 _BLANK: Final = 0.0008
 #: Thai words, however badly scanned, are read better than this; pictures and scrawls are not.
@@ -131,8 +133,10 @@ def _turned(
 def _sheet_read(sheet: Sheet, engine: OcrEngine, *, apart: bool) -> OcrPage:
     if sheet.letters < _FEW_LETTERS and sheet.coloured is None:
         return OcrPage(unread=Unread.BLANK if sheet.ink.mean() < _BLANK else Unread.PICTURE)
-    aside = asides(sheet) if apart else []
     cut = strips(sheet)
+    if len(cut) > _MOST_ROWS:
+        return OcrPage(unread=Unread.PICTURE)
+    aside = asides(sheet) if apart else []
     aside_cut = [strips(one) for one in aside]
     read = engine.read([strip.picture for group in (cut, *aside_cut) for strip in group])
     lines = [line_of(strip, one, sheet) for strip, one in zip(cut, read, strict=False)]
