@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from parsers.deadline.governors import Governor, Mood
@@ -41,11 +42,9 @@ class Actors:
 
     def _respective(self, words: str, phrase: Phrase, phrases: tuple[Phrase, ...]) -> str:
         """Of "ก และ ข … D1 และ D2 ตามลำดับ", the one whose turn it is."""
-        number = next(at for at, each in enumerate(phrases) if each is phrase)
-        first = number - phrase.listed
-        listed = [each for each in phrases[first:] if each.family is phrase.family][
-            : phrase.listed + _LONGEST_LIST
-        ]
+        first = bisect_left(phrases, phrase.first, key=lambda each: each.first) - phrase.listed
+        near = phrases[max(0, first) : first + phrase.listed + _LONGEST_LIST]
+        listed = [each for each in near if each.family is phrase.family]
         end = 1
         while end < len(listed) and listed[end].listed == end:
             end += 1

@@ -280,8 +280,9 @@ class GovernorReader:
     def _verb_of(self, at: int) -> int | None:
         """The verb that follows the names from a token on with little else between."""
         verb = at + 1
-        while self._is_more_name(verb):
+        farthest = self.tokens[at].start + _SHORT_NAME + _NEAR_NAME
+        while self._is_more_name(verb) and self.tokens[verb].start <= farthest:
             verb += 1
         if not self.tokens.is_a(verb, *VERBS) or self.tokens.gap(verb) > _NEAR_NAME:
             return None
-        return verb if self.tokens[verb].start - self.tokens[at].start <= _SHORT_NAME + _NEAR_NAME else None
+        return verb if self.tokens[verb].start <= farthest else None
