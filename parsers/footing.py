@@ -126,7 +126,7 @@ def _position(rows: Sequence[Row], signed: int) -> list[Row]:
     """The rows of the position below a signature: until the unit that stands apart, or the telephone."""
     found: list[Row] = []
     for row in rows[signed + 1 :]:
-        acts = words("acting").search(row.words) or (found and words("acting").search(found[-1].words))
+        acts = words("acting").search(row.words) or (found and _acts_for_below(found[-1]))
         apart = bool(found) and (row.after_blank or is_unit(row.words)) and not acts
         if apart or phone_row(row.words) or len(found) == _POSITION_ROWS or signature(row.words):
             break
@@ -134,6 +134,14 @@ def _position(rows: Sequence[Row], signed: int) -> list[Row]:
             break
         found.append(row)
     return found
+
+
+def _acts_for_below(row: Row) -> bool:
+    """Whether a row ends in ปฏิบัติราชการแทน: whom it is done for stands in the row below."""
+    match = None
+    for match in words("acting").finditer(row.words):
+        pass
+    return match is not None and not row.words[match.end() :].strip()
 
 
 #: Rows of a position at most.
