@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from circulars.circular import Signatory
@@ -46,7 +46,7 @@ class Footing:
 
 def read_footing(zones: Zones) -> Footing:
     """The values of the footing rows."""
-    rows = zones.footing
+    rows = tuple(_apart(zones.footing))
     date_row = next((row for row in rows if _date_only(row)), None)
     above = _above(rows, date_row)
     signed = next((at for at, row in enumerate(rows) if signature(row.words)), None)
@@ -65,6 +65,22 @@ def read_footing(zones: Zones) -> Footing:
         signatory=_signatory(rows, signed),
         copies=tuple(_copies(rows)),
     )
+
+
+def _apart(rows: Iterable[Row]) -> Iterator[Row]:
+    """A unit and the end of a position in one row, far apart, as two: the position first."""
+    for row in rows:
+        gap = _GAP.search(row.words)
+        left = row.words[: gap.start()] if gap else ""
+        if gap and (is_unit(left) or phone_row(left)):
+            yield replace(row, text=row.text[gap.end() :])
+            yield replace(row, text=row.text[: gap.start()])
+        else:
+            yield row
+
+
+#: What parts two columns.
+_GAP = re.compile(r"\s*\t\s*|\s{4,}")
 
 
 def _units(rows: Sequence[Row]) -> Iterator[Found[str]]:
@@ -138,10 +154,7 @@ def _position(rows: Sequence[Row], signed: int) -> list[Row]:
 
 def _acts_for_below(row: Row) -> bool:
     """Whether a row ends in ปฏิบัติราชการแทน: whom it is done for stands in the row below."""
-    match = None
-    for match in words("acting").finditer(row.words):
-        pass
-    return match is not None and not row.words[match.end() :].strip()
+    return any(not row.words[one.end() :].strip() for one in words("acting").finditer(row.words))
 
 
 #: Rows of a position at most.
