@@ -18,7 +18,7 @@ from generator.sentences import TAB, TAGS, one_line, rendered
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from circulars.circular import Paragraph, Reference
     from circulars.letter import Letter
@@ -84,20 +84,21 @@ def letter_lines(letter: Letter, office: OfficeProfile) -> tuple[Line, ...]:
         qr=letter.qr and TAGS["qr"],
     )
     polite = courtesy(letter.addressee)
-    return tuple(_filled(line, values) for line in _tagged_lines(tagged, office, polite))
+    lines = _tagged_lines(tagged, office, polite)
+    return tuple(_filled(line, names, values) if names else line for line, names in lines)
 
 
 # Hundreds of letters of one circular differ in whom they go to, their number and their code.
 @lru_cache(maxsize=32)
-def _tagged_lines(letter: Letter, office: OfficeProfile, polite: tuple[str, str]) -> tuple[Line, ...]:
-    """The lines with tags for what is another in each letter."""
-    return tuple(_line(one) for one in rendered(TEMPLATES[letter.form], _variables(letter, office, polite)))
+def _tagged_lines(
+    letter: Letter, office: OfficeProfile, polite: tuple[str, str]
+) -> tuple[tuple[Line, tuple[str, ...]], ...]:
+    """The lines with tags for what is another in each letter, and which tags those are."""
+    lines = [_line(one) for one in rendered(TEMPLATES[letter.form], _variables(letter, office, polite))]
+    return tuple((line, tuple(name for name, tag in TAGS.items() if tag in line.words)) for line in lines)
 
 
-def _filled(line: Line, values: Mapping[str, str]) -> Line:
-    names = [name for name, tag in TAGS.items() if tag in line.words]
-    if not names:
-        return line
+def _filled(line: Line, names: Iterable[str], values: Mapping[str, str]) -> Line:
     words = line.words
     for name in names:
         words = words.replace(TAGS[name], values[name])
