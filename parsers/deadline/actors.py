@@ -22,9 +22,11 @@ _DEFAULTER = re.compile(
     rf"{pattern('หาก|ถ้า|กรณี')}(?P<actor>[ก-ฮะ-ูเ-ไฤ]{{2,60}}?)(?:ใด)?(?:{pattern('ไม่|มิได้|ยังไม่')})"
 )
 _DEFAULTER_REACH = 80
+#: A verb after a blank that goes on from a name (อำเภอ เร่ง…).
+_GOES_ON = re.compile(r"\s+(?:เร่ง|รีบ|รับไป|พร้อม|ช่วย|นำไป|ทำ|เริ่ม|ได้|มี|เป็น).*$", re.DOTALL)
 _LONGEST_LIST = 12
 #: What a name may begin or end with that is not of it.
-_TRIM = "  \n\t,;:()“”\"'"
+_TRIM = "  \n\t,;:“”\"'"
 
 
 class Actors:
@@ -78,8 +80,11 @@ class Actors:
     def _words(self, span: tuple[int, int]) -> str | None:
         start, end = span
         words = " ".join(self.tokens.skeleton.words(start, end).split()).strip(_TRIM)
-        words = re.sub(r"^(?:จาก|ที่|แก่|กับ|ไปยัง|ถึง)\s*", "", words)
-        words = re.sub(r"\s*(?:และ|หรือ|ใด|(?<=\s)ที่|ซึ่ง|เพื่อ|ของ|ใน|ดังนี้)$", "", words)
+        words = re.sub(r"^(?:จาก|แก่|กับ|ไปยัง|ถึง)\s*", "", words)
+        words = re.sub(r"\s*(?:และ|หรือ|ใด|(?<=\s)ที่|ซึ่ง|เพื่อ|ของ|(?<!ภาย)ใน|ดังนี้)$", "", words)
+        words = _GOES_ON.sub("", words)
+        if words.count("(") != words.count(")"):
+            words = words.strip(" ()")
         return words or None
 
 

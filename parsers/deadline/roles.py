@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from circulars.deadline import DeadlineKind, Scope
-from parsers.deadline.governors import VERBS, Governor, Mood
+from parsers.deadline.governors import Governor, Mood
+from parsers.deadline.names import VERBS
 from parsers.deadline.lexicon import group, mentions
 from parsers.deadline.phrases import Bound, Family, Phrase
 from parsers.deadline.points import MonthPart, NearDay, YearPart
@@ -98,6 +99,8 @@ class Judge:
             return None
         if mentions("gone").match(around.text_right(phrase, 12)) or self._is_history(phrase, governor):
             return None
+        if phrase.bound is Bound.BEFORE and around.in_relative(phrase):
+            return None
         if around.is_ordered(phrase, governor):
             return DeadlineKind.ABSOLUTE
         if isinstance(phrase.point, YearPart) and not around.near_left(phrase, CLOSE, "done"):
@@ -165,6 +168,8 @@ class Judge:
     def _before(self, phrase: Phrase, governor: Governor | None) -> DeadlineKind | None:
         within = phrase.first, phrase.last + 1
         if (governor and governor.mood is Mood.PAST) or self.tokens.has(*within, "effective"):
+            return None
+        if self.around.ends_left(phrase, "length") or self.around.in_relative(phrase):
             return None
         if phrase.implied and not self.tokens.has(*within, "event"):
             return None

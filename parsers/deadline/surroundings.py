@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from parsers.deadline.governors import VERBS, Governor, Mood
-from parsers.deadline.lexicon import mentions
+from parsers.deadline.governors import Governor, Mood
+from parsers.deadline.names import VERBS
+from parsers.deadline.lexicon import mentions, pattern
 from parsers.deadline.phrases import Family, Phrase
 from parsers.deadline.points import CalendarDate, DayOfMonth, NearDay
 from parsers.skeleton import Gap
@@ -25,6 +27,11 @@ _SOON = 12
 #: Phrases before and after one that are looked at.
 _NEIGHBOURS = 8
 _TOLD = {Mood.ORDER, Mood.DUTY, Mood.LEAVE, Mood.PLAIN}
+
+#: ที่ or ซึ่ง (no part of another word), what something is or was, and no order after it.
+_RELATIVE = re.compile(
+    pattern("(?:(?<!วัน)(?<!พื้น)(?<!หน้า)(?<!สถาน)(?<!ทัน)ที่|ซึ่ง)(?:จะ|ยัง|ไม่)?(?:{status})(?:(?!ให้|ต้อง|โปรด|และ|แล้ว).){0,40}$")
+)
 
 
 class Surroundings:
@@ -91,6 +98,11 @@ class Surroundings:
         """Whether the text before a phrase ends with a word of a group of the lexicon."""
         left = self.text_left(phrase, 20)
         return any(match.end() == len(left) for match in mentions(group).finditer(left))
+
+    def in_relative(self, phrase: Phrase) -> bool:
+        """Whether a phrase says which things are meant: โครงการที่ได้รับอนุมัติก่อนวันที่…, ผู้ที่เกิดก่อน…."""
+        left = self.text_left(phrase, REACH)
+        return bool(_RELATIVE.search(left))
 
     # ---- time
 
