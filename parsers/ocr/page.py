@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from parsers.ocr.engine import EngineError
-from parsers.ocr.lines import line_of
+from parsers.ocr.lines import in_doubt_beside, line_of
 from parsers.ocr.preparation import Way, is_sideways, sheets
 from parsers.ocr.rows import strips
 from parsers.ocr.stamps import asides, is_mark
@@ -152,6 +152,8 @@ def _page(lines: list[OcrLine], stamps: list[OcrLine]) -> OcrPage:
     """The page of what can be believed to be lines; marks of urgency belong to the letter, whatever their colour."""
     marks = [line for line in stamps if is_mark(line.text)]
     kept = [line for line in lines if line.is_writing]
+    scrawls = [line.box for line in lines if not line.is_writing and line.letters]
+    kept = [in_doubt_beside(line, scrawls) for line in kept]
     for mark in marks:
         place = next((at for at, line in enumerate(kept) if line.box[1] > mark.box[1]), len(kept))
         kept.insert(place, mark)
