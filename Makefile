@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: check demo test lint types golden lock wheel clean
+.PHONY: bench-letters check demo test lint types golden lock wheel clean
 
 check: lint types test          ## everything a change must pass
 
@@ -33,6 +33,10 @@ lint: $(VENV)/.installed-test   ## style
 
 types: $(VENV)/.installed-test  ## mypy, strict
 	$(BIN)/mypy && $(BIN)/mypy cli.py
+
+bench-letters: $(VENV)/.installed-test  ## how fast letters are written, and where their lines end
+	$(BIN)/python -m benchmarks.letters
+	$(BIN)/python -m benchmarks.line_breaks
 
 golden: $(VENV)/.installed-test ## rewrite the golden files; look at the diff
 	$(BIN)/python -m pytest -q --update-golden tests

@@ -96,7 +96,7 @@ def letter_docx(letter: Letter, office: OfficeProfile, *, fit: Fit = SINGLE) -> 
             *_shared_parts(office.font, secrecy, letter.subject, letter.sender, fit),
             _relations(tuple((name, one.kind) for name, one in shown.items())),
             packed("word/document.xml", _document(lines, emblem, code).encode()),
-            *(packed(f"word/media/{name}.{one.kind}", one.data) for name, one in shown.items()),
+            *(_media(f"word/media/{name}.{one.kind}", one.data) for name, one in shown.items()),
         ]
     )
 
@@ -127,6 +127,12 @@ def _shared_parts(font: str, secrecy: str, title: str, creator: str, fit: Fit) -
     return tuple(
         packed(part, _part(name).substitute(values).encode(), level=9) for part, name in names.items()
     )
+
+
+@lru_cache(maxsize=8)
+def _media(name: str, data: bytes) -> PackedPart:
+    """A picture, deflated once for all letters that show it; pictures are packed in themselves."""
+    return packed(name, data)
 
 
 @lru_cache(maxsize=32)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from circulars.letter import Letter
     from circulars.office import OfficeProfile
     from generator.fonts import FontSet
+    from generator.line_ends import Kept
     from generator.words import Line
 
 STANDARD: Final = "a-3b"
@@ -132,17 +133,14 @@ class _Press:
     def fitted(self) -> _Setting:
         """Set by the first step that brings it onto one page, else by the first of all."""
         first, *closer = fits()
+        roomy = self._free(first)
         # Most letters fit at once, or not at all: the steps between are tried for those in between.
-        if self._overflows(first) and not self._overflows(closer[-1]):
+        if page_count(roomy.pdf) > 1 and page_count(self._free(closer[-1]).pdf) == 1:
             for fit in closer:
-                if not self._overflows(fit) and len((setting := self.set_whole(self.lines, fit)).pages) == 1:
+                free = self._free(fit)
+                if page_count(free.pdf) == 1 and len((setting := self._whole(free)).pages) == 1:
                     return setting
-        return self.set_whole(self.lines, first)
-
-    def _overflows(self, fit: Fit) -> bool:
-        """Whether it takes more than a page, words cut or not."""
-        setting = _Setting(lines=self.lines, fit=fit, sticky=False, pdf=b"", pages=())
-        return page_count(self._typeset(setting, {})) > 1
+        return self._whole(roomy)
 
     def printed(self, setting: _Setting, attached: Sequence[Attached]) -> bytes:
         """The finished file, its text made exact, with the files that go inside it."""
@@ -163,17 +161,27 @@ class _Press:
 
     def set_whole(self, lines: Sequence[Line], fit: Fit, *, sticky: bool = False) -> _Setting:
         """Set until no line's end cuts what should be whole."""
-        stretches = kept_stretches(lines, self.kept)
-        setting = _Setting(lines=lines, fit=fit, sticky=sticky, pdf=b"", pages=())
-        for _ in range(ROUNDS):
-            setting = self._set(setting)
-            cut = cut_stretches(lines, stretches, setting.pages)
-            if not cut - setting.whole:
-                return setting
-            setting = replace(setting, whole=setting.whole | cut)
-        return self._set(replace(setting, whole=frozenset(one.number for one in stretches)))
+        return self._whole(self._free(fit, lines=lines, sticky=sticky))
 
-    def _set(self, setting: _Setting) -> _Setting:
+    def _free(self, fit: Fit, *, lines: Sequence[Line] | None = None, sticky: bool = False) -> _Setting:
+        """Set without a look at where lines end."""
+        setting = _Setting(lines=lines or self.lines, fit=fit, sticky=sticky, pdf=b"", pages=())
+        return replace(setting, pdf=self._typeset(setting, {}))
+
+    def _whole(self, setting: _Setting) -> _Setting:
+        stretches = kept_stretches(setting.lines, self.kept)
+        for _ in range(ROUNDS):
+            pages = page_lines(setting.pdf, self.fonts.glyph_texts(), top=TEXT_TOP, bottom=TEXT_BOTTOM)
+            cut = cut_stretches(setting.lines, stretches, pages) - setting.whole
+            if not cut:
+                return replace(setting, pages=pages)
+            setting = replace(setting, whole=setting.whole | cut)
+            setting = replace(setting, pdf=self._typeset(setting, {}))
+        return self._all_whole(setting, stretches)
+
+    def _all_whole(self, setting: _Setting, stretches: Sequence[Kept]) -> _Setting:
+        """Everything in one piece: uneven, and nothing is cut."""
+        setting = replace(setting, whole=frozenset(one.number for one in stretches))
         pdf = self._typeset(setting, {})
         pages = page_lines(pdf, self.fonts.glyph_texts(), top=TEXT_TOP, bottom=TEXT_BOTTOM)
         return replace(setting, pdf=pdf, pages=pages)

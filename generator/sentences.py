@@ -19,9 +19,12 @@ if TYPE_CHECKING:
 LINE_BREAK = "\u2028"
 #: Parts two columns of one line.
 TAB = "\t"
+#: Stand for what differs from letter to letter; no text may hold them, for they are no characters.
+TAGS = {"number": "\ufdd0", "addressee": "\ufdd1", "qr": "\ufdd2"}
+_AS_THEY_ARE = frozenset({TAB, *TAGS.values()})
 _LINE_END = re.compile("\r\n|[\n\r\x85\u2029]")
 _FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufddf\ufffe\uffff]"
 )
 
 
@@ -57,11 +60,16 @@ def _source(name: str) -> str:
 
 def _finalized(value: object) -> str:
     """A value fit to stand in one line."""
-    return TAB if value == TAB else _one_line(str(value))
+    return str(value) if value in _AS_THEY_ARE else one_line(str(value))
 
 
 @lru_cache(maxsize=4096)
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
+    """A value fit to stand in one line: its line ends become `LINE_BREAK`, its tabs blanks.
+
+    Raises:
+        UsageError: If it holds a control character.
+    """
     if (match := _FORBIDDEN.search(text)) is not None:
         raise _control_character(text, match.start())
     return _LINE_END.sub(LINE_BREAK, text.replace(TAB, " "))

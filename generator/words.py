@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -14,10 +14,11 @@ from circulars.errors import UsageError
 from circulars.number import format_number
 from circulars.thai_calendar import long_date, thai_digits
 from generator.binding import bind
-from generator.sentences import TAB, rendered
+from generator.sentences import TAB, TAGS, one_line, rendered
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterable, Mapping
 
     from circulars.circular import Paragraph, Reference
     from circulars.letter import Letter
@@ -71,7 +72,37 @@ def letter_lines(letter: Letter, office: OfficeProfile) -> tuple[Line, ...]:
     """
     if letter.form not in TEMPLATES:
         raise UsageError("letter-form-not-written", form=letter.form.value)
-    return tuple(_line(one) for one in rendered(TEMPLATES[letter.form], _variables(letter, office)))
+    values = {
+        "number": format_number(letter.number or ""),
+        "addressee": one_line(letter.addressee),
+        "qr": one_line(letter.qr or ""),
+    }
+    tagged = replace(
+        letter,
+        number=letter.number and TAGS["number"],
+        addressee=letter.addressee and TAGS["addressee"],
+        qr=letter.qr and TAGS["qr"],
+    )
+    polite = courtesy(letter.addressee)
+    lines = _tagged_lines(tagged, office, polite)
+    return tuple(_filled(line, names, values) if names else line for line, names in lines)
+
+
+# Hundreds of letters of one circular differ in whom they go to, their number and their code.
+@lru_cache(maxsize=32)
+def _tagged_lines(
+    letter: Letter, office: OfficeProfile, polite: tuple[str, str]
+) -> tuple[tuple[Line, tuple[str, ...]], ...]:
+    """The lines with tags for what is another in each letter, and which tags those are."""
+    lines = [_line(one) for one in rendered(TEMPLATES[letter.form], _variables(letter, office, polite))]
+    return tuple((line, tuple(name for name, tag in TAGS.items() if tag in line.words)) for line in lines)
+
+
+def _filled(line: Line, names: Iterable[str], values: Mapping[str, str]) -> Line:
+    words = line.words
+    for name in names:
+        words = words.replace(TAGS[name], values[name])
+    return _line(f"{line.style}: {words}")
 
 
 @lru_cache(maxsize=1024)
@@ -85,7 +116,7 @@ def _line(text: str) -> Line:
     return Line(match["style"], words if match["style"] == "qr" else bind(words))
 
 
-def _variables(letter: Letter, office: OfficeProfile) -> dict[str, object]:
+def _variables(letter: Letter, office: OfficeProfile, polite: tuple[str, str]) -> dict[str, object]:
     return {
         "urgency": marks()["urgency"][letter.urgency],
         "secrecy": marks()["secrecy"][letter.secrecy],
@@ -96,7 +127,8 @@ def _variables(letter: Letter, office: OfficeProfile) -> dict[str, object]:
         "dated_in_full": _with_era(letter.dated) if letter.dated else "",
         "date_blank": DATE_BLANK,
         "addressee": letter.addressee,
-        **_courtesy(letter.addressee),
+        "greeting": polite[0],
+        "respect": polite[1],
         "copies_to": letter.copies_to,
         "subject": letter.subject,
         "references": [_reference(one) for one in letter.references],
@@ -131,13 +163,13 @@ def _reference(reference: Reference) -> _Cited:
     )
 
 
-def _courtesy(addressee: str) -> dict[str, str]:
+def courtesy(addressee: str) -> tuple[str, str]:
     """How the addressee is greeted, and how a letter to him ends."""
     found = next(
         (one for one in _courtesies() if any(addressee.startswith(begin) for begin in one["addressees"])),
         _courtesies()[-1],
     )
-    return {"greeting": found["greeting"], "respect": found["respect"]}
+    return found["greeting"], found["respect"]
 
 
 @cache

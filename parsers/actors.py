@@ -88,7 +88,7 @@ def _pattern() -> re.Pattern[str]:
 @cache
 def _tail() -> re.Pattern[str]:
     tails = any_of(table("directives")["actor_tail"]["words"])
-    return re.compile(rf"(?:\s?(?:{tails}(?![ก-๎]?ั)|\([^()\n]{{1,120}}\)))*")
+    return re.compile(rf"(?:\s?(?:{tails}(?!ละ)|\([^()\n]{{1,120}}\)))*")
 
 
 @cache

@@ -83,7 +83,7 @@ def read_circular(
         form.value,
         find,
         issuer=letter.values.get("issuer"),
-        circular=number is not None and number.circular,
+        circular=(number is not None and number.circular) or (addressee is not None and addressee.all),
     )
     letter.set_all("directives", ordered.directives)
     letter.set_all("paragraphs", [_paragraph(one) for one in paragraph])

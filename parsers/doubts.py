@@ -10,7 +10,7 @@ from circulars.circular import LetterForm
 from circulars.codec import to_plain
 from circulars.deadline import Confidence
 from circulars.reading import Issue, IssueKind, Severity
-from circulars.source import Passage
+from circulars.source import Passage, TextFrom
 from parsers.body import missing_items
 from parsers.clean import repaired
 from parsers.slips import corrected, slips
@@ -59,6 +59,7 @@ def doubts(
     yield from _missing_parts(heading, heading.impossible or footing.impossible, circular)
     if page.cut_off or _ends_unsigned(parts, circular):
         yield Issue(kind=IssueKind.MISSING_PAGE, severity=Severity.ERROR, field="/letter")
+    yield from _unmarked_number(source, circular, passages)
     missing = missing_items(paragraphs)
     if missing:
         yield Issue(
@@ -119,6 +120,22 @@ def _missing_parts(heading: Heading, impossible: Found[str] | None, circular: Ci
         yield Issue(kind=IssueKind.NO_ADDRESSEE, severity=Severity.ERROR, field="/letter/addressee")
     if circular.form in _ADDRESSED and not circular.directives:
         yield Issue(kind=IssueKind.NO_DIRECTIVE, severity=Severity.INFO, field="/letter/directives")
+
+
+def _unmarked_number(
+    source: SourceText, circular: Circular, passages: Mapping[str, tuple[Passage, ...]]
+) -> Iterator[Issue]:
+    """A recognised number without ว of a letter to all: the mark, often written by hand, is easily misread."""
+    number, addressee = circular.number, circular.addressee
+    unmarked = number is not None and number.letters and not number.circular
+    if unmarked and addressee and addressee.all and TextFrom.OCR in source.text_from:
+        where = passages["/letter/number"][0]
+        yield Issue(
+            kind=IssueKind.LOW_CONFIDENCE,
+            field="/letter/number",
+            facts={"quote": source.raw[where.start : where.end], "page": str(source.spans(where)[0].page)},
+            passage=where,
+        )
 
 
 def _ends_unsigned(parts: Zones, circular: Circular) -> bool:

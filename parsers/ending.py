@@ -6,6 +6,7 @@ What stands behind it is not the letter's: enclosures, a second rubber-stamped "
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -43,13 +44,20 @@ def _not_ours() -> re.Pattern[str]:
     return re.compile(any_of(table("letter")["stamps"]["minutes"]))
 
 
-def footing_rows(rows: Sequence[Row], start: int) -> tuple[int, int]:
-    """The half-open range of the footing among the rows, the text beginning at ``start``."""
-    first = _first_row(rows, start)
+def footing_rows(rows: Sequence[Row], start: int, *, wrapped: bool) -> tuple[int, int]:
+    """The half-open range of the footing among the rows, the text beginning at ``start``.
+
+    In a wrapped text a row that begins with โทร. may be the rest of the sentence above it.
+    """
+    first = _first_row(rows, start, wrapped=wrapped)
     return first, _end(rows, first)
 
 
-def _first_row(rows: Sequence[Row], start: int) -> int:
+def _first_row(rows: Sequence[Row], start: int, *, wrapped: bool) -> int:
+    if wrapped:
+        rows = [
+            _rest(row) if at > start and _goes_on(rows[at - 1], row) else row for at, row in enumerate(rows)
+        ]
     marks = (valediction, issued, signature, phone_row)
     found = {
         mark: next((at for at in range(start, len(rows)) if mark(rows[at].words)), None) for mark in marks
@@ -63,6 +71,20 @@ def _first_row(rows: Sequence[Row], start: int) -> int:
         return _units_above(rows, start, len(rows))
     first = min(ends)
     return _units_above(rows, start, first) if first == found[phone_row] else first
+
+
+def _goes_on(above: Row, row: Row) -> bool:
+    full = above.short <= _FULL_ROW and not row.after_blank and row.indent <= above.indent
+    return full and phone_row(row.words) and not _is_footing(above.words)
+
+
+def _rest(row: Row) -> Row:
+    """A row of running text that only looks like a telephone's."""
+    return replace(row, text=row.text[:0])
+
+
+#: Points that a row may stay short of the right margin and still go on below.
+_FULL_ROW = 62.0
 
 
 def _behind_phone(phone: int | None, at: int, rows: Sequence[Row]) -> bool:
@@ -85,7 +107,7 @@ def _end(rows: Sequence[Row], first: int) -> int:
     phone = copies = False
     for at in range(first, len(rows)):
         row = rows[at]
-        if at > first and row.page != rows[first].page and (phone or at - first > 2):
+        if at > first and row.page != rows[at - 1].page and (phone or not _is_footing(row.words)):
             return at
         if at > first and _not_ours().match(row.words):
             return at

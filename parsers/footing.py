@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from circulars.circular import Signatory
@@ -46,7 +46,7 @@ class Footing:
 
 def read_footing(zones: Zones) -> Footing:
     """The values of the footing rows."""
-    rows = zones.footing
+    rows = tuple(_apart(zones.footing))
     date_row = next((row for row in rows if _date_only(row)), None)
     above = _above(rows, date_row)
     signed = next((at for at, row in enumerate(rows) if signature(row.words)), None)
@@ -65,6 +65,22 @@ def read_footing(zones: Zones) -> Footing:
         signatory=_signatory(rows, signed),
         copies=tuple(_copies(rows)),
     )
+
+
+def _apart(rows: Iterable[Row]) -> Iterator[Row]:
+    """A unit and the end of a position in one row, far apart, as two: the position first."""
+    for row in rows:
+        gap = _GAP.search(row.words)
+        left = row.words[: gap.start()] if gap else ""
+        if gap and (is_unit(left) or phone_row(left)):
+            yield replace(row, text=row.text[gap.end() :])
+            yield replace(row, text=row.text[: gap.start()])
+        else:
+            yield row
+
+
+#: What parts two columns.
+_GAP = re.compile(r"\s*\t\s*|\s{4,}")
 
 
 def _units(rows: Sequence[Row]) -> Iterator[Found[str]]:
@@ -126,7 +142,7 @@ def _position(rows: Sequence[Row], signed: int) -> list[Row]:
     """The rows of the position below a signature: until the unit that stands apart, or the telephone."""
     found: list[Row] = []
     for row in rows[signed + 1 :]:
-        acts = words("acting").search(row.words) or (found and words("acting").search(found[-1].words))
+        acts = words("acting").search(row.words) or (found and _acts_for_below(found[-1]))
         apart = bool(found) and (row.after_blank or is_unit(row.words)) and not acts
         if apart or phone_row(row.words) or len(found) == _POSITION_ROWS or signature(row.words):
             break
@@ -134,6 +150,11 @@ def _position(rows: Sequence[Row], signed: int) -> list[Row]:
             break
         found.append(row)
     return found
+
+
+def _acts_for_below(row: Row) -> bool:
+    """Whether a row ends in ปฏิบัติราชการแทน: whom it is done for stands in the row below."""
+    return any(not row.words[one.end() :].strip() for one in words("acting").finditer(row.words))
 
 
 #: Rows of a position at most.

@@ -158,13 +158,28 @@ _ADDRESS = re.compile(
 
 
 def _column(zones: Zones, agency: MappedText) -> Found[str]:
-    """The agency's name with the row below that goes on with it (… และการบริหารพัสดุภาครัฐ)."""
-    for loose in zones.all("loose"):
-        below = loose.rows[0].text
-        if below.text.startswith(("และ", "กับ", "แห่ง", "เพื่อ")):
-            joined = type(agency).join([agency, below])
-            return Found(" ".join(joined.text.split()), (passage(agency), passage(below)))
-    return text_found(agency)
+    """The agency's name with the row below that goes on with it (… และการบริหารพัสดุภาครัฐ), up to its address."""
+    loose = [head.rows[0].text for head in zones.all("loose")]
+    below = next((text for text in loose if text.starts[0] > agency.starts[0]), None)
+    if below is None or not (_GOES_ON.match(below.text) or _INCOMPLETE.search(agency.text)):
+        return text_found(agency)
+    address = _ADDRESS_INSIDE.search(below.text)
+    rest = below[: address.start() if address else len(below)].strip()
+    if not len(rest):
+        return text_found(agency)
+    joined = type(agency).join([agency, rest])
+    return Found(" ".join(joined.text.split()), (passage(agency), passage(rest)))
+
+
+#: First words of a row that goes on with the name of the agency above it.
+_GOES_ON = re.compile(r"และ|กับ|แห่ง|เพื่อ")
+#: Last words of a row that holds only the beginning of a name.
+_INCOMPLETE = re.compile(
+    r"(?:จังหวัด|อำเภอ|ตำบล|ศาลากลาง|ที่ว่าการ|และ|เขตพื้นที่การศึกษา|ประถมศึกษา|มัธยมศึกษา|เทศบาล(?:เมือง|นคร)?)$"
+)
+_ADDRESS_INSIDE = re.compile(
+    rf"(?:^|\s)(?:ถนน|ถ\.|เลขที่|แขวง|ตำบล|ต\.|อำเภอ|อ\.|หมู่|ศาลากลาง|กทม|[{DIGIT}]{{3,5}}(?!\S))|\s[ก-ฮ]{{2}}\s?[{DIGIT}]{{5}}"
+)
 
 
 def _issuer(zones: Zones) -> Found[str] | None:

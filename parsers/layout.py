@@ -102,12 +102,21 @@ def layout(source: SourceText, text: MappedText) -> Layout:
     if TextFrom.DOCX in source.text_from:
         return Layout(rows=rows, wrapped=False, cut_off=cut_off)
     if any(word.box for word in source.words):
-        return Layout(rows=rows, wrapped=True, cut_off=cut_off)
+        return Layout(rows=rows, wrapped=True, hanging=_only_first_set_in(rows), cut_off=cut_off)
     full, hanging = _full_edge(rows)
     if full is None:
         return Layout(rows=rows, wrapped=False, cut_off=cut_off)
     measured = tuple(replace(row, short=max(0.0, (full - _edge(row)) * CHARACTER)) for row in rows)
     return Layout(rows=measured, wrapped=True, hanging=hanging, cut_off=cut_off)
+
+
+def _only_first_set_in(rows: Sequence[Row]) -> bool:
+    """Whether a full row that is set in goes on at the margin, on pages whose places are known."""
+    return any(
+        above.indent - row.indent >= _INDENT and above.short <= _SHORT and not _begins(row, above)
+        for above, row in pairwise(rows)
+        if width(above.words) >= TEXT_ROW
+    )
 
 
 def _full_edge(rows: Sequence[Row]) -> tuple[float | None, bool]:

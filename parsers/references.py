@@ -39,11 +39,11 @@ def _left() -> re.Pattern[str]:
     data = table("letter")
     urgency = any_of(list(data["urgency"].values()))
     head = any_of(data["agency"]["head"])
-    short = r"(?:[ก-ฮ]{1,4}\.)+(?:[ก-ฮ]{1,4})?"
+    short = r"(?:[ก-ฮ]{1,4}[.,])+(?:[ก-ฮ]{1,4})?"
     paper = "(?:หนังสือ|บันทึก(?:ข้อความ)?|วิทยุ|โทรสาร)"
     agency = (
         rf"(?:{head}[^\s“”()]{{0,60}}?(?:\s?\([^()]{{1,20}}\))?|(?<![ก-๎.]){short})"
-        rf"(?:\s?(?:และ\s?)?{short})*"
+        rf"(?:,?\s?(?:และ\s?)?{short})*"
     )
     return re.compile(
         rf"""(?:(?P<issuer>{agency})\s?(?:ได้|จึงได้|ก็ได้)?\s?มี{paper}

@@ -44,9 +44,13 @@ def stamp_rows(rows: Sequence[Row], until: int) -> frozenset[int]:
         above = at - 1
         if above >= 0 and _offices().match(rows[above].words) and not _numbered(rows[: at + 1]):
             found.add(above)
+        timed = False
         for below in range(at + 1, min(at + 1 + _STAMP_ROWS, len(rows))):
-            if not _inside(rows[below].words):
+            words = rows[below].words
+            # A stamp ends with its time: a date below that is the letter's own.
+            if not _inside(words) or (timed and _SHORT_DATE.match(words)):
                 break
+            timed = timed or _TIME.search(words) is not None
             found.add(below)
     return frozenset(found)
 

@@ -73,7 +73,7 @@ _FULL_YEAR = r"[1-3]_?\d_?\d_?\d(?!\d|น\.|นาฬิกา|[.:]\d)"
 _COUNTED = (
     r"(?:คน|ราย|แหง|คัน|ชุด|ตำบล|อำเภอ|หมู|จังหวัด|หนวย|หลัง|บาท|ครัง|รูป|ทีม|วัน|ฉบับ|แผน|โครงการ|เรือง|ไร|ครัวเรือน)"
 )
-_SHORT_YEAR = rf"\d\d(?!{MONTH}|[\d_]*[.:]\d|\d|[./-]\d|น\.|นาฬิกา|{_COUNTED})"
+_SHORT_YEAR = rf"\d\d(?!{MONTH}|[\d_]{{0,6}}[.:]\d|\d|[./-]\d|น\.|นาฬิกา|{_COUNTED})"
 YEAR = rf"(?:{_ERA}?(?P<year>{_FULL_YEAR}|(?<!_){_SHORT_YEAR}))"
 _DAY_NAME = rf"(?:วัน(?P<weekday>{WEEKDAY})(?:ที)?|วันที|วัน)"
 _DAY = rf"(?P<day>(?<!\d)[0-3]?\d|(?<=ที)[0-3]_\d|(?<=ที)(?:{NUMBER_WORDS}))"
@@ -257,7 +257,7 @@ def find_dates(text: str, near: dt.date | None = None) -> Iterator[FoundDate]:
 
 
 _ANY_DATE = re.compile(
-    rf"(?=[\dว])(?:{re.sub('[?]P<[a-z_]+>', '?:', DATE.pattern)})|(?=\d|ว)(?:{_DAY_NAME}?\d+[/.-]\d+[/.-]\d+)"
+    rf"(?=[\dว])(?:{re.sub('[?]P<[a-z_]+>', '?:', DATE.pattern)})|(?=\d|ว)(?:{_DAY_NAME}?\d{{1,4}}[/.-]\d{{1,2}}[/.-]\d{{1,4}})"
 )
 
 

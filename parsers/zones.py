@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from circulars.lexicon import any_of, table
 from circulars.number import NUMBER
-from parsers.ending import DATE_ROW, footing_rows
+from parsers.ending import DATE_ROW, footing_rows, phone_row
 from parsers.layout import CHARACTER, DIGIT, ITEM, width
 from parsers.stamps import stamp_rows
 
@@ -99,7 +99,7 @@ def zones(page: Layout) -> Zones:
     at = 0
     while at < len(rows) and at < _HEADING_ROWS and _take(heading, rows[at], page, stamped=at in stamped):
         at += 1
-    end, rest = footing_rows(rows, at)
+    end, rest = footing_rows(rows, at, wrapped=page.wrapped)
     body = (*_message(heading), *rows[at:end])
     return Zones(tuple(heading.fields), body, rows[end:rest], rows[rest:])
 
@@ -185,6 +185,8 @@ def _continues(heading: _Heading, row: Row, page: Layout) -> bool:
         listed = ITEM.match(row.words) and (_QUANTITY.search(row.words) or NUMBER.search(row.words))
         if listed or (_QUANTITY.fullmatch(row.words) is not None):
             return True
+    if last.label == "office":
+        return phone_row(row.words) or (page.wrapped and above.short <= CHARACTER * 4 and not row.after_blank)
     if last.label == "title":
         return page.wrapped and not row.after_blank and len(row.words) < 60 and not heading.has("number")
     if last.label not in {"subject", "salutation", "to", "reference", "enclosure"}:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from parsers.deadline.governors import Governor, Mood
@@ -21,9 +22,11 @@ _DEFAULTER = re.compile(
     rf"{pattern('หาก|ถ้า|กรณี')}(?P<actor>[ก-ฮะ-ูเ-ไฤ]{{2,60}}?)(?:ใด)?(?:{pattern('ไม่|มิได้|ยังไม่')})"
 )
 _DEFAULTER_REACH = 80
+#: A verb after a blank that goes on from a name (อำเภอ เร่ง…).
+_GOES_ON = re.compile(r"\s+(?:เร่ง|รีบ|รับไป|พร้อม|ช่วย|นำไป|ทำ|เริ่ม|ได้|มี|เป็น).*$", re.DOTALL)
 _LONGEST_LIST = 12
 #: What a name may begin or end with that is not of it.
-_TRIM = "  \n\t,;:()“”\"'"
+_TRIM = "  \n\t,;:“”\"'"
 
 
 class Actors:
@@ -41,11 +44,9 @@ class Actors:
 
     def _respective(self, words: str, phrase: Phrase, phrases: tuple[Phrase, ...]) -> str:
         """Of "ก และ ข … D1 และ D2 ตามลำดับ", the one whose turn it is."""
-        number = next(at for at, each in enumerate(phrases) if each is phrase)
-        first = number - phrase.listed
-        listed = [each for each in phrases[first:] if each.family is phrase.family][
-            : phrase.listed + _LONGEST_LIST
-        ]
+        first = bisect_left(phrases, phrase.first, key=lambda each: each.first) - phrase.listed
+        near = phrases[max(0, first) : first + phrase.listed + _LONGEST_LIST]
+        listed = [each for each in near if each.family is phrase.family]
         end = 1
         while end < len(listed) and listed[end].listed == end:
             end += 1
@@ -79,8 +80,11 @@ class Actors:
     def _words(self, span: tuple[int, int]) -> str | None:
         start, end = span
         words = " ".join(self.tokens.skeleton.words(start, end).split()).strip(_TRIM)
-        words = re.sub(r"^(?:จาก|ที่|แก่|กับ|ไปยัง|ถึง)\s*", "", words)
-        words = re.sub(r"\s*(?:และ|หรือ|ใด|(?<=\s)ที่|ซึ่ง|เพื่อ|ของ|ใน|ดังนี้)$", "", words)
+        words = re.sub(r"^(?:จาก|แก่|กับ|ไปยัง|ถึง)\s*", "", words)
+        words = re.sub(r"\s*(?:และ|หรือ|ใด|(?<=\s)ที่|ซึ่ง|เพื่อ|ของ|(?<!ภาย)ใน|ดังนี้)$", "", words)
+        words = _GOES_ON.sub("", words)
+        if words.count("(") != words.count(")"):
+            words = words.strip(" ()")
         return words or None
 
 

@@ -33,7 +33,7 @@ _ONE = (
 )
 _SEPARATOR = rf"(?:,?{pattern('และ|หรือ|กับ')}|,|-|{pattern('ถึง|จนถึง')})"
 #: A time or a list of times.
-TIMES = re.compile(rf"{_ONE}(?:{_SEPARATOR}?(?:{pattern('เวลา|ก่อนเวลา')})?{_ONE})*")
+TIMES = re.compile(rf"{_ONE}(?:{_SEPARATOR}?(?:{pattern('เวลา|ก่อนเวลา')})?{_ONE}){{0,9}}")
 _EACH = re.compile(_ONE)
 _CLOCK = re.compile(r"(\d\d?)[.:](\d\d)|(\d\d)(\d\d)(?=น)")
 _SPOKEN = re.compile(

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from parsers.deadline.cursor import Cursor
+from parsers.deadline.cursor import FEW, Cursor
 from parsers.deadline.phrases import Bound, Family, Phrase
 from parsers.deadline.spans import Span, Unit
 from parsers.skeleton import Gap
@@ -89,7 +89,7 @@ class CountReader(Cursor):
         if not self.tokens.is_a(at, "further") or not self.is_next(at + 1, "span"):
             return []
         start = max(0, at - _EXTENDING)
-        extending = any(self.tokens.is_a(here, "postpone", "due_noun") for here in range(start, at))
+        extending = self.tokens.has(start, at, "postpone", "due_noun")
         if not extending:
             return []
         anchor = self.anchor(at + 2)
@@ -108,9 +108,7 @@ class CountReader(Cursor):
             here + 1, "unit_day", "point", "received", "of_letter"
         ):
             return None
-        while self.is_next(here + 1, "counted_from"):
-            here += 1
-        here += 1
+        here = self.skip(here + 1, "counted_from")
         start = self.tokens[here - 1].end
         return start, self.anchor_end(here, start)
 
@@ -137,11 +135,9 @@ class CountReader(Cursor):
     def _count_before(self, at: int) -> list[Phrase]:
         """ล่วงหน้าอย่างน้อย ๓ วัน, ไม่น้อยกว่า ๗ วัน ก่อนวันประชุม."""
         here = at
-        while self.tokens.is_a(here, "advance", "least", "within", "not_later") and (
-            here == at or self.tokens.gap(here) <= _NEAR
-        ):
-            here += 1
-        advance = any(self.tokens.is_a(lead, "advance") for lead in range(at, here))
+        leads = ("advance", "least", "within", "not_later")
+        here = self.skip_near(at + 1, _NEAR, *leads) if self.tokens.is_a(at, *leads) else at
+        advance = self.tokens.has(at, here, "advance")
         if not self.tokens.is_a(here, "span") or (here > at and self.tokens.gap(here) > _NEAR):
             return []
         span: Span = self.tokens[here].value
@@ -161,7 +157,7 @@ class CountReader(Cursor):
             return []
         here = at + 1
         if self.is_next(here, "point"):
-            count = self._skip_near(here + 1, "least", "advance")
+            count = self.skip_near(here + 1, 2, "least", "advance")
             if self.tokens.is_a(count, "span") and self.tokens.gap(count) <= 2:
                 return [self._before_point(at, here, count, self.tokens[count].value)]
             return []
@@ -178,11 +174,6 @@ class CountReader(Cursor):
             ]
         return []
 
-    def _skip_near(self, at: int, *kinds: str) -> int:
-        while self.tokens.is_a(at, *kinds) and self.tokens.gap(at) <= 2:
-            at += 1
-        return at
-
     def _count_after(self, at: int, *stops: str) -> int | None:
         """The index of a span that follows a name without another phrase between."""
         start = self.tokens[at - 1].end
@@ -195,7 +186,10 @@ class CountReader(Cursor):
         return None
 
     def _first_of_count(self, at: int) -> int:
-        while self.tokens.is_a(at - 1, "least", "advance", "at_time") and self.tokens.gap(at) <= 1:
+        end = at - FEW
+        while (
+            at > end and self.tokens.is_a(at - 1, "least", "advance", "at_time") and self.tokens.gap(at) <= 1
+        ):
             at -= 1
         return at
 

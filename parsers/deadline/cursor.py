@@ -19,6 +19,8 @@ BOUNDS = {
     "until": Bound.UNTIL,
     "before": Bound.BEFORE,
 }
+#: No phrase has more words of one kind in a row, no list more days: so that reading stays linear.
+FEW, MANY = 8, 40
 
 
 class Cursor:
@@ -33,14 +35,22 @@ class Cursor:
 
     def skip(self, at: int, *kinds: str) -> int:
         """The index after tokens of these kinds that follow each other directly."""
-        while self.is_next(at, *kinds):
+        end = at + FEW
+        while at < end and self.is_next(at, *kinds):
+            at += 1
+        return at
+
+    def skip_near(self, at: int, reach: int, *kinds: str) -> int:
+        """The index after tokens of these kinds, each within so many characters of the one before it."""
+        end = at + FEW
+        while at < end and self.tokens.is_a(at, *kinds) and self.tokens.gap(at) <= reach:
             at += 1
         return at
 
     def bound(self, at: int) -> tuple[Bound, int]:
         """The bound that begins here and the index after it; `Bound.NONE` if there is none."""
         found, first = Bound.NONE, at
-        while not (kinds := self.tokens.kinds(at)).isdisjoint(BOUNDS):
+        while at < first + FEW and not (kinds := self.tokens.kinds(at)).isdisjoint(BOUNDS):
             if found is not Bound.NONE and not self.tokens.touches(at):
                 break
             if found in {Bound.NONE, Bound.UNTIL}:

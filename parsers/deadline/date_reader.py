@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from parsers.deadline.cursor import Cursor
+from parsers.deadline.cursor import MANY, Cursor
 from parsers.deadline.phrases import Family, Phrase
 from parsers.deadline.points import CalendarDate, DayOfMonth, MonthPart, NearWeekday
 from parsers.deadline.rhythm_reader import RhythmReader
@@ -34,7 +34,7 @@ class DateReader(Cursor):
     def points(self, at: int) -> list[tuple[int, Point]]:
         """A point, or a list of days that share a month and a year."""
         found: list[tuple[int, Point]] = []
-        while (edge := self.edge(at, led=bool(found))) is not None:
+        while len(found) < MANY and (edge := self.edge(at, led=bool(found))) is not None:
             found.append((at, edge))
             joint = self.skip(at + 1, "and")
             if not (self.rhythms.is_listed(joint) if joint == at + 1 else self.tokens.touches(joint)):
@@ -65,7 +65,7 @@ class DateReader(Cursor):
             return self._from_now(at, here)
         if here > at and not self.tokens.touches(here):
             return []
-        opened = any(self.tokens.is_a(lead, "from") for lead in range(at, here))
+        opened = self.tokens.has(at, here, "from")
         edge = self.edge(here, led)
         if edge is None:
             return []

@@ -19,6 +19,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from parsers.deadline.lexicon import group, mentions
+from parsers.deadline.names import MAX_NAME, SHORT_NAME, VERBS, NameReader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,21 +48,8 @@ class Governor:
     end: int  #: index of the token after it
 
 
-VERBS = ("send", "act")
 _GOVERNS = frozenset({"cause", "plea", "own_future", "duty", "leave", "past", "did", "actor", *VERBS})
-#: What a name of an actor may hold.
-_NAME = ("actor", "noise", "every", "and", "then", "of", "number", "in", "by")
-#: Tokens that end a name; whatever else stands in it is part of it.
-_ENDS_NAME = (
-    "break", "recital_end", "link", "condition", "sanction", "point", "day", "times", "span", "rate", "within", "not_later",
-    "before", "until", "cause", "no_cause", "plea", "own_future", "duty", "leave", "past", "did", "immediate", "done", "recipient", "letter_number",
-)  # fmt: skip
 _BOUNDARY = ("break", "item", "recital_end", "then", "and")
-_MAX_NAME = 100
-_SHORT_NAME = 40
-_NEAR_NAME = 14
-#: What stands between the names of several who act.
-_NAMES = ("actor", "noise", "every", "and", "then", "of", "number")
 #: The marks of an order that may also name a receiver.
 _PLAIN = {"ให", "แจงให"}
 #: Tokens before ให้ in which a verb of sending makes it name a receiver.
@@ -74,6 +62,7 @@ class GovernorReader:
     def __init__(self, layout: Layout) -> None:
         self.layout = layout
         self.tokens = layout.tokens
+        self.names = NameReader(layout.tokens)
 
     def governors(self) -> Iterator[Governor]:
         """All of them, in their order."""
@@ -109,59 +98,23 @@ class GovernorReader:
             return self._told(at)
         return None
 
-    def _name(self, at: int) -> tuple[int, bool]:
-        """From the token after a marker: where the name before a verb ends, and whether a verb follows."""
-        start = self.tokens[at - 1].end
-        while at < len(self.tokens):
-            token = self.tokens[at]
-            if token.start - start > _MAX_NAME:
-                return at, False
-            if self.tokens.is_a(at, "item", "colon"):
-                return at, True
-            if self.tokens.is_a(at, *VERBS) and not self._is_in_name(at):
-                return at, True
-            if self._acts(at):
-                return at, True
-            if self.tokens.is_a(at, *_ENDS_NAME):
-                return at, self.tokens.is_a(at, "plea", "own_future", "duty", "leave")
-            at += 1
-        return at, False
-
-    def _is_in_name(self, at: int) -> bool:
-        """Whether a verb is part of a name: ผู้|แทน, or a word that is both."""
-        return self.tokens.is_a(at, "actor") or (
-            self.tokens.touches(at) and self.tokens.text(at - 1) in group("makes_names")
-        )
-
-    def _acts(self, at: int) -> bool:
-        """Whether a light verb stands between a name and a token: ให้เกษตรกร|มีรายได้."""
-        if self.tokens.touches(at) or not self.tokens.is_a(at - 1, "actor"):
-            return False
-        return bool(mentions("light_verb").match(self.tokens.skeleton.text, self.tokens[at - 1].end))
-
     def _order(self, at: int) -> Governor | None:
         if not self.tokens.text(at).endswith("ให"):
             return self._told(at) or self._asked(at)
-        after, verbal = self._name(at + 1)
+        after, verbal = self.names.end(at + 1)
         start = self.tokens[at].end
-        end = self._name_end(at, after)
+        end = self.names.words_end(at + 1, after)
         named = self.tokens.is_a(at + 1, "actor", "every") and self.tokens.gap(at + 1) <= 1
         if self._is_receiver(at, after, verbal):
             return None
         text = self.tokens.skeleton.text
-        plausible = verbal and end - start <= _SHORT_NAME and not mentions("light_verb").match(text, start)
+        given = mentions("light_verb").match(text, start) or mentions("given").match(text, start)
+        plausible = verbal and end - start <= SHORT_NAME and not given
         if start == end or not (named or plausible):
             return Governor(at, Mood.ORDER, self._topic(at), at + 1)
         if not verbal:
-            return Governor(at, Mood.ORDER, self._name_span(at + 1, after), after)
+            return Governor(at, Mood.ORDER, self.names.span(at + 1, after), after)
         return Governor(at, Mood.ORDER, (start, end), after)
-
-    def _name_end(self, at: int, after: int) -> int:
-        if after >= len(self.tokens):
-            return len(self.tokens.skeleton.text)
-        return (
-            self.tokens[after - 1].end if after > at + 1 and self._acts(after) else self.tokens[after].start
-        )
 
     def _is_receiver(self, at: int, after: int, verbal: bool) -> bool:
         """Whether ให้ names the one to whom something is sent: ส่งให้จังหวัดภายใน, รายงานให้จังหวัดทราบ."""
@@ -190,9 +143,9 @@ class GovernorReader:
             return near
         start = self.layout.clause_start(at, "cause")
         if self.tokens.is_a(start, "actor") and self._is_fresh(start, "link", "condition") and start < at:
-            return self._name_span(start, at)
+            return self.names.span(start, at)
         if self.tokens.is_a(start, "every") and self.tokens.is_a(start + 1, "actor"):
-            return self._name_span(start, at)
+            return self.names.span(start, at)
         return None
 
     def _name_before(self, at: int) -> tuple[int, int] | None:
@@ -201,20 +154,12 @@ class GovernorReader:
         while (
             here >= 0
             and self.tokens.is_a(here, "actor", "and", "every", "of")
-            and self.tokens[at].start - self.tokens[here].start < _MAX_NAME
+            and self.tokens[at].start - self.tokens[here].start < MAX_NAME
         ):
             here -= 1
         if here < 0 or here == at - 1 or self.tokens.text(here) not in group("telling"):
             return None
         return self.tokens[here].end, self.tokens[at].start
-
-    def _name_span(self, start: int, before: int) -> tuple[int, int]:
-        last = start
-        while last + 1 < before and self.tokens.is_a(last + 1, *_NAME) and self.tokens.gap(last + 1) <= 12:
-            last += 1
-        while last > start and not self.tokens.is_a(last, "actor"):
-            last -= 1
-        return self.tokens[start].start, self.tokens[last].end
 
     def _is_fresh(self, at: int, *also: str) -> bool:
         """Whether a token begins a clause."""
@@ -223,20 +168,7 @@ class GovernorReader:
     def _with_subject(self, at: int, mood: Mood) -> Governor | None:
         if self._is_relative(at):
             return None
-        here = at - 1
-        while (
-            here >= 0
-            and self.tokens.is_a(here, *_NAME)
-            and not self.tokens.is_a(here, "in", "period")
-            and self.tokens[at].start - self.tokens[here].start < _MAX_NAME
-        ):
-            here -= 1
-        first = here + 1
-        while first < at and not self.tokens.is_a(first, "actor"):
-            first += 1
-        if first < at:
-            return Governor(at, mood, self._name_span(first, at), at + 1)
-        return Governor(at, mood, self._topic(at), at + 1)
+        return Governor(at, mood, self.names.before(at) or self._topic(at), at + 1)
 
     def _is_relative(self, at: int) -> bool:
         """Whether a verb belongs to a relative clause: ผู้ประสบภัยที่ยังไม่ได้รับความช่วยเหลือ."""
@@ -247,7 +179,7 @@ class GovernorReader:
 
     def _plain(self, at: int) -> Governor | None:
         """A name that begins a clause and goes on right to a verb."""
-        verb = self._verb_of(at)
+        verb = self.names.verb(at)
         if verb is None or self.tokens.is_a(verb, "event"):
             return None
         return Governor(at, Mood.PLAIN, (self.tokens[at].start, self.tokens[verb].start), verb)
@@ -256,32 +188,12 @@ class GovernorReader:
         """แจ้งเทศบาลและองค์การบริหารส่วนตำบลสำรวจ: a verb of telling, names, and right after them a verb."""
         if not (self.tokens.is_a(at + 1, "actor") and self.tokens.touches(at + 1)):
             return None
-        verb = self._verb_of(at + 1)
+        verb = self.names.verb(at + 1)
         if verb is None or self.tokens.is_a(verb, "recipient"):
             return None
         return Governor(at, Mood.ORDER, (self.tokens[at].end, self.tokens[verb].start), verb)
-
-    def _is_more_name(self, at: int) -> bool:
-        if (
-            self.tokens.is_a(at, *VERBS) or self.tokens.gap(at) > _NEAR_NAME
-            if at < len(self.tokens)
-            else True
-        ):
-            return False
-        if self.tokens.is_a(at, "in"):
-            return bool(mentions("of_place").match(self.tokens.skeleton.text, self.tokens[at].end))
-        return self.tokens.is_a(at, *_NAMES)
 
     def _asked(self, at: int) -> Governor | None:
         """ขอเชิญ and ขอความร่วมมือ are orders though they name nobody; มอบหมาย is then a verb like others."""
         asks = self.tokens.text(at).startswith(("ขอ", "เรียน"))
         return Governor(at, Mood.ORDER, self._topic(at), at + 1) if asks else None
-
-    def _verb_of(self, at: int) -> int | None:
-        """The verb that follows the names from a token on with little else between."""
-        verb = at + 1
-        while self._is_more_name(verb):
-            verb += 1
-        if not self.tokens.is_a(verb, *VERBS) or self.tokens.gap(verb) > _NEAR_NAME:
-            return None
-        return verb if self.tokens[verb].start - self.tokens[at].start <= _SHORT_NAME + _NEAR_NAME else None

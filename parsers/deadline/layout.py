@@ -16,7 +16,7 @@ from parsers.skeleton import Gap
 if TYPE_CHECKING:
     from parsers.deadline.tokens import Tokens
 
-#: No recital or clause has more tokens.
+#: No recital has more tokens.
 _LONG = 400
 
 
@@ -25,8 +25,8 @@ class Layout:
 
     def __init__(self, tokens: Tokens) -> None:
         self.tokens = tokens
-        self.blocks = [at for at in range(len(tokens)) if tokens.is_a(at, "break")]
-        self.items = [at for at in range(len(tokens)) if tokens.is_a(at, "item")]
+        self.blocks = tokens.places("break")
+        self.items = tokens.places("item")
         self.recitals = list(self._recitals())
 
     # ---- where
@@ -53,11 +53,10 @@ class Layout:
 
     def clause_start(self, at: int, *also: str) -> int:
         """The index after the nearest boundary before a token."""
-        start = max(self.item_start(at), at - _LONG)
-        for here in range(at - 1, start - 1, -1):
-            if self.tokens.is_a(here, "break", "item", "link", "condition", "sanction", "recital_end", *also):
-                return here + 1
-        return start
+        start = self.item_start(at)
+        ends = ("break", "item", "link", "condition", "sanction", "recital_end")
+        last = self.tokens.last(start, at, *ends, *also)
+        return start if last is None else last + 1
 
     # ---- recitals
 

@@ -46,7 +46,7 @@ def cues() -> dict[str, Cue]:
             skeleton = skeleton_of(phrase)
             old = found.get(skeleton, Cue(frozenset(), frozenset(), exact=False, not_before=()))
             found[skeleton] = Cue(
-                old.kinds | {kind},
+                old.kinds | {entry.get("kind", kind)},
                 old.spellings | {ascii_digits(phrase.replace(" ", ""))},
                 old.exact or entry.get("exact", False),
                 (*old.not_before, *entry.get("not_before", ())),

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from parsers.deadline.cursor import Cursor
+from parsers.deadline.cursor import MANY, Cursor
 from parsers.deadline.lexicon import group
 from parsers.deadline.points import MonthPart, YearPart
 from parsers.thai_number import NUMBER_WORDS, number_of
@@ -41,7 +41,7 @@ class RhythmParts(Cursor):
         """Days of a month, the index after them, and the weekday that they are counted of, if any."""
         days: list[int] = []
         weekday = self.tokens[at].value.weekday if self.tokens.is_a(at, "day") else None
-        while True:
+        while len(days) < MANY:
             if self.tokens.is_a(at, "day"):
                 days.append(self.tokens[at].value.day)
                 at += 1
@@ -63,9 +63,7 @@ class RhythmParts(Cursor):
 
     def _joint(self, at: int) -> int | None:
         """The index after "และ" (or several of its kind) if another day follows."""
-        start = at
-        while self.tokens.is_a(at, "and") and self.tokens.touches(at):
-            at += 1
+        start, at = at, self.skip(at, "and")
         if at == start and not self.is_listed(at):
             return None
         follows = self.tokens.is_a(at, "day", "number") or self.part(at)
@@ -118,7 +116,7 @@ class RhythmParts(Cursor):
     def ordinals(self, at: int) -> tuple[tuple[int, ...], int] | None:
         """แรก, สุดท้าย, ที่สอง, ที่ ๕, ที่ ๒ และ ๔, ที่สองและสี่: the numbers and the index after them."""
         found: list[int] = []
-        while (number := self._ordinal(at)) is not None:
+        while len(found) < MANY and (number := self._ordinal(at)) is not None:
             found.append(number)
             at += 1
             if not (self.tokens.is_a(at, "and") and self.tokens.touches(at)):
@@ -142,10 +140,8 @@ class RhythmParts(Cursor):
         found: list[Point] = [self.tokens[at].value]
         at += 1
         while True:
-            after = at
-            while self.tokens.is_a(after, "and") and self.tokens.touches(after):
-                after += 1
-            if not (after < len(self.tokens) and self.tokens.touches(after)):
+            after = self.skip(at, "and")
+            if len(found) > MANY or not self.tokens.touches(after):
                 return found, at
             if self.tokens.is_a(after, "point"):
                 found.append(self.tokens[after].value)

@@ -270,12 +270,7 @@ class RhythmReader(RhythmParts):
         ordinals = self.ordinals(here)
         last = ordinals is not None and ordinals[0] == (-1,)
         here = ordinals[1] if ordinals else here
-        end = here
-        while (
-            tokens.is_a(end, "of", "every", "counted_from", "end_of", "in", "before", "unit_day")
-            and tokens.gap(end) <= 3
-        ):
-            end += 1
+        end = self.skip_near(here, 3, "of", "every", "counted_from", "end_of", "in", "before", "unit_day")
         if end == here and not ordinals:
             return None
         ends = _QUARTER_ENDS if last else _AFTER_QUARTERS

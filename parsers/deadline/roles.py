@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from circulars.deadline import DeadlineKind, Scope
-from parsers.deadline.governors import VERBS, Governor, Mood
+from parsers.deadline.governors import Governor, Mood
+from parsers.deadline.names import VERBS
 from parsers.deadline.lexicon import group, mentions
 from parsers.deadline.phrases import Bound, Family, Phrase
 from parsers.deadline.points import MonthPart, NearDay, YearPart
@@ -70,14 +71,14 @@ class Judge:
         return Role(kind, governor, Scope.NEW, tuple(self._flags(phrase, governor))) if kind else None
 
     def _flags(self, phrase: Phrase, governor: Governor | None) -> list[str]:
-        start = self.scene.clause_start(phrase.first)
-        every = any(self._means_every_item(at) for at in range(start, phrase.first))
         other = governor is not None and governor.mood is Mood.SELF
+        every = self._says_every_item(phrase)
         return [flag for flag, is_set in (("applies_to_all", every), ("other_actor", other)) if is_set]
 
-    def _means_every_item(self, at: int) -> bool:
-        """Not "ให้ครบทุกข้อ", which is said of a questionnaire."""
-        return self.tokens.is_a(at, "every_item") and not self.tokens.is_a(at - 1, "done")
+    def _says_every_item(self, phrase: Phrase) -> bool:
+        """ทุกข้อ before it; not "ให้ครบทุกข้อ", which is said of a questionnaire."""
+        at = self.tokens.last(self.scene.clause_start(phrase.first), phrase.first, "every_item")
+        return at is not None and not self.tokens.is_a(at - 1, "done")
 
     def _recalled(self, phrase: Phrase, governor: Governor | None) -> Role | None:
         """Of what only recalls an earlier letter, a rhythm is still in force; a date is not."""
@@ -98,6 +99,8 @@ class Judge:
             return None
         if mentions("gone").match(around.text_right(phrase, 12)) or self._is_history(phrase, governor):
             return None
+        if phrase.bound is Bound.BEFORE and around.in_relative(phrase):
+            return None
         if around.is_ordered(phrase, governor):
             return DeadlineKind.ABSOLUTE
         if isinstance(phrase.point, YearPart) and not around.near_left(phrase, CLOSE, "done"):
@@ -117,7 +120,7 @@ class Judge:
             min(phrase.last + 6, self.scene.block_end(phrase.last)),
         )
         tells = ("past", "formerly")
-        return self.around.has(start, phrase.first, *tells) or self.around.has(phrase.last + 1, end, *tells)
+        return self.tokens.has(start, phrase.first, *tells) or self.tokens.has(phrase.last + 1, end, *tells)
 
     # ---- B: so many days
 
@@ -150,7 +153,7 @@ class Judge:
         """Whether a count without a bound starts from this letter: ๗ วัน นับแต่วันที่ได้รับหนังสือ."""
         start, end = phrase.anchor or (0, 0)
         first, after = self.tokens.index_at(start), self.tokens.index_at(end)
-        return self.tokens.is_a(phrase.first, "in") or self.around.has(first, after, "received", "of_letter")
+        return self.tokens.is_a(phrase.first, "in") or self.tokens.has(first, after, "received", "of_letter")
 
     def _is_command(self, phrase: Phrase) -> bool:
         """Whether the phrase's clause begins with a verb of duty."""
@@ -164,9 +167,11 @@ class Judge:
 
     def _before(self, phrase: Phrase, governor: Governor | None) -> DeadlineKind | None:
         within = phrase.first, phrase.last + 1
-        if (governor and governor.mood is Mood.PAST) or self.around.has(*within, "effective"):
+        if (governor and governor.mood is Mood.PAST) or self.tokens.has(*within, "effective"):
             return None
-        if phrase.implied and not self.around.has(*within, "event"):
+        if self.around.ends_left(phrase, "length") or self.around.in_relative(phrase):
+            return None
+        if phrase.implied and not self.tokens.has(*within, "event"):
             return None
         return DeadlineKind.RELATIVE if self.around.is_ordered(phrase, governor) else None
 
@@ -220,7 +225,7 @@ class Judge:
     def _orders_follow(self, phrase: Phrase) -> bool:
         """Whether the same paragraph goes on to tell somebody to act."""
         end = min(self.scene.block_end(phrase.last), phrase.last + _FOLLOWING)
-        return self.around.has(phrase.last + 1, end, "cause", "plea")
+        return self.tokens.has(phrase.last + 1, end, "cause", "plea")
 
     def _is_event(self, phrase: Phrase, governor: Governor | None) -> bool:
         """Something to attend, and not something that the reader is to do between two days."""
@@ -268,8 +273,8 @@ class Judge:
     def _new_date(self, phrase: Phrase) -> DeadlineKind:
         """The date that an earlier one was given up for: of an event, or of something due."""
         start = self.scene.block_start(phrase.first)
-        moved = self.around.has(start, phrase.first, "event")
-        due = self.around.has(start, phrase.first, "due_noun", "send")
+        moved = self.tokens.has(start, phrase.first, "event")
+        due = self.tokens.has(start, phrase.first, "due_noun", "send")
         return DeadlineKind.EVENT if moved and not due else DeadlineKind.ABSOLUTE
 
     def _has_due_word(self, phrase: Phrase, governor: Governor | None) -> bool:
@@ -297,7 +302,8 @@ class Judge:
             return False
         first = max(self.scene.block_start(phrase.first), phrase.first - _SERIES)
         end = min(self.scene.block_end(phrase.first), phrase.first + _SERIES)
-        return sum(self.tokens.is_a(at, "serial") for at in range(first, end)) > 1
+        serial = self.tokens.last(first, end, "serial")
+        return serial is not None and self.tokens.has(first, serial, "serial")
 
     # ---- F: at once
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from parsers.deadline.governors import VERBS, Governor, Mood
-from parsers.deadline.lexicon import mentions
+from parsers.deadline.governors import Governor, Mood
+from parsers.deadline.names import VERBS
+from parsers.deadline.lexicon import mentions, pattern
 from parsers.deadline.phrases import Family, Phrase
 from parsers.deadline.points import CalendarDate, DayOfMonth, NearDay
 from parsers.skeleton import Gap
@@ -25,6 +27,11 @@ _SOON = 12
 #: Phrases before and after one that are looked at.
 _NEIGHBOURS = 8
 _TOLD = {Mood.ORDER, Mood.DUTY, Mood.LEAVE, Mood.PLAIN}
+
+#: ที่ or ซึ่ง (no part of another word), what something is or was, and no order after it.
+_RELATIVE = re.compile(
+    pattern("(?:(?<!วัน)(?<!พื้น)(?<!หน้า)(?<!สถาน)(?<!ทัน)ที่|ซึ่ง)(?:จะ|ยัง|ไม่)?(?:{status})(?:(?!ให้|ต้อง|โปรด|และ|แล้ว).){0,40}$")
+)
 
 
 class Surroundings:
@@ -92,9 +99,10 @@ class Surroundings:
         left = self.text_left(phrase, 20)
         return any(match.end() == len(left) for match in mentions(group).finditer(left))
 
-    def has(self, first: int, end: int, *kinds: str) -> bool:
-        """Whether a token of these kinds stands between two indexes."""
-        return any(self.tokens.is_a(at, *kinds) for at in range(first, end))
+    def in_relative(self, phrase: Phrase) -> bool:
+        """Whether a phrase says which things are meant: โครงการที่ได้รับอนุมัติก่อนวันที่…, ผู้ที่เกิดก่อน…."""
+        left = self.text_left(phrase, REACH)
+        return bool(_RELATIVE.search(left))
 
     # ---- time
 
@@ -119,11 +127,11 @@ class Surroundings:
 
     def _is_fronted(self, phrase: Phrase) -> bool:
         start = self.scene.clause_start(phrase.first, "then", "and")
-        return not self.has(start, phrase.first, *VERBS, "cause", "plea")
+        return not self.tokens.has(start, phrase.first, *VERBS, "cause", "plea")
 
     def is_imperative(self, phrase: Phrase) -> bool:
         """Whether a verb of duty stands before the phrase in its item."""
-        return self.has(self.scene.item_start(phrase.first), phrase.first, *VERBS)
+        return self.tokens.has(self.scene.item_start(phrase.first), phrase.first, *VERBS)
 
     def is_ordered(self, phrase: Phrase, governor: Governor | None) -> bool:
         """Whether somebody is told, obliged or allowed to act, or acts as a matter of course."""
@@ -133,7 +141,7 @@ class Surroundings:
         """Ordered, or at least said with a verb of sending: an office that reports, not a road that is used."""
         if governor is None or governor.mood is not Mood.PLAIN:
             return self.is_ordered(phrase, governor)
-        return self.has(governor.end, phrase.first, "send")
+        return self.tokens.has(governor.end, phrase.first, "send")
 
     def is_expected(self, phrase: Phrase) -> bool:
         """Whether the phrase is a forecast or an aim (คาดว่า, มีเป้าหมาย)."""
@@ -161,7 +169,7 @@ class Surroundings:
         if any(other.point for other in self.following(phrase)):
             return True
         end = min(self.scene.block_end(phrase.last), phrase.last + _SOON)
-        return self.has(phrase.last + 1, end, "postpone", "cancel")
+        return self.tokens.has(phrase.last + 1, end, "postpone", "cancel")
 
     def _is_former(self, at: int, phrase: Phrase) -> bool:
         """Not "จาก" or "เดิม" of another noun (ตามรหัสเดิม)."""
@@ -185,4 +193,4 @@ class Surroundings:
     def is_cancelled(self, phrase: Phrase) -> bool:
         """ให้ยกเลิกการรายงานทุกวันศุกร์: unless another act stands between."""
         at = self.near_left(phrase, REACH, "cancel")
-        return at is not None and not self.has(at + 1, phrase.first, "cause", "send", "then")
+        return at is not None and not self.tokens.has(at + 1, phrase.first, "cause", "send", "then")

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _SEPARATOR = rf"(?:,?{pattern('และ|หรือ|กับ')}|,|-|{pattern('ถึง')})"
 _NOT_A_DATE = r"(?!ที\d|บุรี)"
 _WEEKDAYS = re.compile(
-    rf"{pattern('วัน')}(?:{WEEKDAY}){_NOT_A_DATE}(?:{_SEPARATOR}?(?:วัน)?(?:{WEEKDAY}){_NOT_A_DATE})*"
+    rf"{pattern('วัน')}(?:{WEEKDAY}){_NOT_A_DATE}(?:{_SEPARATOR}?(?:วัน)?(?:{WEEKDAY}){_NOT_A_DATE}){{0,9}}"
 )
 _WEEKDAY = re.compile(WEEKDAY)
 _TO = re.compile(rf"-|{pattern('ถึง')}")
@@ -42,10 +42,10 @@ _ITEM = re.compile(
     rf"|\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}\.?(?![\d:]|{pattern('น|บาท|ล้าน')})|{pattern('ข้อ')}\d{{1,2}}\.?(?![\d./])|{pattern('ประการที่')}\d|-(?=[ก-ฮเ-ไ])"
 )
 _NOISE = re.compile(
-    rf"(?P<phone>{pattern('(?:โทร(?:สาร|ศัพท์)?|หมายเลข|มือถือ)')}[^ก-ฮ\d]{{0,4}}(?:หมายเลข)?[\d_.,-]{{4,}}(?:ตอ\d+)?"
-    r"|0[_-]?\d{1,4}[_-]\d{3,4}[_-]\d{3,4}(?:ตอ\d+)?)"
-    r"|(?P<letter_number>\d{3,5}(?:\.\d{1,3})*(?:\(\d+\))?/ว?\.?\d+|\d{1,5}/\d{2,4}(?![/\d]))"
-    r"|(?P<address>(?:https?://|www\.)[!-~]+|[A-Za-z0-9._-]+@[A-Za-z0-9.-]+)"
+    rf"(?P<phone>{pattern('(?:โทร(?:สาร|ศัพท์)?|หมายเลข|มือถือ)')}[^ก-ฮ\d]{{0,4}}(?:หมายเลข)?[\d_.,-]{{4,40}}(?:ตอ\d{{1,6}})?"
+    r"|0[_-]?\d{1,4}[_-]\d{3,4}[_-]\d{3,4}(?:ตอ\d{1,6})?)"
+    r"|(?P<letter_number>\d{3,5}(?:\.\d{1,3}){0,4}(?:\(\d{1,6}\))?/ว?\.?\d{1,9}|\d{1,5}/\d{2,4}(?![/\d]))"
+    r"|(?P<address>(?:https?://|www\.)[!-~]+|[A-Za-z0-9._-]{1,64}@[A-Za-z0-9.-]+)"
 )
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _MONTH = re.compile(MONTH)
@@ -61,6 +61,8 @@ _PLACE = re.compile(
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n")
 #: Short words are believed without their tone marks only where they are bounds.
 _LEAST_WORN = 6
+#: Characters of the source over which a cue may be spread by blanks.
+_WIDEST = 120
 _WORN = {"before", "before_or_on", "not_later", "until", "received", "counted_from"}
 _LINE_BREAK = re.compile(r"\s*\n\s*|[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 
@@ -86,6 +88,10 @@ class Tokens:
         self.items = tuple(_tokens(skeleton))
         self._starts = [token.start for token in self.items]
         self._kinds = [token.kinds for token in self.items]
+        self._places: dict[str, list[int]] = {}
+        for at, kinds in enumerate(self._kinds):
+            for kind in kinds:
+                self._places.setdefault(kind, []).append(at)
 
     def __len__(self) -> int:
         """The number of tokens."""
@@ -102,6 +108,23 @@ class Tokens:
     def kinds(self, at: int) -> frozenset[str]:
         """What the token at an index can be; nothing beyond the ends."""
         return self._kinds[at] if 0 <= at < len(self._kinds) else _NOTHING
+
+    def places(self, kind: str) -> list[int]:
+        """The indexes of all tokens of a kind."""
+        return self._places.get(kind, [])
+
+    def has(self, first: int, end: int, *kinds: str) -> bool:
+        """Whether a token of these kinds stands between two indexes, the second not included."""
+        return self.last(first, end, *kinds) is not None
+
+    def last(self, first: int, end: int, *kinds: str) -> int | None:
+        """The last token of these kinds between two indexes."""
+        found = -1
+        for kind in kinds:
+            places = self._places.get(kind)
+            if places and (number := bisect_left(places, end)):
+                found = max(found, places[number - 1])
+        return found if found >= max(first, 0) else None
 
     def touches(self, at: int) -> bool:
         """Whether the token at an index follows its forerunner without text between."""
@@ -203,6 +226,8 @@ def _cue(skeleton: Skeleton, at: int) -> Token | None:
 def _is_spelt(cue: Cue, skeleton: Skeleton, start: int, end: int) -> bool:
     """Whether the source has the cue, at most some of its marks lost."""
     first, last = skeleton.span(start, end)
+    if last - first > _WIDEST:
+        return False
     if cue.not_before and skeleton.source.startswith(cue.not_before, last):
         return False
     words = skeleton.source[first:last]

@@ -167,7 +167,7 @@ class _Weaver:
         """Two days of every year that one rule can say, unless another act stands between."""
         if one.rhythm is None or other.rhythm is None or {one.rhythm.freq, other.rhythm.freq} != {"YEARLY"}:
             return None
-        if any(self.tokens.is_a(at, "send", "cause") for at in range(one.last + 1, other.first)):
+        if self.tokens.has(one.last + 1, other.first, "send", "cause"):
             return None
         both = together([one.rhythm, other.rhythm])
         return both[0] if len(both) == 1 else None

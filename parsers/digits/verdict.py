@@ -115,7 +115,9 @@ def _change(
         engine = min(one.confidence for one in characters[start:end] if one.text in _DIGITS)
         doubt = None if _is_print(run, core) or min(sure, engine) >= _BOTH_SURE else "?"
         return _Change(start, end, _in_place(characters[start:end], run), doubt)
-    if sure < _SURE:
+    # Where a digit is clearly one that the engine cannot write, the engine is wrong, whatever the rest is.
+    wrong = any(glyph.text in _UNKNOWN and glyph.confidence >= _SURE for glyph in run)
+    if sure < _SURE and not wrong:
         return _Change(start, end, tuple(characters[start:end]), new) if old else None
     if len(_value(old)) == len(_value(new)):
         fresh = _in_place(characters[start:end], run)
@@ -163,9 +165,8 @@ def _in_conflict(old: str, new: str, sure: float) -> bool:
     before, after = _value(old), _value(new)
     unknown = [char in _UNKNOWN for char in new if char in _DIGITS]
     if len(before) == len(after):
-        return not all(
-            known for one, other, known in zip(before, after, unknown, strict=True) if one != other
-        )
+        differing = [known for one, other, known in zip(before, after, unknown, strict=True) if one != other]
+        return sure < _SURE or not all(differing)
     return sure < _VERY_SURE or not any(unknown)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from parsers.digits.numbers import Rule, tokens
@@ -10,6 +10,8 @@ from parsers.digits.verdict import corrected, may_hold_number
 from parsers.ocr.engine import Character
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from circulars.source import Box
     from parsers.ocr.engine import ReadLine
     from parsers.ocr.preparation import Sheet
@@ -90,6 +92,37 @@ def line_of(strip: Strip, read: ReadLine, sheet: Sheet) -> OcrLine:
         doubts=tuple(OcrDoubt(*doubt) for doubt in doubts),
         box=sheet.box((row.left, top, row.right, bottom)),
     )
+
+
+def in_doubt_beside(line: OcrLine, scrawls: Sequence[Box]) -> OcrLine:
+    """The line, its numbers in doubt that stand right beside ink that could not be read: a day written by hand."""
+    height = line.box[3] - line.box[1]
+    found = list(line.doubts)
+    for start, end in _numbers(line):
+        boxes = [one.box for one in line.characters[start:end] if one.box]
+        known = any(doubt.start < end and start < doubt.end for doubt in found)
+        if not known and any(_beside((boxes[0], boxes[-1]), scrawl, line.box, height) for scrawl in scrawls):
+            found.append(OcrDoubt(start, end, "".join(one.text for one in line.characters[start:end]), "?"))
+    return replace(line, doubts=tuple(sorted(found)))
+
+
+def _numbers(line: OcrLine) -> Iterator[tuple[int, int]]:
+    """Where numbers stand in a line."""
+    start: int | None = None
+    for index, one in enumerate((*line.characters, OcrCharacter(" ", None, 1.0))):
+        if one.text.isdecimal():
+            start = index if start is None else start
+        elif start is not None:
+            yield start, index
+            start = None
+
+
+def _beside(number: tuple[Box, Box], scrawl: Box, line: Box, height: float) -> bool:
+    """Whether ink stands on the line's height and near the number, or before the whole line."""
+    if abs((scrawl[1] + scrawl[3]) / 2 - (line[1] + line[3]) / 2) > 0.7 * height:
+        return False
+    near = min(abs(number[0][0] - scrawl[2]), abs(scrawl[0] - number[1][2]))
+    return near < height or 0 <= line[0] - scrawl[2] < 1.5 * height
 
 
 def _on_page(characters: list[Character], sheet: Sheet) -> list[OcrCharacter]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from parsers.ocr.engine import EngineError
-from parsers.ocr.lines import line_of
+from parsers.ocr.lines import in_doubt_beside, line_of
 from parsers.ocr.preparation import Way, is_sideways, sheets
 from parsers.ocr.rows import strips
 from parsers.ocr.stamps import asides, is_mark
@@ -30,6 +30,8 @@ GOOD: Final = 0.93
 _UPSIDE_DOWN: Final = 0.75
 #: With fewer letters than this a page holds no text.
 _FEW_LETTERS: Final = 6
+#: No page has so many rows; a picture of gravel has.
+_MOST_ROWS: Final = 300
 #: A page with less ink than this share is blank.
 _BLANK: Final = 0.0008
 #: Thai words, however badly scanned, are read better than this; pictures and scrawls are not.
@@ -131,8 +133,10 @@ def _turned(
 def _sheet_read(sheet: Sheet, engine: OcrEngine, *, apart: bool) -> OcrPage:
     if sheet.letters < _FEW_LETTERS and sheet.coloured is None:
         return OcrPage(unread=Unread.BLANK if sheet.ink.mean() < _BLANK else Unread.PICTURE)
-    aside = asides(sheet) if apart else []
     cut = strips(sheet)
+    if len(cut) > _MOST_ROWS:
+        return OcrPage(unread=Unread.PICTURE)
+    aside = asides(sheet) if apart else []
     aside_cut = [strips(one) for one in aside]
     read = engine.read([strip.picture for group in (cut, *aside_cut) for strip in group])
     lines = [line_of(strip, one, sheet) for strip, one in zip(cut, read, strict=False)]
@@ -148,6 +152,8 @@ def _page(lines: list[OcrLine], stamps: list[OcrLine]) -> OcrPage:
     """The page of what can be believed to be lines; marks of urgency belong to the letter, whatever their colour."""
     marks = [line for line in stamps if is_mark(line.text)]
     kept = [line for line in lines if line.is_writing]
+    scrawls = [line.box for line in lines if not line.is_writing and line.letters]
+    kept = [in_doubt_beside(line, scrawls) for line in kept]
     for mark in marks:
         place = next((at for at, line in enumerate(kept) if line.box[1] > mark.box[1]), len(kept))
         kept.insert(place, mark)
