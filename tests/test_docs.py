@@ -28,6 +28,7 @@ def same(line: str) -> str:
 
 def test_the_first_screen_shows_what_the_command_prints(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("COLUMNS", "120")
     block = README.split("```console\n", 1)[1].split("```", 1)[0].splitlines()
     assert block[0].startswith("$ saraban read circulars/samples/w2551.txt")
     answer = [same(line) for line in printed("read", "circulars/samples/w2551.txt").splitlines()]

@@ -70,7 +70,9 @@ class NameReader:
     def before(self, at: int) -> tuple[int, int] | None:
         """The name that ends right before a token, going back as far as names and what joins them go."""
         here = at - 1
-        while here >= 0 and self.tokens[at].start - self.tokens[here].start < MAX_NAME and self._is_part(here):
+        while (
+            here >= 0 and self.tokens[at].start - self.tokens[here].start < MAX_NAME and self._is_part(here)
+        ):
             here -= 1
         first = here + 1
         while first < at and not self.tokens.is_a(first, "actor"):
@@ -155,7 +157,9 @@ class NameReader:
         if not self.tokens.is_a(at, *VERBS):
             return False
         before = at - 1
-        if self.tokens.is_a(before, "past", "did", "not_did", "own_future", "duty") and self.tokens.touches(at):
+        if self.tokens.is_a(before, "past", "did", "not_did", "own_future", "duty") and self.tokens.touches(
+            at
+        ):
             before -= 1
         if not self.tokens.is_a(before, "actor"):
             return False

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from circulars.deadline import DeadlineKind, Scope
 from parsers.deadline.governors import Governor, Mood
-from parsers.deadline.names import VERBS
 from parsers.deadline.lexicon import group, mentions
+from parsers.deadline.names import VERBS
 from parsers.deadline.phrases import Bound, Family, Phrase
 from parsers.deadline.points import MonthPart, NearDay, YearPart
 from parsers.deadline.spans import Unit

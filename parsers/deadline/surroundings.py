@@ -7,8 +7,8 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from parsers.deadline.governors import Governor, Mood
-from parsers.deadline.names import VERBS
 from parsers.deadline.lexicon import mentions, pattern
+from parsers.deadline.names import VERBS
 from parsers.deadline.phrases import Family, Phrase
 from parsers.deadline.points import CalendarDate, DayOfMonth, NearDay
 from parsers.skeleton import Gap
@@ -30,7 +30,9 @@ _TOLD = {Mood.ORDER, Mood.DUTY, Mood.LEAVE, Mood.PLAIN}
 
 #: ที่ or ซึ่ง (no part of another word), what something is or was, and no order after it.
 _RELATIVE = re.compile(
-    pattern("(?:(?<!วัน)(?<!พื้น)(?<!หน้า)(?<!สถาน)(?<!ทัน)ที่|ซึ่ง)(?:จะ|ยัง|ไม่)?(?:{status})(?:(?!ให้|ต้อง|โปรด|และ|แล้ว).){0,40}$")
+    pattern(
+        "(?:(?<!วัน)(?<!พื้น)(?<!หน้า)(?<!สถาน)(?<!ทัน)ที่|ซึ่ง)(?:จะ|ยัง|ไม่)?(?:{status})(?:(?!ให้|ต้อง|โปรด|และ|แล้ว).){0,40}$"
+    )
 )
 
 

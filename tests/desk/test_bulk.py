@@ -76,6 +76,11 @@ def test_a_signed_letter_is_addressed_to_the_district_chief(office):
     assert one.letter.addressee == "นายอำเภอเมืองมุกดาหาร"
 
 
+def heed_interrupts() -> None:
+    """A process started in the background ignores Ctrl-C unless told otherwise."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.parametrize("stop", [signal.SIGKILL, signal.SIGINT])
 def test_a_run_that_is_killed_goes_on_without_repeating_a_number_or_a_letter(
     office, plan, fonts, tmp_path, stop
@@ -87,7 +92,12 @@ def test_a_run_that_is_killed_goes_on_without_repeating_a_number_or_a_letter(
     script = RUN.format(tests=str(ROOT / "tests"))
     command = [sys.executable, "-c", script, str(stopped), str(fonts.folder.parent)]
     with subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        command,
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        preexec_fn=heed_interrupts,  # noqa: PLW1509 - no threads before exec
     ) as run:
         assert run.stdout is not None
         while run.stdout.readline().strip() != "3":
