@@ -527,7 +527,7 @@ def test_deadlines_are_measured_against_labels(saraban, tmp_path):
     path.write_text(MEASURED, encoding="utf-8")
     said = saraban("evaluate", "deadlines", str(path), "--least", "0.9", "--json")
     assert said.code == 1
-    assert said.data["due"] == {
+    assert said.data[0]["due"] == {
         "precision": 0.0, "recall": 0.0, "f1": 0.0, "right": 0, "false": 1, "missed": 1,
     }  # fmt: skip
     assert saraban("evaluate", "deadlines", str(path)).code == 0
