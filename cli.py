@@ -15,6 +15,7 @@ from terminal.call import Call
 from terminal.door import run, tell
 from terminal.evaluate import evaluate
 from terminal.review import review
+from terminal.targets import task_and_files
 from terminal.verb import Verbs, with_call
 
 if TYPE_CHECKING:
@@ -243,22 +244,55 @@ def form(call: Call, receipt: str, item: str | None, district: str | None) -> No
 
 
 @saraban.command()
-@click.argument("task", type=click.IntRange(1))
+@click.argument("targets", metavar="[TASK] [FILE]...", nargs=-1, required=True)
+@click.option("--form", "forms", is_flag=True)
 @click.option("--row", "rows", multiple=True, metavar="COLUMN=VALUE;…")
 @click.option("--nil", is_flag=True)
 @click.option("--note", default="")
+@click.option("--attach", "files", multiple=True, type=PATH)
+@click.option("--district")
 @click.option("--accept", is_flag=True)
 @click.option("--return", "reason", metavar="REASON")
+@click.option("--anyway", is_flag=True)
 @with_call
-def report(call: Call, task: int, **answer: Any) -> None:
+def report(call: Call, targets: tuple[str, ...], forms: bool, district: str | None, **answer: Any) -> int:
     """Enter, accept or return an answer."""
+    from desk.form_report import report_by_form
     from desk.plain import reported_plain
     from desk.report import Answer, judge
     from terminal.task_screens import reported_screen
 
+    desk, clerk = call.desk(), call.clerk()
+    task, paths = task_and_files(targets, forms=forms)
+    said = Answer(**answer)
+
+    def one(path: Path | None) -> int:
+        if path is not None:
+            done = report_by_form(desk, path, clerk, said, number=task, district=district)
+        else:
+            done = judge(desk, task or 0, clerk, said)
+        call.show(reported_screen(done, call), reported_plain(done, clerk.today, call.lang))
+        return ExitCode.DONE
+
+    return _each(call, paths, one) if forms else one(None)
+
+
+@saraban.command()
+@click.argument("receipt", metavar="ID")
+@click.option("--item")
+@click.option("--xlsx", type=PATH, metavar="FILE")
+@with_call
+def rollup(call: Call, receipt: str, item: str | None, xlsx: Path | None) -> None:
+    """Show all answers in one table."""
+    from desk.plain import rollup_plain
+    from desk.rollup import rollups
+    from terminal.rollup_screens import rollup_listing, rollups_screen
+
     clerk = call.clerk()
-    done = judge(call.desk(), task, clerk, Answer(**answer))
-    call.show(reported_screen(done.task, call), reported_plain(done, clerk.today))
+    found = rollups(call.desk(), receipt, clerk, item=item)
+    text = rollups_screen(found, clerk, call)
+    saved = call.save_tables([rollup_listing(one, clerk, call.lang) for one in found], xlsx)
+    call.show(text + saved, [rollup_plain(one) for one in found])
 
 
 @saraban.command()

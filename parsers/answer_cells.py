@@ -50,13 +50,7 @@ def read_cell(column: FormColumn, given: Given) -> tuple[str, tuple[CellFinding,
     """What a cell says, "" if it is empty or refused, and what was found."""
     written = plain(given.value)
     try:
-        if _FORMULA_ERROR.fullmatch(written):
-            raise Refused("answer-formula", value=written)
-        if not written:
-            if column.required:
-                raise Refused("answer-missing", column=column.title)
-            return "", ()
-        said, note = _READERS.get(column.kind, _text)(given.value)
+        said, note = _read(column, given.value, written)
     except Refused as why:
         return "", (CellFinding(kind=why.kind, place=given.place, facts=why.facts),)
     if note is None:
@@ -67,6 +61,14 @@ def read_cell(column: FormColumn, given: Given) -> tuple[str, tuple[CellFinding,
 
 #: What is kept, and the kind of the note with what the reader is told; no note where it is as written.
 _Read = tuple[str, tuple[str, str] | None]
+
+
+def _read(column: FormColumn, value: CellValue, written: str) -> _Read:
+    if _FORMULA_ERROR.fullmatch(written):
+        raise Refused("answer-formula", value=written)
+    if not written and column.required:
+        raise Refused("answer-missing", column=column.title)
+    return _READERS.get(column.kind, _text)(value) if written else ("", None)
 
 
 def plain(value: CellValue) -> str:
@@ -101,7 +103,7 @@ def _date(value: CellValue) -> _Read:
         value = value.date()
     if isinstance(value, dt.date):
         return _excel_day(value)
-    if isinstance(value, int | float) and int(value) == value and int(value) in _SERIALS:
+    if isinstance(value, int | float) and value in _SERIALS:
         day = _EXCEL_EPOCH + dt.timedelta(int(value))
         return day.isoformat(), ("answer-read-day", short_date(day))
     found = list(find_dates(written))

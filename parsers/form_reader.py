@@ -98,7 +98,10 @@ def _package(file: InputFile) -> Package:
         package = Package.open(file)
     except InputFileError as error:
         raise InputFileError("form-not-xlsx", file=file.name) from error
-    if sum(part.file_size for part in package.archive.infolist()) > file.limits.unpacked_megabytes * 1_000_000:
+    if (
+        sum(part.file_size for part in package.archive.infolist())
+        > file.limits.unpacked_megabytes * 1_000_000
+    ):
         raise InputFileError("form-too-heavy", file=file.name, limit=str(file.limits.unpacked_megabytes))
     return package
 
@@ -107,8 +110,8 @@ def _contents(file: InputFile) -> tuple[dict[str, str], dict[str, list[list[Cell
     """The facts of the hidden sheet, and the cells of every sheet from A1 on."""
     try:
         with CalamineWorkbook.from_filelike(BytesIO(file.data)) as book:
-            sheets = {
-                name: book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            sheets: dict[str, list[list[CellValue]]] = {
+                name: [list(row) for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False)]
                 for name in book.sheet_names
             }
     except (CalamineError, OSError, ValueError) as error:

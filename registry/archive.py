@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 ORIGINALS = "originals"
+EVIDENCE = "evidence"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +59,12 @@ class Archive:
         if planned.sha256 != sha256:
             raise InputFileError("file-changed", file=source.name)
         return planned
+
+    def evidence(self, name: str, content: bytes) -> Planned:
+        """The plan for filing what came with an answer, found by its hash ever after."""
+        sha256 = hashlib.sha256(content).hexdigest()
+        suffix = re.sub(r"[^a-z0-9.]", "", Path(name).suffix.lower())
+        return Planned(path=f"{EVIDENCE}/{sha256[:2]}/{sha256}{suffix}", content=content, kind="evidence")
 
     @contextmanager
     def filed(self, plans: Sequence[Planned]) -> Iterator[None]:

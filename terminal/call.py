@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from circulars.listing import Listing
     from desk.office_desk import Clerk, Desk
     from desk.settings import Settings
 
@@ -64,6 +67,16 @@ class Call:
             return
         for one in data if isinstance(data, list) else [data]:
             click.echo(json.dumps(one, ensure_ascii=False))
+
+    def save_tables(self, tables: Sequence[Listing], path: Path | None) -> str:
+        """Write tables as a workbook if a file is named; what to say of it, under the answer."""
+        if path is None:
+            return ""
+        from desk.sheets import save_tables
+        from terminal.words import say
+
+        save_tables(tables, path)
+        return "\n\n" + say("saved.file", self.lang, file=path)
 
 
 def default_data() -> Path:

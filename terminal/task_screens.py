@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from circulars.task import Task, TaskEvent
+    from desk.answers import Reported
     from desk.overview import DirectiveRow
     from desk.remind import Reminder
     from desk.tasks import ListedTask
@@ -83,13 +84,15 @@ def _answer(event: TaskEvent, lang: str) -> str:
     return "".join(f"\n    {digits(place, lang)}. {row}" for place, row in enumerate(rows, start=1))
 
 
-def reported_screen(task: Task, call: Call) -> str:
-    """A task after an answer was entered, accepted or returned."""
-    lang = call.lang
-    done = say(
-        "reported.done", lang, number=digits(task.id, lang), office=task.office, state=label(task.state, lang)
-    )
-    return paint(done, "green", "bold")
+def reported_screen(done: Reported, call: Call) -> str:
+    """A task after an answer was entered, accepted or returned, and what was read otherwise than written."""
+    lang, task = call.lang, done.task
+    facts = {"number": digits(task.id, lang), "office": task.office, "state": label(task.state, lang)}
+    lines = [paint(say("reported.done", lang, **facts), "green", "bold")]
+    lines += [f"  {one.message(lang)}" for one in done.notes]
+    if done.attached:
+        lines.append("  " + say("reported.attached", lang, files=", ".join(done.attached)))
+    return "\n".join(lines)
 
 
 def overview_screen(rows: Sequence[DirectiveRow], today: dt.date, call: Call) -> str:
