@@ -47,7 +47,7 @@ class CountReader(Cursor):
             return self._counted_after(at)
         if self.tokens.is_a(here + 1, "before") and self.tokens.gap(here + 1) <= 1:
             return []
-        anchor = self.anchor(here + 1)
+        anchor = self._first_of(here + 1) or self.anchor(here + 1)
         if bound is Bound.NONE and anchor is None:
             return []
         last = here if anchor is None else self.tokens.index_at(anchor[1]) - 1
@@ -61,6 +61,13 @@ class CountReader(Cursor):
                 anchor=anchor,
             )
         ]
+
+    def _first_of(self, at: int) -> tuple[int, int] | None:
+        """ภายใน ๓๐ วันทำการแรกของปีงบประมาณ: counted from a beginning that only its year would give."""
+        if not (self.is_next(at, "first") and self.is_next(at + 1, "of", "in")):
+            return None
+        start = self.tokens[at].start
+        return start, self.anchor_end(at + 1, start)
 
     def _counted_after(self, at: int) -> list[Phrase]:
         """นับแต่วันที่ได้รับหนังสือภายใน ๑๕ วัน, หลังวันประชุมไม่เกิน ๓ วันทำการ: the anchor stands first."""

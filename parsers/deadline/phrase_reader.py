@@ -67,6 +67,7 @@ class PhraseReader(Cursor):
             return []
         for read in (
             self._rhythmic,
+            self._first_days_of,
             self.dates.ranged,
             self.counts.extended,
             self.counts.counted,
@@ -121,6 +122,13 @@ class PhraseReader(Cursor):
         if not self.tokens.is_a(at, "span") or not self.is_next(at + 1, "first", "of"):
             return None
         return self.dates.rhythms.first_days(self.tokens[at].value, at + 1)
+
+    def _first_days_of(self, at: int) -> list[Phrase]:
+        """ภายใน ๕ วันทำการแรกของเดือนมีนาคม ๒๕๖๘."""
+        bound, here = self.bound(at)
+        if not (bound and self.is_next(here, "span") and self.is_next(here + 1, "first")):
+            return []
+        return self._listed(at, bound, None, self.dates.nth_day(here), end_of_day=False)
 
     def _limited(self, phrase: Phrase) -> Phrase:
         """With the limits that follow: จนถึง…, ตั้งแต่…จนถึง…, ระหว่าง…, จนกว่า…."""
@@ -208,6 +216,9 @@ class PhraseReader(Cursor):
             return [Phrase(family=Family.AS_BEFORE, first=at, last=at)]
         if self.tokens.is_a(at, "point", "day"):
             return self._bare(at)
+        if self.tokens.is_a(at, "workday", "weekdays"):
+            nth = self._listed(at, Bound.NONE, None, self.dates.nth_day(at), end_of_day=False)
+            return [replace(self._framed(phrase), family=Family.BARE) for phrase in nth]
         if self.tokens.is_a(at, "times") and self.tokens.is_a(at - 1, "at_time"):
             return [Phrase(family=Family.TIME, first=at, last=at, times=self.tokens[at].value)]
         return []

@@ -20,7 +20,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from parsers.deadline.points import DayOfMonth, MonthPart, NthDay
+from parsers.deadline.points import DayOfMonth, MonthPart, NthDay, YearPart
 from parsers.deadline.rhythm import (
     DAILY,
     EVERY_WORKDAY,
@@ -62,6 +62,8 @@ _RATES = {
         ("วัน", DAILY), ("สัปดาห์", WEEKLY), ("อาทิตย์", WEEKLY), ("เดือน", MONTHLY), ("ไตรมาส", QUARTERLY), ("ปี", YEARLY),
     )
 }  # fmt: skip
+_EXCEPT = skeleton_of("เว้น")
+_NEXT_QUARTER = YearPart(fiscal=True, quarters=(1, 1), shift=1, this_quarter=True)
 _QUARTER_ENDS = (3, 6, 9, 12)
 _AFTER_QUARTERS = (1, 4, 7, 10)
 
@@ -116,9 +118,18 @@ class RhythmReader(RhythmParts):
         return self._after_every[kind](at) if kind else self.unit(at)
 
     def _weekly(self, at: int) -> Reading:
-        if self.tokens.is_a(at, "weekdays") and self.tokens.touches(at):
-            return Rhythm(freq="WEEKLY", weekdays=self.tokens[at].value), at + 1
-        return None
+        if not (self.tokens.is_a(at, "weekdays") and self.tokens.touches(at)):
+            return None
+        weekly = Rhythm(freq="WEEKLY", weekdays=self.tokens[at].value)
+        if self._alternates(at + 1):
+            return replace(weekly, interval=2), at + 2
+        return weekly, at + 1
+
+    def _alternates(self, at: int) -> bool:
+        """(ทุก)วันศุกร์เว้นวันศุกร์."""
+        if not self.tokens.is_a(at, "weekdays") or self.tokens[at].value != self.tokens[at - 1].value:
+            return False
+        return self.tokens.skeleton.text[self.tokens[at - 1].end : self.tokens[at].start] == _EXCEPT
 
     def _end_of_day(self, at: int) -> Reading:
         """ทุกสิ้นวันทำการ."""
@@ -242,6 +253,8 @@ class RhythmReader(RhythmParts):
             return None
         days, after, weekday = listed
         month = self.of_month(after)
+        if month is None and -1 in days[1:]:
+            return Rhythm(freq="MONTHLY", days=days), after  # วันที่ ๑๕ และวันสิ้นเดือน
         if month is None:
             return self._of_named_months(days, after)
         if weekday is not None:
@@ -274,11 +287,17 @@ class RhythmReader(RhythmParts):
         if end == here and not ordinals:
             return None
         ends = _QUARTER_ENDS if last else _AFTER_QUARTERS
-        if tokens.is_a(end, "unit_quarter", "next_quarter") and tokens.gap(end) <= 3:
+        if self._is_quarter(end) and tokens.gap(end) <= 3:
             nth = ordinals[0][0] - 1 if ordinals and not last else 0
             shifted = tuple(sorted((month + nth - 1) % 12 + 1 for month in ends))
             return Rhythm(freq="YEARLY", months=shifted, days=(tokens[at].value.day,), fiscal=True), end + 1
         return None
+
+    def _is_quarter(self, at: int) -> bool:
+        """ไตรมาส, ไตรมาสถัดไป: no quarter in particular."""
+        if self.tokens.is_a(at, "unit_quarter", "next_quarter"):
+            return True
+        return self.tokens.is_a(at, "point") and self.tokens[at].value == _NEXT_QUARTER
 
     def _part_of_every(self, at: int, part: tuple[int, str, int]) -> Reading:
         """สิ้นเดือนของทุกเดือน, สิ้นไตรมาสทุกไตรมาส, กลางเดือนและสิ้นเดือนของทุกเดือน."""

@@ -145,9 +145,8 @@ class Judge:
 
     def _is_length(self, phrase: Phrase) -> bool:
         """A duration or a term that must have passed: เป็นเวลา ๑๕ วัน, เมื่อพ้น ๓๐ วัน, มีอายุ ๑ ปี."""
-        return self.around.ends_left(phrase, "length") or self.around.left(
-            phrase, "sanction", "least", "effective"
-        )
+        lasting = self.around.ends_left(phrase, "length") and not self.around.left(phrase, "done")
+        return lasting or self.around.left(phrase, "sanction", "least", "effective")
 
     def _starts_with_letter(self, phrase: Phrase) -> bool:
         """Whether a count without a bound starts from this letter: ๗ วัน นับแต่วันที่ได้รับหนังสือ."""
@@ -167,7 +166,9 @@ class Judge:
 
     def _before(self, phrase: Phrase, governor: Governor | None) -> DeadlineKind | None:
         within = phrase.first, phrase.last + 1
-        if (governor and governor.mood is Mood.PAST) or self.tokens.has(*within, "effective"):
+        if governor and governor.mood is Mood.PAST:
+            return None
+        if phrase.implied and self.tokens.has(*within, "effective"):
             return None
         if self.around.ends_left(phrase, "length") or self.around.in_relative(phrase):
             return None
@@ -229,7 +230,7 @@ class Judge:
 
     def _is_event(self, phrase: Phrase, governor: Governor | None) -> bool:
         """Something to attend, and not something that the reader is to do between two days."""
-        if self.around.near_left(phrase, _EVENT, "event") is None:
+        if self.around.event_left(phrase, _EVENT) is None:
             return False
         told = governor is not None and governor.mood not in {Mood.SELF, Mood.PAST, Mood.PLAIN}
         if governor is None or not told or governor.at >= phrase.first:
@@ -251,7 +252,7 @@ class Judge:
             return self._new_date(phrase)
         if self._has_due_word(phrase, governor):
             return DeadlineKind.ABSOLUTE
-        if isinstance(phrase.point, (YearPart, MonthPart)) or self._is_today(phrase):
+        if self._is_long(phrase) or self._is_today(phrase):
             return None
         return self._placed(phrase, governor)
 
@@ -263,6 +264,12 @@ class Judge:
             return True
         said_of = around.text_right(phrase, 16).startswith("เปนวัน")
         return said_of and not self.tokens.is_a(phrase.last, "last_day")
+
+    def _is_long(self, phrase: Phrase) -> bool:
+        """Whether a month or a year is meant and not its last day."""
+        if isinstance(phrase.point, MonthPart):
+            return phrase.point.part != "end" or phrase.point.month is None
+        return isinstance(phrase.point, YearPart)
 
     def _is_today(self, phrase: Phrase) -> bool:
         """ในวันนี้ at the head of a clause tells when something is told."""
@@ -290,9 +297,9 @@ class Judge:
         placed = around.left(phrase, "in", "becomes", "at_time") or phrase.times is not None
         if placed and around.is_ordered(phrase, governor) and self.tokens.is_a(phrase.last + 1, "sanction"):
             return DeadlineKind.ABSOLUTE
-        if around.near_left(phrase, _EVENT, "event") is not None and (placed or around.is_coming(phrase)):
+        if around.event_left(phrase, _EVENT) is not None and (placed or around.is_coming(phrase)):
             return DeadlineKind.EVENT
-        told = governor is not None and governor.mood in {Mood.ORDER, Mood.DUTY}
+        told = governor.mood in {Mood.ORDER, Mood.DUTY} if governor else self._is_command(phrase)
         return DeadlineKind.ABSOLUTE if told and around.left(phrase, "in", "becomes") else None
 
     def _is_instalment(self, phrase: Phrase) -> bool:

@@ -32,6 +32,10 @@ class Scene(Layout):
         first = max(bisect_left(self._places, start), last - _MANY)
         return self.governors[first:last][::-1]
 
+    def between(self, first: int, end: int) -> list[Governor]:
+        """The governors from one token to another."""
+        return self.governors[bisect_left(self._places, first) : bisect_left(self._places, end)]
+
     def governs(self, governor: Governor, at: int) -> bool:
         """Not where a governor stands under another item of a token's list, or only recalls."""
         if self.in_recital(governor.at) and not self.in_recital(at):

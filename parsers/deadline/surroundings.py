@@ -7,7 +7,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from parsers.deadline.governors import Governor, Mood
-from parsers.deadline.lexicon import mentions, pattern
+from parsers.deadline.lexicon import group, mentions, pattern
 from parsers.deadline.names import VERBS
 from parsers.deadline.phrases import Family, Phrase
 from parsers.deadline.points import CalendarDate, DayOfMonth, NearDay
@@ -82,6 +82,13 @@ class Surroundings:
                 return None
         return None
 
+    def event_left(self, phrase: Phrase, reach: int) -> int | None:
+        """The nearest event named before a phrase; one who takes part in it (ผู้เดินทาง) is none."""
+        at = self.near_left(phrase, reach, "event")
+        if at is not None and self.tokens.touches(at) and self.tokens.text(at - 1) in group("makes_persons"):
+            return None
+        return at
+
     def _is_day(self, at: int) -> bool:
         days = (CalendarDate, DayOfMonth, NearDay)
         return self.tokens.is_a(at, "point") and isinstance(self.tokens[at].value, days)
@@ -129,7 +136,7 @@ class Surroundings:
 
     def _is_fronted(self, phrase: Phrase) -> bool:
         start = self.scene.clause_start(phrase.first, "then", "and")
-        return not self.tokens.has(start, phrase.first, *VERBS, "cause", "plea")
+        return not self.tokens.has(start, phrase.first, *VERBS, "cause", "plea", "own_future", "duty", "past")
 
     def is_imperative(self, phrase: Phrase) -> bool:
         """Whether a verb of duty stands before the phrase in its item."""

@@ -105,9 +105,10 @@ class _Weaver:
         if detail.family is Family.COUNT and rhythm.rhythm.freq == "YEARLY" and rhythm.rhythm.is_general:
             rule = self._days_into_year(detail)
             return [self._one(one, other, replace(rhythm, rhythm=rule))] if rule else None
-        if self._is_bare_day(detail) and detail is other and rhythm.rhythm.is_general:
-            rules = _rules(rhythm.rhythm, [detail])
-            return [self._one(one, other, replace(rhythm, rhythm=rule)) for rule in rules] or None
+        if self._is_bare_day(detail, rhythm.rhythm) and detail is other and rhythm.rhythm.is_general:
+            rules = _rules(rhythm.rhythm, [detail, *rest])
+            last = max(other, *rest, key=_last) if rest else other
+            return [self._one(one, last, replace(rhythm, rhythm=rule)) for rule in rules] or None
         if detail is one and detail.family is Family.BOUND and not rhythm.rhythm.is_general:
             return self._earlier_day(detail, rhythm)
         if detail.family is Family.BOUND and rhythm.rhythm.is_general:
@@ -120,9 +121,13 @@ class _Weaver:
             ] or None
         return None
 
-    def _is_bare_day(self, phrase: Phrase) -> bool:
-        """เดือนละครั้ง ในวันที่ ๕: a day without its month or its bound."""
-        return phrase.family is Family.BARE and isinstance(phrase.point, (DayOfMonth, NearWeekday))
+    def _is_bare_day(self, phrase: Phrase, rhythm: Rhythm) -> bool:
+        """เดือนละครั้ง ในวันที่ ๕, ปีละ ๒ ครั้ง ในเดือนมีนาคมและกันยายน: a day without its bound, month or year."""
+        if phrase.family is not Family.BARE or phrase.point is None:
+            return False
+        if rhythm.freq == "YEARLY" and self.tokens.is_a(phrase.first - 1, "in", "and"):
+            return bool(yearly_on([phrase.point]))
+        return isinstance(phrase.point, (DayOfMonth, NearWeekday))
 
     def _days_into_year(self, phrase: Phrase) -> Rhythm | None:
         """ปีละครั้ง ภายใน ๓๐ วัน นับแต่วันสิ้นปีงบประมาณ: the same day every year."""
