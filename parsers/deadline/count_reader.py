@@ -43,6 +43,14 @@ class CountReader(Cursor):
         if here > at and not self.tokens.touches(here):
             return []
         here = self.skip(here, "least") if bound else here
+        if bound is Bound.WITHIN and self.tokens.is_a(here, "following_workday"):
+            day = self.tokens[here]
+            return [
+                Phrase(
+                    family=Family.COUNT, first=at, last=here, bound=bound, span=Span(1, Unit.WORKING_DAYS),
+                    anchor=(day.start, day.end),
+                )
+            ]  # fmt: skip
         if not self.tokens.is_a(here, "span") or bound is Bound.BEFORE:
             return self._counted_after(at)
         if self.tokens.is_a(here + 1, "before") and self.tokens.gap(here + 1) <= 1:

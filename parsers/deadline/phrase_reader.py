@@ -104,7 +104,7 @@ class PhraseReader(Cursor):
 
     def _on_weekdays(self, rhythm: Rhythm, at: int) -> tuple[Rhythm, int]:
         """สัปดาห์ละ ๑ ครั้ง ในวันจันทร์; ทุกสัปดาห์ วันศุกร์."""
-        here = self.skip(at, "in")
+        here = self.skip(at, "in", "colon")
         if rhythm.freq == "WEEKLY" and rhythm.is_general and self.is_next(here, "weekdays"):
             return replace(rhythm, weekdays=self.tokens[here].value, vague=False), here + 1
         return rhythm, at

@@ -77,7 +77,7 @@ _YEAR_FIRST_QUARTER = re.compile(
 )
 _YEAR = re.compile(rf"(?:{_PART})?(?:{_YEAR_NAME}|(?P<bare_era>พ\.?ศ\.?)(?P<era_year>{_YEAR4}))")
 _YEAR_END = re.compile(
-    rf"{pattern('{end}')}(?:ของ)?(?:(?P<fiscal>{_FISCAL_YEAR})|{pattern('ปีปฏิทิน|ปี(?!งบ|การ|ใหม่)')})"
+    rf"{pattern('{end}')}(?:ของ)?(?:(?P<fiscal>{_FISCAL_YEAR})|{pattern('ปีปฏิทิน|ปี(?!งบ|การ|ใหม่|บัญชี|ภาษี)')})"
 )
 _NAMED = re.compile(rf"{alternation(named_days())}(?!งบ|{_THIS}|{_NEXT})")
 _QUARTER_WORDS = {

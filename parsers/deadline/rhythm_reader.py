@@ -7,6 +7,7 @@ Grammar over tokens; ``EVERY`` is ทุก, ของทุก, เป็นป
                | day list , ( [ OF ] , EVERY , MONTH | OF , ( MONTH | next month ) )
                | day list , OF , MONTH , ordinal , { OF | after } , [ end ] , [ EVERY ] , QUARTER ;
     weekdays  = EVERY , weekdays , [ ordinal , { and , ordinal } , [ OF , [ EVERY ] , MONTH ] ]
+              | [ EVERY ] , weekdays , [ OF ] , WEEK , ordinals , OF , [ EVERY ] , MONTH
               | weekdays , ( ordinal , OF , [ EVERY ] , MONTH | OF , EVERY , WEEK ) ;
     working day = EVERY , working day , [ ordinal , [ OF , unit ] ] | working day , ordinal , [ OF ] , [ EVERY ] , unit ;
     month end = EVERY , part , unit | part , unit , { and , part , unit } , OF , EVERY , unit ;
@@ -91,7 +92,7 @@ class RhythmReader(RhythmParts):
             "number": self._month_days,
             "weekdays": lambda at: self._weekdays(at) or self._weekly(at),
             "workday": lambda at: self._working_day(at) or (EVERY_WORKDAY, at + 1),
-            "unit_daypart": lambda at: self._weekly(at + 1) or self.unit(at),
+            "unit_daypart": lambda at: self._weekly(self.skip(at + 1, "unit_day", "of")) or self.unit(at),
             "end_of": self._end_of_day,
             "unit_week": lambda at: self._nth_week(at) or self.unit(at),
             "holy_day": lambda at: (LUNAR, at + 1),
@@ -193,6 +194,8 @@ class RhythmReader(RhythmParts):
     def _weekdays(self, at: int) -> Reading:
         """วันพุธที่สองของเดือน, วันศุกร์สุดท้ายของทุกเดือน, วันศุกร์ของทุกสัปดาห์."""
         weekdays = self.tokens[at].value
+        if nth := self._of_nth_week(at):
+            return nth
         if ordinals := self.ordinals(at + 1):
             month = self.of_month(ordinals[1])
             return (Rhythm(freq="MONTHLY", weekdays=weekdays, nth=ordinals[0]), month) if month else None
@@ -200,6 +203,17 @@ class RhythmReader(RhythmParts):
         if self.tokens.is_a(every, "every") and self.tokens.is_a(every + 1, "unit_week"):
             return Rhythm(freq="WEEKLY", weekdays=weekdays), every + 2
         return None
+
+    def _of_nth_week(self, at: int) -> Reading:
+        """วันพุธ(ของ)สัปดาห์ที่ ๒ และ ๔ ของเดือน."""
+        week = self.skip(at + 1, "of", "in")
+        if not (self.tokens.is_a(week, "unit_week") and self.tokens.touches(week)):
+            return None
+        ordinals = self.ordinals(week + 1)
+        month = self.of_month(ordinals[1]) if ordinals else None
+        if ordinals is None or month is None:
+            return None
+        return Rhythm(freq="MONTHLY", weekdays=self.tokens[at].value, nth=ordinals[0]), month
 
     def _working_day(self, at: int) -> Reading:
         """วันทำการสุดท้ายของเดือน, วันทำการที่ ๕ ของทุกเดือน."""

@@ -19,6 +19,8 @@ from parsers.deadline.points import MonthPart, NearDay, YearPart
 from parsers.deadline.spans import Unit
 from parsers.deadline.surroundings import CLOSE, REACH
 
+from parsers.skeleton import skeleton_of
+
 if TYPE_CHECKING:
     from parsers.deadline.surroundings import Surroundings
 
@@ -30,6 +32,7 @@ _NEAR = 3
 _EVENT = 150
 #: Tokens around a date in which its serial's companions stand, and after which an order still follows.
 _SERIES = 60
+_PURPOSE = tuple(map(skeleton_of, ("เพื่อ", "เพื่อให้")))
 _FOLLOWING = 30
 
 
@@ -128,7 +131,7 @@ class Judge:
         around = self.around
         if self._is_length(phrase) or around.is_expected(phrase) or around.is_superseded(phrase):
             return None
-        if phrase.span is None or mentions("gone").match(around.text_right(phrase, 12)):
+        if phrase.span is None or (governor is None and phrase.span.unit is Unit.MINUTES) or mentions("gone").match(around.text_right(phrase, 12)):
             return None
         if phrase.anchor is not None:
             return DeadlineKind.RELATIVE if phrase.bound or self._starts_with_letter(phrase) else None
@@ -317,7 +320,14 @@ class Judge:
     def _at_once(self, phrase: Phrase, governor: Governor | None) -> DeadlineKind | None:
         if (governor and governor.mood in {Mood.PAST, Mood.SELF}) or self._is_done(phrase):
             return None
+        if governor is None and self._is_purpose(phrase):
+            return None
         return DeadlineKind.IMMEDIATE if self.around.is_told(phrase, governor) else None
+
+    def _is_purpose(self, phrase: Phrase) -> bool:
+        """เพื่อให้การช่วยเหลือเป็นไปโดยเร็ว."""
+        start = self.scene.clause_start(phrase.first, "no_cause")
+        return start > 0 and self.tokens.text(start - 1) in _PURPOSE
 
     def _is_done(self, phrase: Phrase) -> bool:
         """Whether "แล้ว" after a phrase says that it has been done (not "แล้วรายงาน")."""

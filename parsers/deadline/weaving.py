@@ -125,9 +125,12 @@ class _Weaver:
         """เดือนละครั้ง ในวันที่ ๕, ปีละ ๒ ครั้ง ในเดือนมีนาคมและกันยายน: a day without its bound, month or year."""
         if phrase.family is not Family.BARE or phrase.point is None:
             return False
-        if rhythm.freq == "YEARLY" and self.tokens.is_a(phrase.first - 1, "in", "and"):
+        if _is_of_year(rhythm) and (self.tokens.is_a(phrase.first - 1, "in", "and") or self._in_brackets(phrase)):
             return bool(yearly_on([phrase.point]))
         return isinstance(phrase.point, (DayOfMonth, NearWeekday))
+
+    def _in_brackets(self, phrase: Phrase) -> bool:
+        return self.tokens.skeleton.text.endswith("(", 0, self.tokens[phrase.first].start)
 
     def _days_into_year(self, phrase: Phrase) -> Rhythm | None:
         """ปีละครั้ง ภายใน ๓๐ วัน นับแต่วันสิ้นปีงบประมาณ: the same day every year."""
@@ -275,9 +278,14 @@ def _rules(general: Rhythm, listed: list[Phrase]) -> list[Rhythm]:
         and general.freq == "MONTHLY"
     ):
         return [replace(general, days=({"early": 10, "middle": 15}.get(point.part, -1),), vague=False)]
-    if general.freq == "YEARLY":
+    if _is_of_year(general):
         return yearly_on([each.point for each in listed if each.point])
     return []
+
+
+def _is_of_year(rhythm: Rhythm) -> bool:
+    """Whether its days are some of every year: ปีละ ๒ ครั้ง, ทุก ๖ เดือน."""
+    return rhythm.freq == "YEARLY" or (rhythm.freq == "MONTHLY" and rhythm.interval in {3, 4, 6, 12})
 
 
 def _years_shared(phrases: list[Phrase], tokens: Tokens, scene: Scene) -> list[Phrase]:
