@@ -29,6 +29,7 @@ _LINKS_ANCHOR = {"ทังนี", "โดย"}
 _ENDS_ANCHOR = (
     "link", "condition", "sanction", "item", "break", "cause", "plea", "recital_end", "within", "not_later", "letter_number",
 )  # fmt: skip
+_ENDS_START = ("times", "item", "break", "cause", "condition", "link", "every", "before")
 _ENDS_EVENT = ("point", "times", "item", "break", "cause", "condition", "link", "every", "before")
 
 
@@ -81,7 +82,7 @@ class CountReader(Cursor):
         """นับแต่วันที่ได้รับหนังสือภายใน ๑๕ วัน, หลังวันประชุมไม่เกิน ๓ วันทำการ: the anchor stands first."""
         if not self.tokens.is_a(at, "counted_from") or self.tokens.text(at) == "จาก":
             return []
-        count = self._count_after(at + 1)
+        count = self._count_after(at + 1, ends=_ENDS_START)
         if count is None or self.anchor(count + 1) is not None:
             return []
         bound = count - 1
@@ -127,12 +128,12 @@ class CountReader(Cursor):
         start = self.tokens[here - 1].end
         return start, self.anchor_end(here, start)
 
-    def anchor_end(self, at: int, start: int) -> int:
+    def anchor_end(self, at: int, start: int, *also: str) -> int:
         """Where the words that name an anchor end."""
         skeleton = self.tokens.skeleton
         end = min(start + _ANCHOR, len(skeleton.text))
         while at < len(self.tokens) and self.tokens[at].start < end:
-            if self.tokens.is_a(at, *_ENDS_ANCHOR) and self.tokens[at].start > start:
+            if self.tokens.is_a(at, *_ENDS_ANCHOR, *also) and self.tokens[at].start > start:
                 end = self.tokens[at].start
             at += 1
         for place in range(start + _LEAST_ANCHOR, end):
@@ -189,13 +190,13 @@ class CountReader(Cursor):
             ]
         return []
 
-    def _count_after(self, at: int, *stops: str) -> int | None:
+    def _count_after(self, at: int, *stops: str, ends: tuple[str, ...] = _ENDS_EVENT) -> int | None:
         """The index of a span that follows a name without another phrase between."""
         start = self.tokens[at - 1].end
         while at < len(self.tokens) and self.tokens[at].start - start <= _EVENT_NAME:
             if self.tokens.is_a(at, "span"):
                 return at
-            if self.tokens.is_a(at, *_ENDS_EVENT, *stops):
+            if self.tokens.is_a(at, *ends, *stops):
                 return None
             at += 1
         return None
@@ -210,7 +211,13 @@ class CountReader(Cursor):
 
     def _event_name(self, before: int) -> tuple[int, int]:
         start = self.tokens[before].end
-        return start, self.anchor_end(before + 1, start)
+        return start, self._before_day(self.anchor_end(before + 1, start, "point"))
+
+    def _before_day(self, end: int) -> int:
+        """Without the "ใน" that leads from an event's name to its day."""
+        at = self.tokens.index_at(end)
+        led = self.tokens.is_a(at, "point") and self.tokens.is_a(at - 1, "in") and self.tokens.touches(at)
+        return self.tokens[at - 1].start if led else end
 
     def _last_in(self, at: int, name: tuple[int, int]) -> int:
         return max(at, self.tokens.index_at(name[1]) - 1)

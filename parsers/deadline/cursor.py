@@ -53,7 +53,7 @@ class Cursor:
         while at < first + FEW and not (kinds := self.tokens.kinds(at)).isdisjoint(BOUNDS):
             if found is not Bound.NONE and not self.tokens.touches(at):
                 break
-            if found in {Bound.NONE, Bound.UNTIL}:
+            if found in {Bound.NONE, Bound.UNTIL} or "within" in kinds:  # ส่งมาก่อน|ภายในวันที่ …
                 found = next(bound for kind, bound in BOUNDS.items() if kind in kinds)
             at += 1
         return found, self.skip(at, "colon", "at_time", "in") if at > first else at

@@ -79,7 +79,7 @@ class DateReader(Cursor):
         if here > at and not self.tokens.touches(here):
             return []
         opened = self.tokens.has(at, here, "from")
-        edge = self.edge(here, led)
+        edge = self.edge(here, led or self._after_verb(at))
         if edge is None:
             return []
         after = self.times(here + 1)
@@ -96,6 +96,11 @@ class DateReader(Cursor):
             )
             return [self.with_times(phrase) if not after else self._past_times(phrase)]
         return self._started(at, here, edge) if opened else []
+
+    def _after_verb(self, at: int) -> bool:
+        """ลงทะเบียน ๑๐ - ๒๐ กุมภาพันธ์: a bare number right after a verb, and a date after its dash."""
+        told = self.tokens.is_a(at - 1, "send", "act", "event", "due_noun") and self.tokens.touches(at)
+        return told and self.is_next(at + 1, "dash", "to")
 
     def _past_times(self, phrase: Phrase) -> Phrase:
         found = self.times(phrase.last + 1)

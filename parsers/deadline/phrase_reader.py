@@ -26,6 +26,7 @@ from parsers.deadline.count_reader import CountReader
 from parsers.deadline.cursor import BOUNDS, Cursor
 from parsers.deadline.date_reader import DateReader, is_whole
 from parsers.deadline.phrases import Bound, Family, Phrase
+from parsers.deadline.points import YearPart
 from parsers.deadline.rhythm import DAILY, EVERY_WORKDAY
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ _BEGINS = frozenset(
     {
         *BOUNDS, "between", "from", "in", "now", "at_time", "every", "rate", "by", "alternate", "daily", "monthly", "weekdays",
         "workday", "day", "point", "month", "span", "advance", "least", "office_hours", "immediate", "original_time", "times",
-        "end_of", "middle_of", "beginning_of", "late_in", "counted_from", "further", "unit_week",
+        "number", "end_of", "middle_of", "beginning_of", "late_in", "counted_from", "further", "unit_week",
     }
 )  # fmt: skip
 
@@ -165,6 +166,8 @@ class PhraseReader(Cursor):
             here += 1
         end_of_day = self.tokens.is_a(here - 1, "end_of")
         found = self.dates.points(here) if self.tokens.touches(here) else []
+        if not found and self.is_next(here, "unit_fiscal_year"):
+            found = [(here, YearPart(fiscal=True, shift=0))]  # ให้เสร็จภายในปีงบประมาณ
         if not found:
             return (
                 [Phrase(family=Family.TIME, first=at, last=here - 1, bound=bound, times=times)]

@@ -18,7 +18,6 @@ from parsers.deadline.phrases import Bound, Family, Phrase
 from parsers.deadline.points import MonthPart, NearDay, YearPart
 from parsers.deadline.spans import Unit
 from parsers.deadline.surroundings import CLOSE, REACH
-
 from parsers.skeleton import skeleton_of
 
 if TYPE_CHECKING:
@@ -131,7 +130,11 @@ class Judge:
         around = self.around
         if self._is_length(phrase) or around.is_expected(phrase) or around.is_superseded(phrase):
             return None
-        if phrase.span is None or (governor is None and phrase.span.unit is Unit.MINUTES) or mentions("gone").match(around.text_right(phrase, 12)):
+        if (
+            phrase.span is None
+            or (governor is None and phrase.span.unit is Unit.MINUTES)
+            or mentions("gone").match(around.text_right(phrase, 12))
+        ):
             return None
         if phrase.anchor is not None:
             return DeadlineKind.RELATIVE if phrase.bound or self._starts_with_letter(phrase) else None
@@ -179,8 +182,10 @@ class Judge:
             return None
         return DeadlineKind.RELATIVE if self.around.is_ordered(phrase, governor) else None
 
-    def _extension(self, _: Phrase, governor: Governor | None) -> DeadlineKind | None:
-        """An extension that is only allowed is none."""
+    def _extension(self, phrase: Phrase, governor: Governor | None) -> DeadlineKind | None:
+        """An extension that is only allowed is none; nor is one whose new day is said."""
+        if any(self.around.supersedes(other) for other in self.around.following(phrase)):
+            return None
         return None if governor and governor.mood is Mood.LEAVE else DeadlineKind.RELATIVE
 
     # ---- C: what repeats
@@ -242,7 +247,7 @@ class Judge:
         verb = next(verbs, None)
         if verb is None:
             return False
-        attended = self.tokens.is_a(verb, "event") and not self.tokens.text(verb).startswith("จัด")
+        attended = self.tokens.is_a(verb, "event") and not self.tokens.text(verb).startswith(("จัด", "ดำเนิน"))
         return attended or self.tokens.text(verb) in group("attend")
 
     def _bare(self, phrase: Phrase, governor: Governor | None) -> DeadlineKind | None:
@@ -303,7 +308,12 @@ class Judge:
         if around.event_left(phrase, _EVENT) is not None and (placed or around.is_coming(phrase)):
             return DeadlineKind.EVENT
         told = governor.mood in {Mood.ORDER, Mood.DUTY} if governor else self._is_command(phrase)
-        return DeadlineKind.ABSOLUTE if told and around.left(phrase, "in", "becomes") else None
+        due = around.left(phrase, "in", "becomes") or self._is_sent(phrase)
+        return DeadlineKind.ABSOLUTE if told and due else None
+
+    def _is_sent(self, phrase: Phrase) -> bool:
+        """รายงานผลวันที่ …, ส่งครั้งแรกวันที่ …: right after a verb of sending or its first time."""
+        return self.around.left(phrase, "send", "first_time") and self.around.is_coming(phrase)
 
     def _is_instalment(self, phrase: Phrase) -> bool:
         """รอบที่ ๑ วันที่ … รอบที่ ๒ วันที่ …: one of several dates, each with its number."""

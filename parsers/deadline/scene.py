@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 #: No sentence hangs on more governors.
 _MANY = 40
 #: Characters between a date that opens a clause and the order that follows it.
-_FRONT = 20
+_FRONT = 32
 
 
 class Scene(Layout):

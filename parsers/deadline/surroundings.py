@@ -166,7 +166,7 @@ class Surroundings:
 
     def _may_be_extended(self, phrase: Phrase) -> bool:
         dated = isinstance(phrase.point, CalendarDate) and phrase.family in {Family.BOUND, Family.BARE}
-        return dated and not self.tokens.is_a(phrase.first - 1, "dated")
+        return dated and not self.tokens.is_a(phrase.first - 1, "dated", "becomes")
 
     def is_superseded(self, phrase: Phrase) -> bool:
         """จากเดิม D1 เป็น D2, เดิมกำหนด D1, ขยายออกไปอีก … จากเดิม D1: the first is over."""
@@ -194,8 +194,10 @@ class Surroundings:
         start = self.scene.block_start(phrase.first)
         return any(
             other.first >= start
-            and other.point
-            and (self.is_superseded(other) or self.scene.in_recital(other.first))
+            and (
+                other.family is Family.EXTENSION
+                or (other.point and (self.is_superseded(other) or self.scene.in_recital(other.first)))
+            )
             for other in self.preceding(phrase)
         )
 

@@ -125,7 +125,9 @@ class _Weaver:
         """เดือนละครั้ง ในวันที่ ๕, ปีละ ๒ ครั้ง ในเดือนมีนาคมและกันยายน: a day without its bound, month or year."""
         if phrase.family is not Family.BARE or phrase.point is None:
             return False
-        if _is_of_year(rhythm) and (self.tokens.is_a(phrase.first - 1, "in", "and") or self._in_brackets(phrase)):
+        if _is_of_year(rhythm) and (
+            self.tokens.is_a(phrase.first - 1, "in", "and") or self._in_brackets(phrase)
+        ):
             return bool(yearly_on([phrase.point]))
         return isinstance(phrase.point, (DayOfMonth, NearWeekday))
 
