@@ -185,6 +185,8 @@ class RhythmReader(RhythmParts):
         whole = _WHOLE[unit]
         if unit in {"unit_quarter", "unit_half", "unit_fiscal_year"} and day == -1:
             return replace(whole, vague=False), after
+        if unit == "unit_quarter" and day == 1:
+            return Rhythm(freq="YEARLY", months=_AFTER_QUARTERS, days=(1,), vague=True, fiscal=True), after
         if unit == "unit_year" and day == -1:
             return Rhythm(freq="YEARLY", months=(12,), days=(-1,)), after
         if unit == "unit_week":

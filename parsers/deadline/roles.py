@@ -218,8 +218,8 @@ class Judge:
             return None
         if self._is_event(phrase, governor):
             return DeadlineKind.EVENT
-        told = governor or around.is_imperative(phrase) or self._orders_follow(phrase)
-        return DeadlineKind.RANGE if told else None
+        told = around.is_told(phrase, governor) or (governor and governor.mood is not Mood.PLAIN)
+        return DeadlineKind.RANGE if told or self._orders_follow(phrase) else None
 
     def _is_background(self, phrase: Phrase, governor: Governor | None) -> bool:
         """What has been, or what is reported on: ผลการดำเนินงานระหว่าง … ภายในวันที่ …."""

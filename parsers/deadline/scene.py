@@ -61,10 +61,9 @@ class Scene(Layout):
         place = bisect_left(self._places, at)
         if place < len(self.governors):
             governor = self.governors[place]
-            if (
-                governor.mood is Mood.ORDER
-                and self.tokens[governor.at].start - self.tokens[at - 1].end <= _FRONT
-            ):
+            start = governor.actor[0] if governor.actor else self.tokens[governor.at].start
+            told = governor.mood in {Mood.ORDER, Mood.DUTY}
+            if told and start - self.tokens[at - 1].end <= _FRONT:
                 return governor
         return None
 

@@ -147,10 +147,14 @@ class Surroundings:
         return governor.mood in _TOLD if governor else self.is_imperative(phrase)
 
     def is_told(self, phrase: Phrase, governor: Governor | None) -> bool:
-        """Ordered, or at least said with a verb of sending: an office that reports, not a road that is used."""
+        """Ordered, or at least said of somebody's work: an office that reports, not a market that opens."""
         if governor is None or governor.mood is not Mood.PLAIN:
             return self.is_ordered(phrase, governor)
-        return self.tokens.has(governor.end, phrase.first, "send")
+        if self.tokens.has(governor.end, phrase.first, "send"):
+            return True
+        actor = self.tokens.skeleton.text[slice(*governor.actor)] if governor.actor else ""
+        opens = mentions("opens").match(self.tokens.text(governor.end))
+        return not opens and not mentions("private_party").match(actor)
 
     def is_expected(self, phrase: Phrase) -> bool:
         """Whether the phrase is a forecast or an aim (คาดว่า, มีเป้าหมาย)."""
