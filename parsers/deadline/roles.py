@@ -31,6 +31,7 @@ _NEAR = 3
 _EVENT = 150
 #: Tokens around a date in which its serial's companions stand, and after which an order still follows.
 _SERIES = 60
+_BECOMES = skeleton_of("เป็นไป")
 _PURPOSE = tuple(map(skeleton_of, ("เพื่อ", "เพื่อให้")))
 _FOLLOWING = 30
 
@@ -336,6 +337,8 @@ class Judge:
 
     def _is_purpose(self, phrase: Phrase) -> bool:
         """เพื่อให้การช่วยเหลือเป็นไปโดยเร็ว."""
+        if not self.around.text_left(phrase, len(_BECOMES)).endswith(_BECOMES):
+            return False
         start = self.scene.clause_start(phrase.first, "no_cause")
         return start > 0 and self.tokens.text(start - 1) in _PURPOSE
 
