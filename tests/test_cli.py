@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -177,6 +178,25 @@ def test_tasks_and_overview_as_json_hold_what_the_screens_show(confirmed):
     ]
 
 
+# Files that hold several letters
+
+
+def test_every_letter_of_an_archive_is_read_and_received(office, tmp_path):
+    path = tmp_path / "ส่งมา.zip"
+    with zipfile.ZipFile(path, "w") as made:
+        made.write(SAMPLE, "หนังสือ/w2551.txt")
+        made.writestr("เปล่า.txt", "")
+        made.writestr("สำเนา.txt", Path(SAMPLE).read_text(encoding="utf-8").replace("๒๕๕๑", "๒๕๕๒"))
+    said = office("read", str(path), "--json")
+    assert [one["source"]["name"] for one in said.data] == ["ส่งมา.zip/หนังสือ/w2551.txt", "ส่งมา.zip/สำเนา.txt"]
+    assert (said.code, json.loads(said.err)["file"]) == (1, "ส่งมา.zip/เปล่า.txt")
+    received = office("receive", str(path), "--json")
+    assert [one["letter"]["number"]["running"] for one in said.data] == [2551, 2552]
+    assert (received.code, len(received.data)) == (1, 2)
+    again = office("receive", str(path), "--json")
+    assert [one["known"] for one in again.data] == [True, True]
+
+
 # Wrong input
 
 
@@ -185,7 +205,8 @@ BAD = (
     # What is said of a picture depends on whether a program that reads pictures is installed.
     ("picture", 3, ""),
     ("locked", 3, "ล็อก.pdf เป็น PDF ที่มีรหัสผ่าน "),
-    ("old-word", 3, "เก่า.doc เป็นไฟล์ Word รุ่นเก่า (.doc) "),
+    # An old Word file is opened where LibreOffice is installed, and this one is damaged.
+    ("old-word", 3, ""),
     ("english", 3, "english.txt: ข้อความเกือบทั้งหมดไม่ใช่ภาษาไทย อ่านเป็นหนังสือราชการไทยไม่ได้"),
     ("long", 3, "ไฟล์ PDF ยาว.pdf มีเกิน 300 หน้า "),
     ("scan", 3, ""),
@@ -246,7 +267,7 @@ def test_reading_goes_on_past_bad_files_too(saraban, bad_files):
         (("send", "1"), 4, "ไม่มีหนังสือเลขรับ 1/2567 ดูเลขรับทั้งหมดด้วย saraban register"),
         (("review", "show", "กข"), 2, "“กข” ไม่ใช่เลขรับ โปรดพิมพ์เลขรับของปีนี้ เช่น 12 หรือเลขรับและปี เช่น 12/2567"),
         (("tasks", "--district", "ศรีราชา"), 4, "ไม่มีอำเภอ “ศรีราชา” ในสำนักงานนี้ อำเภอที่มีคือ เมืองมุกดาหาร, นิคมคำสร้อย, ดอนตาล, ดงหลวง, คำชะอี, หว้านใหญ่, หนองสูง"),
-        (("tasks", "--state", "หาย"), 2, "“หาย” ใช้ไม่ได้ เลือกได้จาก ยังไม่ส่ง, ส่งแล้ว, รับแล้ว, รายงานแล้ว, ตรวจผ่าน, ส่งกลับแก้ไข, ยกเว้น"),
+        (("tasks", "--state", "หาย"), 2, "“หาย” ใช้ไม่ได้ เลือกได้จาก ยังไม่ส่ง, ส่งแล้ว, รับแล้ว, กำลังดำเนินการ, รายงานแล้ว, ตรวจผ่าน, ส่งกลับแก้ไข, ยกเว้น, ถือว่าตามหนังสือ"),
         (("report", "5", "--nil"), 4, "ไม่มีงานเลขที่ 5 ดูงานทั้งหมดด้วย saraban tasks"),
         (("receive",), 2, "saraban receive ต้องระบุ FILES... ด้วย ดูวิธีใช้ด้วย saraban receive --help"),
         (("receve", "x"), 2, "ไม่มีคำสั่ง receve ใน saraban (ใกล้เคียง: receive) ดูวิธีใช้ด้วย saraban --help"),
