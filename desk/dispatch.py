@@ -6,15 +6,17 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from circulars.circular import LetterForm
 from circulars.number import LetterNumber
 from circulars.thai_calendar import BUDDHIST_ERA
 from desk.lookup import refuse_taken
 from desk.preview import DRAFTS
 from desk.send import LETTERS, reading_bytes
 from generator.fonts import letter_fonts
+from generator.letter_kinds import LetterKind
 from generator.pdf_writer import letter_docx_pdf
 from registry.archive import Planned, file_name, write
-from registry.entries import Outgoing, SentFile
+from registry.entries import Link, LinkKind, Outgoing, OutgoingKind, SentFile
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -27,6 +29,11 @@ if TYPE_CHECKING:
     from generator.fonts import FontSet
     from registry.entries import Incoming
     from registry.store import Store
+
+#: Kinds of letter that answer the letter received.
+ANSWERS = frozenset({LetterKind.REPORT, LetterKind.NIL, LetterKind.ACKNOWLEDGEMENT})
+#: What numbers are counted as, by the form of the letter.
+KINDS = {LetterForm.MEMO: OutgoingKind.MEMO}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +126,26 @@ def _enter(store: Store, drafted: DraftedLetter, letter: Letter, clerk: Clerk) -
         entered=clerk.now,
         entered_by=clerk.name,
         content=letter,
+        kind=OutgoingKind.CIRCULAR if number.circular else KINDS.get(letter.form, OutgoingKind.LETTER),
+        unit=number.unit,
     )
     store.audit.add(clerk.did(drafted.kind, f"letter {drafted.entry.receipt}", after=number.key))
-    return replace(new, id=store.outgoing.add(new))
+    sent = replace(new, id=store.outgoing.add(new))
+    store.links.add(_link(drafted, sent, clerk))
+    return sent
+
+
+def _link(drafted: DraftedLetter, sent: Outgoing, clerk: Clerk) -> Link:
+    """What the letter has to do with the letter received: an answer to it, or one that follows it."""
+    entry = drafted.entry
+    return Link(
+        kind=LinkKind.ANSWERS if drafted.kind in ANSWERS else LinkKind.CITES,
+        from_outgoing=sent.id,
+        number=entry.number,
+        dated=entry.dated,
+        issuer=entry.sender or "",
+        subject=entry.subject or "",
+        to_incoming=entry.id,
+        at=clerk.now,
+        by=clerk.name,
+    )

@@ -214,7 +214,7 @@ def paragraph_styles(body: Sequence[Paragraph]) -> list[str]:
 
 
 def _is_headed(item: str, following: Paragraph) -> bool:
-    return following.item is None or following.item.startswith(f"{item}.")
+    return "." not in item and (following.item is None or following.item.startswith(f"{item}."))
 
 
 @cache
