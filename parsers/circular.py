@@ -88,8 +88,8 @@ def read_circular(
     letter.set_all("directives", ordered.directives)
     letter.set_all("paragraphs", [_paragraph(one) for one in paragraph])
     circular = Circular(**letter.values)
-    issues = (
-        *placed(source.issues, letter.passages),
+    found = (
+        *source.issues,
         *doubts(
             source,
             page=page,
@@ -101,8 +101,8 @@ def read_circular(
             passages=letter.passages,
             ordered=ordered,
         ),
-        *check(circular, text.text),
     )
+    issues = (*placed(found, letter.passages), *check(circular, text.text))
     return Reading(source=source, letter=circular, passages=letter.passages, issues=issues)
 
 

@@ -16,7 +16,6 @@ from parsers.addressee import parse_addressee
 from parsers.findings import Found, group_passage, passage, text_found
 from parsers.layout import DIGIT, ITEM, unwrapped
 from parsers.letter_date import impossible_date, stated_date
-from parsers.stamps import before_stamp
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -80,9 +79,11 @@ def _mark(zones: Zones, label: str, kind: type) -> Found | None:  # type: ignore
         return None
     words = table("letter")[label]
     row = head.rows[0].text
+    mark = re.match(rf"(?:{any_of(table('letter')['marks'][label])}\s*[:：]?\s*)?", row.text)
+    start = mark.end() if mark else 0
     for name, word in words.items():
-        if row.text.startswith(word):
-            return Found(kind(name), (passage(row, 0, len(word)),))
+        if row.text.startswith(word, start):
+            return Found(kind(name), (passage(row, start, start + len(word)),))
     return None
 
 
@@ -145,7 +146,7 @@ def _beside(head: HeadField) -> MappedText | None:
     match = NUMBER.search(text.text) or _ORDER_NUMBER.match(text.text) or _BLANK_NUMBER.match(text.text)
     if match is None:
         return None
-    beside = text[match.end() : before_stamp(text.text)].strip()
+    beside = text[match.end() :].strip()
     return beside if _agency().match(beside.text) and not _ADDRESS.match(beside.text) else None
 
 

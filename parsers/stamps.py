@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from circulars.lexicon import any_of, table
 from circulars.number import NUMBER
-from parsers.layout import DIGIT
+from circulars.text import MappedText
+from parsers.layout import CHARACTER, DIGIT, width
 from parsers.letter_date import MONTH
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from parsers.layout import Row
 
@@ -76,7 +78,47 @@ def _inside(words: str) -> bool:
     return bool(_words("inside").match(words) or _SHORT_DATE.match(words) or _TIME.search(words))
 
 
-def before_stamp(words: str) -> int:
-    """Where in a row that holds something of the letter a stamp's words begin; its length if none do."""
-    match = _words("receipt").search(words)
-    return match.start() if match else len(words)
+def set_apart(rows: Sequence[Row]) -> list[Row]:
+    """The rows, what a stamp put beside the letter's own words set apart in a row below them."""
+    found: list[Row] = []
+    stamped = _STAMP_ROWS + 1
+    for row in rows:
+        spans = list(_stamp_cells(row.words, below=stamped < _STAMP_ROWS))
+        stamped = 0 if any(_words("receipt").match(row.words, at) for at, _ in spans) else stamped + 1
+        if spans and spans != [(0, len(row.words))]:
+            found += _parted(row, spans)
+        else:
+            found.append(row)
+    return found
+
+
+def _stamp_cells(words: str, *, below: bool) -> Iterator[tuple[int, int]]:
+    """Where the cells of a stamp stand in a row: with its number, or below that with its date or time."""
+    own = NUMBER.search(words)
+    for cell in _CELL.finditer(words):
+        receipt = _words("receipt").match(words, *cell.span())
+        if receipt is None and own is not None and cell.start() <= own.start() < cell.end():
+            receipt = _words("receipt").search(words, own.end(), cell.end())
+        if receipt is not None:
+            number = _RECEIPT_NUMBER.match(words, receipt.end(), cell.end())
+            yield receipt.start(), number.end() if number else receipt.end()
+        elif below and _words("inside").match(words, *cell.span()):
+            yield cell.span()
+
+
+def _parted(row: Row, spans: Sequence[tuple[int, int]]) -> Iterator[Row]:
+    kept, at = [], 0
+    for start, end in [*spans, (len(row.words), 0)]:
+        if part := row.text[at:start].strip():
+            kept.append((at, part))
+        at = end
+    for cells in (kept, [(start, row.text[start:end]) for start, end in spans]):
+        if cells:
+            text = MappedText.join([part for _, part in cells], " " * _CELL_GAP)
+            yield replace(row, text=text, indent=row.indent + width(row.words[: cells[0][0]]) * CHARACTER)
+
+
+#: Blanks that part the cells of a row, at least.
+_CELL_GAP = 4
+_CELL = re.compile(rf"\S(?:(?!\s{{{_CELL_GAP}}}|\t).)*")
+_RECEIPT_NUMBER = re.compile(rf"[\s.:…_]*[{DIGIT}]+(?:\s?/\s?[{DIGIT}]+)?")
