@@ -13,6 +13,7 @@ from circulars.errors import ExitCode, SarabanError, UsageError
 from circulars.thai_calendar import BUDDHIST_ERA
 from terminal.call import Call
 from terminal.door import run, tell
+from terminal.evaluate import evaluate
 from terminal.review import review
 from terminal.verb import Verbs, with_call
 
@@ -294,6 +295,9 @@ def deadlines(file: Path | None) -> int:
         code = ExitCode.NEEDS_PERSON if refused else code
         click.echo(json.dumps(answer, ensure_ascii=False), err=refused)
     return code
+
+
+saraban.add_command(evaluate)
 
 
 @saraban.command()

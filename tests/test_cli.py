@@ -512,3 +512,24 @@ def test_six_clerks_receive_at_once_without_gap_or_double(office, data, tmp_path
     entries = office("register", "--json").data
     assert [one["receipt_number"] for one in entries] == [1, 2, 3, 4, 5]
     assert len({one["sha256"] for one in entries}) == 5
+
+
+# Measuring
+
+MEASURED = (
+    '{"id": "a", "cls": "abs", "text": "ให้อำเภอส่งรายงานภายในวันที่ ๕ มีนาคม ๒๕๖๗", "letter_date": "2024-02-01", '
+    '"received_date": null, "gold": [{"quote": "ภายในวันที่ ๕ มีนาคม ๒๕๖๗", "kind": "absolute", "due": "2024-03-06"}]}\n'
+)
+
+
+def test_deadlines_are_measured_against_labels(saraban, tmp_path):
+    path = tmp_path / "คำตอบ.jsonl"
+    path.write_text(MEASURED, encoding="utf-8")
+    said = saraban("evaluate", "deadlines", str(path), "--least", "0.9", "--json")
+    assert said.code == 1
+    assert said.data[0]["due"] == {
+        "precision": 0.0, "recall": 0.0, "f1": 0.0, "right": 0, "false": 1, "missed": 1,
+    }  # fmt: skip
+    assert saraban("evaluate", "deadlines", str(path)).code == 0
+    assert saraban("evaluate", "deadlines", "ไม่มี.jsonl").code == 3
+    assert saraban("evaluate", "deadlines", str(path), "--least", "2").code == 2
