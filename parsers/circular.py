@@ -19,6 +19,7 @@ from parsers.footing import phones_in, read_footing
 from parsers.forms import letter_form
 from parsers.heading import memo_offices, read_heading
 from parsers.layout import layout, paragraphs
+from parsers.minutes import meeting, meeting_day
 from parsers.placed import placed
 from parsers.references import cited
 from parsers.zones import zones
@@ -69,6 +70,9 @@ def read_circular(
     letter = _Letter()
     letter.set("form", form)
     _head(letter, heading, footing, form.value)
+    if form.value is LetterForm.MINUTES:
+        letter.set("subject", meeting(parts))
+        letter.set("dated", meeting_day(parts))
     _references(letter, heading, paragraph)
 
     def find(words: str) -> Findings:

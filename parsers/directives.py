@@ -180,7 +180,8 @@ def _offices(piece: Piece, actors: tuple[Level, ...]) -> tuple[str, ...]:
 
 
 def _kind(piece: Piece) -> DirectiveKind:
-    kinds = [one.kind for one in piece.orders if not one.hands_down]
+    kinds = [one.kind for one in piece.orders if not one.hands_down and one.lead is not Lead.ADDED]
+    kinds = kinds or [one.kind for one in piece.orders if one.lead is Lead.ADDED]
     if (not piece.orders or piece.orders[0].start > 0) and not piece.standing:
         head = verb_at(masked(piece.text.text), 0)
         kinds = [head, *kinds] if head else kinds

@@ -186,9 +186,23 @@ _ADDRESS_INSIDE = re.compile(
 def _issuer(zones: Zones) -> Found[str] | None:
     """In whose name a letter is sent, as the paper names it.
 
-    Beside or below the number (external letter: the agency, or the hall that it sits in, ศาลากลางจังหวัด),
-    behind the title (order, announcement), behind จาก (radio message).
+    Beside or below the number (external letter), behind the title (order, announcement), behind จาก (radio message).
+    A letter of a province names the hall that it is sent from (ศาลากลางจังหวัด): its issuer is the province.
     """
+    named = _named_issuer(zones)
+    return _province_of_hall(named) if named else None
+
+
+def _province_of_hall(named: Found[str]) -> Found[str]:
+    if not _HALL.match(named.value):
+        return named
+    return Found(_HALL.sub("จังหวัด", named.value), named.passages)
+
+
+_HALL = re.compile(r"ศาลากลาง(?:จังหวัด)?\s?")
+
+
+def _named_issuer(zones: Zones) -> Found[str] | None:
     title = zones.first("title")
     if title is not None:
         words = unwrapped(title.rows)

@@ -19,6 +19,7 @@ from parsers.letter_date import MONTH
 from parsers.orders import Lead, Order, delegated, must, subject_order
 from parsers.outline import Block, outline
 from parsers.piece import Piece, Reader, carry_out
+from parsers.running import directives_apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -181,19 +182,20 @@ def _for_reader(reader: Reader, order: Order) -> bool:
 
 
 def _running(reader: Reader, words: MappedText, found: Sequence[Order], *, own: bool) -> Iterator[Piece]:
-    """An order in running text: from its first words to the end of the paragraph."""
+    """The orders of running text, each from its first words to the next or to the end of the paragraph."""
     start = _fronted(words.text, found[0].start)
     start += len("จึง") * words.text.startswith("จึง", start)
-    piece = words[start:].strip()
-    yield Piece(
-        text=piece,
-        item=None,
-        orders=reader.orders(piece.text),
-        actors=reader.readers,
-        own=own,
-        before=(*reader.before[-_DAY_BEFORE:], words[:start]),
-        note=_FOR_ALL.search(piece.text) is not None,
-    )
+    running = words[start:].strip()
+    for piece, above in directives_apart(running, reader.orders(running.text)):
+        yield Piece(
+            text=piece,
+            item=None,
+            orders=reader.orders(piece.text),
+            actors=above or reader.readers,
+            own=own,
+            before=(*reader.before[-_DAY_BEFORE:], words[:start]),
+            note=_FOR_ALL.search(piece.text) is not None,
+        )
 
 
 def _fronted(text: str, start: int) -> int:

@@ -80,16 +80,37 @@ def _inside(words: str) -> bool:
 
 def set_apart(rows: Sequence[Row]) -> list[Row]:
     """The rows, what a stamp put beside the letter's own words set apart in a row below them."""
-    found: list[Row] = []
+    cells: list[list[tuple[int, int]]] = []
     stamped = _STAMP_ROWS + 1
-    for row in rows:
-        spans = list(_stamp_cells(row.words, below=stamped < _STAMP_ROWS))
-        stamped = 0 if any(_words("receipt").match(row.words, at) for at, _ in spans) else stamped + 1
-        if spans and spans != [(0, len(row.words))]:
-            found += _parted(row, spans)
-        else:
-            found.append(row)
-    return found
+    for at, row in enumerate(rows):
+        cells.append(list(_stamp_cells(row.words, below=stamped < _STAMP_ROWS)))
+        numbered = next((span for span in cells[at] if _words("receipt").match(row.words, span[0])), None)
+        stamped = 0 if numbered else stamped + 1
+        if numbered and at and not cells[at - 1]:
+            cells[at - 1] += _office_above(rows[at - 1], _column(row, numbered))
+    return [part for row, spans in zip(rows, cells, strict=True) for part in _parted(row, spans)]
+
+
+def _column(row: Row, span: tuple[int, int]) -> float:
+    """Where the middle of a cell stands, in characters from the margin."""
+    return row.indent / CHARACTER + width(row.words[: span[0]]) + width(row.words[slice(*span)]) / 2
+
+
+def _office_above(row: Row, column: float) -> list[tuple[int, int]]:
+    """The cell that names the stamp's office: the nearest, beside a date or another office of the letter's own."""
+    spans = [cell.span() for cell in _CELL.finditer(row.words)]
+    offices = [span for span in spans if _offices().match(row.words, span[0])]
+    dated = any(_SHORT_DATE.match(row.words, start) for start, _ in spans)
+    if not offices or (len(offices) < _BESIDE and not dated):
+        return []
+    nearest = min(offices, key=lambda span: abs(_column(row, span) - column))
+    return [nearest] if abs(_column(row, nearest) - column) <= _ASIDE else []
+
+
+#: Offices in a row of which one is a stamp's.
+_BESIDE = 2
+#: Characters between the middles of a stamp's rows, at most.
+_ASIDE = 20
 
 
 def _stamp_cells(words: str, *, below: bool) -> Iterator[tuple[int, int]]:
@@ -104,9 +125,14 @@ def _stamp_cells(words: str, *, below: bool) -> Iterator[tuple[int, int]]:
             yield receipt.start(), number.end() if number else receipt.end()
         elif below and _words("inside").match(words, *cell.span()):
             yield cell.span()
+        elif below and (tail := _STAMP_TAIL.search(words, *cell.span())):
+            yield tail.span()
 
 
 def _parted(row: Row, spans: Sequence[tuple[int, int]]) -> Iterator[Row]:
+    if not spans or spans == [(0, len(row.words))]:
+        yield row
+        return
     kept, at = [], 0
     for start, end in [*spans, (len(row.words), 0)]:
         if part := row.text[at:start].strip():
@@ -118,6 +144,10 @@ def _parted(row: Row, spans: Sequence[tuple[int, int]]) -> Iterator[Row]:
             yield replace(row, text=text, indent=row.indent + width(row.words[: cells[0][0]]) * CHARACTER)
 
 
+#: A stamp's date behind the words of a field, a little apart from them.
+_STAMP_TAIL = re.compile(
+    rf"(?<=\s\s)(?:วันที่\s?[{DIGIT}]{{1,2}}\s?(?:{MONTH})\s?[{DIGIT}]{{2,4}}|เวลา\s?[{DIGIT}]{{1,2}}[.:][{DIGIT}]{{2}}(?:\s?น\.)?)$"
+)
 #: Blanks that part the cells of a row, at least.
 _CELL_GAP = 4
 _CELL = re.compile(rf"\S(?:(?!\s{{{_CELL_GAP}}}|\t).)*")

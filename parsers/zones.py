@@ -124,6 +124,8 @@ def _take(heading: _Heading, row: Row, page: Layout, *, stamped: bool) -> bool:
         return True
     if label:
         heading.add(label, row, start)
+        if label == "title" and _TITLED_TEXT.match(row.words):
+            return False
         _second_label(heading, row, start)
         return True
     if heading.fields and _continues(heading, row, page):
@@ -133,6 +135,10 @@ def _take(heading: _Heading, row: Row, page: Layout, *, stamped: bool) -> bool:
         return False
     heading.add("loose", row)
     return True
+
+
+#: The text of a certificate that has no title above it.
+_TITLED_TEXT = re.compile(r"หนังสือ(?:ฉบับ)?นี้|ขอรับรอง")
 
 
 def _is_text(heading: _Heading, row: Row) -> bool:
