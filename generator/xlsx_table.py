@@ -23,14 +23,14 @@ FONT = "TH SarabunPSK"
 A4 = 9
 #: The same tables must give the same bytes.
 MADE = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - the format has no zones
-LINE_HEIGHT = 21.0
+LINE_HEIGHT = 23.0
 #: Characters of a name of a sheet at most, and those it must not hold.
 NAME_LENGTH = 31
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
 #: Wider than this, a page is turned.
 PORTRAIT_WIDTH = 92.0
 #: Thai letters per unit of column width at 16 points.
-LETTERS_PER_WIDTH = 1.1
+LETTERS_PER_WIDTH = 0.92
 
 
 def tables_xlsx(tables: Sequence[Listing]) -> bytes:

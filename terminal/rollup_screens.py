@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from terminal.call import Call
 
 #: Widths on a sheet by the kind of a column.
-_WIDTHS = {"text": 30.0, "number": 14.0, "date": 16.0, "phone": 18.0, "id": 20.0}
+_WIDTHS = {"text": 30.0, "number": 14.0, "date": 16.0, "phone": 22.0, "id": 20.0}
 
 
 def rollups_screen(found: Sequence[Rollup], clerk: Clerk, call: Call) -> str:
