@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from circulars.labels import label
 from circulars.listing import ListColumn, Listing
+from circulars.office import Level
 from circulars.task import TaskState
 from terminal.layout import paint, wrap
 from terminal.listings import listing_screen
+from terminal.task_screens import answered_sentence
 from terminal.terms import day, digits, item
 from terminal.words import say
 
@@ -67,9 +70,7 @@ def rollup_listing(one: Rollup, clerk: Clerk, lang: str) -> Listing:
 
 
 def day_of(period: str, lang: str) -> str:
-    """The day of an occurrence, as people read it."""
-    import datetime as dt
-
+    """A day written as ISO, as people read it."""
     return day(dt.date.fromisoformat(period), lang)
 
 
@@ -122,9 +123,11 @@ def _remark(answer: OfficeAnswer, lang: str) -> str:
 
 
 def _missing(one: Rollup, lang: str) -> str:
-    missing = [answer.task.office.removeprefix("อำเภอ") for answer in one.answers if not answer.is_there]
-    facts = {"answered": digits(one.answered, lang), "all": digits(len(one.answers), lang)}
-    return say("rollup.answered", lang, missing=", ".join(missing) or "–", **facts)
+    """Who of the districts has not answered; where only the province must, of it."""
+    districts = [answer for answer in one.answers if answer.task.level is not Level.PROVINCE]
+    asked = districts or one.answers
+    missing = [answer.task for answer in asked if not answer.is_there]
+    return answered_sentence([answer.task for answer in asked], missing, lang)
 
 
 def _total(one: Rollup, lang: str) -> tuple[Cell, ...]:

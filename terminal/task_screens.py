@@ -161,18 +161,22 @@ def _row(row: DirectiveRow, today: dt.date, call: Call) -> str:
 
 
 def _districts(tasks: Sequence[Task], today: dt.date, call: Call) -> str:
-    """The one line an office needs: "ส่งแล้ว ๕/๗ อำเภอ, ค้าง: ดอนตาล, ดงหลวง"."""
+    """The one line an office needs, in the colour of its state."""
     missing = [one for one in tasks if not one.state.answered]
-    answered = say(
-        "overview.answered",
-        call.lang,
-        answered=digits(len(tasks) - len(missing), call.lang),
-        all=digits(len(tasks), call.lang),
-        missing=", ".join(_short(one) for one in missing) or NONE,
-    )
     late = any(one.is_late(today) for one in missing)
     looks = ("red",) if late else () if missing else ("green",)
-    return paint(wrap(answered, call.room, "      "), *looks)
+    return paint(wrap(answered_sentence(tasks, missing, call.lang), call.room, "      "), *looks)
+
+
+def answered_sentence(tasks: Sequence[Task], missing: Sequence[Task], lang: str) -> str:
+    """The one sentence an office needs: "ส่งแล้ว ๕/๗ อำเภอ, ค้าง: ดอนตาล, ดงหลวง"."""
+    return say(
+        "overview.answered",
+        lang,
+        answered=digits(len(tasks) - len(missing), lang),
+        all=digits(len(tasks), lang),
+        missing=", ".join(_short(one) for one in missing) or NONE,
+    )
 
 
 def reminders_screen(reminders: Sequence[Reminder], call: Call) -> str:
