@@ -119,7 +119,7 @@ class _Finder:
     def _found(self, phrase: Phrase, role: Role) -> FoundDeadline:
         skeleton = self.tokens.skeleton
         first = self.tokens[phrase.first].start
-        last = max(self.tokens[phrase.last].end, phrase.anchor[1] if phrase.anchor else 0)
+        last = max(self.tokens[phrase.last].end, phrase.anchor[1] if phrase.anchor and not phrase.shared else 0)
         actor = self.actors.of(phrase, role, self.phrases)
         private = is_private(actor, skeleton.text[max(0, first - _DEMAND) : last + _DEMAND])
         rule = holiday_rule(self.tokens, phrase, self.phrases)
