@@ -107,7 +107,9 @@ class DateReader(Cursor):
         found = self.times(phrase.last + 1)
         if found is None or phrase.times is None:
             return phrase
-        both = Times((phrase.times.times[0], found[0].times[-1]), is_range=True, end_of_day=found[0].end_of_day)
+        both = Times(
+            (phrase.times.times[0], found[0].times[-1]), is_range=True, end_of_day=found[0].end_of_day
+        )
         return replace(phrase, times=both, last=found[1] - 1)
 
     def _skip_lead(self, at: int) -> int:
