@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,8 @@ from terminal.verb import Verbs, with_call
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable, Sequence
+
+    from desk.receive import OpenedFile
 
 PATH = click.Path(path_type=Path)
 
@@ -67,10 +70,10 @@ def read(call: Call, files: tuple[Path, ...]) -> int:
     from desk.receive import read_letter
     from terminal.letter_screens import reading_screen
 
-    def one(path: Path) -> int:
-        reading = read_letter(path, OfficeCalendar.shipped())
+    def one(file: OpenedFile) -> int:
+        reading = read_letter(file, OfficeCalendar.shipped())
         issues = [issue_to_json(issue) for issue in reading.issues]
-        text = reading_screen(path.name, reading.letter, issues, call)
+        text = reading_screen(file.name, reading.letter, issues, call)
         call.show(text, reading_to_json(reading, call.lang))
         return ExitCode.NEEDS_PERSON if reading.needs_person else ExitCode.DONE
 
@@ -92,25 +95,37 @@ def receive(call: Call, files: tuple[Path, ...], number: int | None, anyway: boo
         raise UsageError("usage-one-number")
     desk, clerk = call.desk(), call.clerk()
 
-    def one(path: Path) -> int:
-        received = receive_one(desk, path, clerk, number=number, anyway=anyway)
+    def one(file: OpenedFile) -> int:
+        received = receive_one(desk, file, clerk, number=number, anyway=anyway)
         call.show(received_screen(received, call), received_plain(received))
         return ExitCode.NEEDS_PERSON if received.needs_person else ExitCode.DONE
 
     return _each(call, files, one)
 
 
-def _each(call: Call, files: Sequence[Path], one: Callable[[Path], int]) -> int:
-    """Do it for every file, past those that fail; one file alone fails with its own exit code."""
+def _each(call: Call, files: Sequence[Path], one: Callable[[OpenedFile], int]) -> int:
+    """Do it for every file and those within it, past those that fail; one file alone fails with its own exit code."""
+    from desk.receive import files_of
+
     codes: list[int] = []
-    for path in files:
+
+    def tried(act: Callable[[], int], *, alone: bool) -> None:
         try:
-            codes.append(one(path))
+            codes.append(act())
         except SarabanError as failure:
-            if len(files) == 1:
+            if alone:
                 raise
             tell(failure, as_json=call.json, lang=call.lang)
             codes.append(ExitCode.NEEDS_PERSON)
+
+    def opened(path: Path) -> int:
+        within = files_of(path)
+        for file in within:
+            tried(partial(one, file), alone=len(files) == len(within) == 1)
+        return ExitCode.DONE
+
+    for path in files:
+        tried(partial(opened, path), alone=len(files) == 1)
     return max(codes)
 
 
