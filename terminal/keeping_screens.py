@@ -26,9 +26,14 @@ def audit_screen(rows: Sequence[AuditRow], call: Call) -> str:
     lang = call.lang
     if not rows:
         return say("none.audit", lang)
-    titles = ("audit_row", "audit_at", "audit_by", "audit_verb", "audit_subject", "audit_change")
-    columns = [Column(title=say(f"column.{one}", lang), right=one == "audit_row") for one in titles[:-1]]
-    columns.append(Column(title=say("column.audit_change", lang), least=16))
+    columns = [
+        Column(title=say("column.audit_row", lang), right=True),
+        Column(title=say("column.audit_at", lang)),
+        Column(title=say("column.audit_by", lang)),
+        Column(title=say("column.audit_verb", lang)),
+        Column(title=say("column.audit_subject", lang)),
+        Column(title=say("column.audit_change", lang), least=16),
+    ]
     cells = [
         [
             digits(one.id, lang),
