@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from desk.receive import OpenedFile
 
 PATH = click.Path(path_type=Path)
+#: The letters that ``saraban letter`` writes (`generator.letter_kinds.LetterKind`).
+LETTER_KINDS = ["reminder", "report", "nil", "memo", "cover", "acknowledgement"]
 
 
 @click.group(cls=Verbs)
@@ -186,7 +188,7 @@ def relay(
         text = read_text(wanted["text"]) if wanted["text"] else None
         drafted = edit(desk, receipt, clerk, changes=wanted["changes"], text=text)
     if wanted["save"]:
-        save_text(drafted.draft, wanted["save"])
+        save_text(drafted.draft.letter, wanted["save"])
     if wanted["tracked"]:
         save_tracked(desk, drafted, clerk, wanted["tracked"])
     files: tuple[Path, ...] = ()
@@ -198,6 +200,42 @@ def relay(
     screen = diff_screen if wanted["diff"] else draft_screen
     call.show(screen(drafted, files, call), data)
     return ExitCode.NEEDS_PERSON if drafted.draft.is_refused else ExitCode.DONE
+
+
+@saraban.command()
+@click.argument("kind", metavar="KIND", type=click.Choice(LETTER_KINDS))
+@click.argument("receipt", metavar="ID")
+@click.option("--to", default="")
+@click.option("--item", "items", multiple=True)
+@click.option("--district", "districts", multiple=True)
+@click.option("--round", type=click.IntRange(1, 99), default=1)
+@click.option("--earlier", nargs=2, multiple=True, metavar="NUMBER DATE")
+@click.option("--due", metavar="DATE")
+@click.option("--text", type=PATH)
+@click.option("--save", type=PATH)
+@click.option("--send", "sending", is_flag=True)
+@click.option("--number", type=click.IntRange(1, 999_999))
+@click.option("--dated", metavar="DATE")
+@with_call
+def letter(call: Call, kind: str, receipt: str, sending: bool, save: Path | None, **told: Any) -> None:
+    """Write another letter about a letter received."""
+    from desk.dispatch import preview_letter, send_letter
+    from desk.letters import draft_letter, letter_kind, wanted_letter
+    from desk.plain import drafted_letter_plain, sent_letter_plain
+    from desk.relay import save_text
+    from terminal.relay_screens import drafted_letter_screen, sent_letter_screen
+
+    desk, clerk = call.desk(), call.clerk()
+    number, dated = told.pop("number"), told.pop("dated")
+    drafted = draft_letter(desk, letter_kind(kind), receipt, clerk, wanted_letter(**told))
+    if save:
+        save_text(drafted.letter, save)
+    if sending:
+        sent = send_letter(desk, drafted, clerk, number=number, dated=_date(dated))
+        call.show(sent_letter_screen(sent, desk.archive, call), sent_letter_plain(sent))
+        return
+    files = preview_letter(desk, drafted)
+    call.show(drafted_letter_screen(drafted, files, call), drafted_letter_plain(drafted, files))
 
 
 @saraban.command()
