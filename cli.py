@@ -12,10 +12,11 @@ import click
 
 from circulars.errors import ExitCode, SarabanError, UsageError
 from circulars.thai_calendar import BUDDHIST_ERA
-from terminal.call import Call
+from terminal.call import Call, database_address
 from terminal.door import run, tell
 from terminal.evaluate import evaluate
 from terminal.holidays import holidays
+from terminal.keeping import audit, backup, check, restore
 from terminal.review import review
 from terminal.verb import Verbs, with_call
 
@@ -57,7 +58,7 @@ def init(call: Call, province: str, **given: str | None) -> None:
     from desk.init import init_office, new_office
     from terminal.letter_screens import init_screen
 
-    settings = init_office(call.data, new_office(province, given))
+    settings = init_office(call.data, new_office(province, given), database_address())
     data = {"data": str(settings.data), "province": settings.office.province.name}
     call.show(init_screen(settings, call), data)
 
@@ -385,6 +386,10 @@ def register(call: Call, sent: bool, year: int | None) -> None:
         return
     entries = registers.received(call.desk(), christian)
     call.show(incoming_register(entries, call), [incoming_plain(one) for one in entries])
+
+
+for command in (audit, backup, restore, check):
+    saraban.add_command(command)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
