@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from desk.rollup import Rollup
     from desk.send import Sent
     from desk.tasks import ListedTask
+    from registry.audit import AuditRow
     from registry.entries import Correction, Incoming, Outgoing
 
 
@@ -225,3 +226,8 @@ def reminder_plain(reminder: Reminder, today: dt.date) -> dict[str, Any]:
         "missing": [one.office for one in reminder.missing],
         "text": reminder.text,
     }
+
+
+def audit_plain(row: AuditRow) -> dict[str, Any]:
+    """A row of the audit with its hash."""
+    return {"id": row.id, **to_plain(row.trace), "hash": row.hash}
