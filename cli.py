@@ -368,17 +368,33 @@ def overview(call: Call, receipt: str | None) -> None:
 
 @saraban.command()
 @click.argument("receipt", metavar="[ID]", required=False)
+@click.option("--dry-run", "dry", is_flag=True)
+@click.option("--text", "texts", is_flag=True)
 @click.option("--days", type=click.IntRange(0))
 @with_call
-def remind(call: Call, receipt: str | None, days: int | None) -> None:
-    """Show who is waited for."""
-    from desk.plain import reminder_plain
-    from desk.remind import remind as reminders_of
-    from terminal.task_screens import reminders_screen
+def remind(call: Call, receipt: str | None, dry: bool, texts: bool, days: int | None) -> int:
+    """Remind those who are waited for."""
+    from desk.plain import chase_plain, plan_plain, reminder_plain
+    from terminal.reminder_screens import chase_screen, plan_screen, reminders_screen
 
-    clerk = call.clerk()
-    found = reminders_of(call.desk(), clerk, receipt=receipt, days=days)
-    call.show(reminders_screen(found, call), [reminder_plain(one, clerk.today) for one in found])
+    desk, clerk = call.desk(), call.clerk()
+    if texts or days is not None:
+        from desk.remind import remind as reminders_of
+
+        found = reminders_of(desk, clerk, receipt=receipt, days=days)
+        call.show(reminders_screen(found, call), [reminder_plain(one, clerk.today) for one in found])
+        return ExitCode.DONE
+    if dry:
+        from desk.remind import plan_reminders
+
+        plan = plan_reminders(desk, clerk, receipt=receipt)
+        call.show(plan_screen(plan, call), plan_plain(plan))
+        return ExitCode.DONE
+    from desk.chase import chase
+
+    done = chase(desk, clerk, receipt=receipt, password=call.mail_password)
+    call.show(chase_screen(done, call), chase_plain(done, call.lang))
+    return ExitCode.NEEDS_PERSON if done.failed else ExitCode.DONE
 
 
 @saraban.command()

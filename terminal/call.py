@@ -41,6 +41,11 @@ class Call:
         """How many columns there are to print in."""
         return shutil.get_terminal_size((PAGE, 24)).columns
 
+    @property
+    def mail_password(self) -> str:
+        """The password of the office's account on its mail server; it stands in no file."""
+        return os.environ.get("SARABAN_SMTP_PASSWORD", "")
+
     def clerk(self) -> Clerk:
         """Who calls, now."""
         from desk.office_desk import Clerk

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from circulars.task import Task, TaskEvent
     from desk.answers import Reported
     from desk.overview import DirectiveRow
-    from desk.remind import Reminder
     from desk.tasks import ListedTask
     from terminal.call import Call
 
@@ -177,11 +176,3 @@ def answered_sentence(tasks: Sequence[Task], missing: Sequence[Task], lang: str)
         all=digits(len(tasks), lang),
         missing=", ".join(_short(one) for one in missing) or NONE,
     )
-
-
-def reminders_screen(reminders: Sequence[Reminder], call: Call) -> str:
-    """The texts to send, one after another, ready to be copied."""
-    if not reminders:
-        return say("none.reminders", call.lang)
-    line = paint("─" * min(call.room, 60), "dim")
-    return f"\n{line}\n".join(one.text.rstrip() for one in reminders)

@@ -117,7 +117,7 @@ STEPS = (
     ("report", "18", "--accept"),
     ("tasks", "--history", "18"),
     ("overview",),
-    ("remind",),
+    ("remind", "--text"),
     ("register",),
     ("register", "--sent"),
 )
