@@ -56,3 +56,8 @@ class Desk:
             cache=settings.cache,
             calendar=OfficeCalendar.shipped(),
         )
+
+    @property
+    def texts(self) -> Path:
+        """The texts of letters, which can be read again from their originals."""
+        return self.cache / "texts"

@@ -13,6 +13,7 @@ from circulars.reading import IssueKind, Reading, Severity
 from circulars.reading_json import reading_to_json
 from circulars.thai_calendar import BUDDHIST_ERA, OfficeCalendar
 from desk.addressing import is_for, is_own
+from desk.letter_texts import LetterTexts
 from parsers import parse, read
 from registry.entries import Incoming
 from registry.numbers import RECEIPTS
@@ -75,6 +76,7 @@ def receive(
     reading = parse(source, received=clerk.now, calendar=desk.calendar)
     _check(reading, desk.office, path, anyway=anyway)
     original = desk.archive.original(path, reading.source.sha256)
+    LetterTexts(desk.texts).keep(reading.source)
     with ExitStack() as files, desk.database.writing() as store:
         files.enter_context(desk.archive.filed([original]))
         return _enter(store, reading, original.path, clerk, number)

@@ -41,3 +41,12 @@ class Audit:
             )
             for row in rows
         )
+
+    def last(self) -> int:
+        """The number of the newest act; 0 if there is none."""
+        return int(self._connection.execute(sa.select(sa.func.max(audit.c.id))).scalar() or 0)
+
+    def subjects_since(self, number: int) -> tuple[str, ...]:
+        """What was changed by the acts after that one, each thing once."""
+        query = sa.select(audit.c.subject).where(audit.c.id > number).distinct()
+        return tuple(self._connection.execute(query).scalars())

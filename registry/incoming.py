@@ -82,6 +82,15 @@ class IncomingRegister:
             query = query.where(incoming.c.year == year)
         return tuple(_entry(row) for row in self._connection.execute(query))
 
+    def batch(self, after: int, size: int) -> tuple[Incoming, ...]:
+        """The letters whose ids follow that one, so many at most."""
+        query = sa.select(incoming).where(incoming.c.id > after).order_by(incoming.c.id).limit(size)
+        return tuple(_entry(row) for row in self._connection.execute(query))
+
+    def count(self) -> int:
+        """How many letters there are."""
+        return int(self._connection.execute(sa.select(sa.func.count()).select_from(incoming)).scalar_one())
+
     def rewrite(self, letter: int, circular: Circular, reading: dict[str, Any]) -> None:
         """Put a corrected reading in the place of the old one."""
         self._connection.execute(
