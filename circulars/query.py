@@ -47,6 +47,7 @@ class Near:
     """Words as their skeleton (`circulars.folding.bones`), which stands somewhere in the letter nearly so."""
 
     bones: str
+    parts: tuple[str, ...] = ()  #: skeletons of its longer words, each of which must be there nearly as well
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -91,6 +91,7 @@ def _task(office: TaskOffice, deadline: Deadline | None, *, sent: bool) -> Task:
         office_code=office.code,
         office=office.label,
         due=deadline.due if deadline else None,
+        letter_due=deadline.due if deadline else None,
         due_time=deadline.time if deadline else None,
         rrule=deadline.rrule if deadline else None,
         state=TaskState.RECEIVED if office.level is Level.PROVINCE else told,
@@ -105,11 +106,7 @@ def assign(store: Store, entry: Incoming, letter: Circular, office: OfficeProfil
     wanted = {_key(one): _by_own_day(one, draft.draft if draft else None) for one in planned}
     present = {_key(one): one for one in store.tasks.listed(letter=entry.id)}
     store.tasks.add([one for key, one in wanted.items() if key not in present])
-    moved = [
-        (present[key], replace(present[key], due=one.due, due_time=one.due_time, rrule=one.rrule))
-        for key, one in wanted.items()
-        if key in present
-    ]
+    moved = [(present[key], _rescheduled(present[key], one)) for key, one in wanted.items() if key in present]
     moved = [(before, after) for before, after in moved if before != after]
     dropped = [one for key, one in present.items() if key not in wanted and not one.state.answered]
     _move(store, moved, clerk)
@@ -131,9 +128,14 @@ def _key(task: Task) -> tuple[int, int, str]:
     return task.directive, task.deadline, task.office_code
 
 
+def _rescheduled(present: Task, wanted: Task) -> Task:
+    return replace(
+        present, due=wanted.due, letter_due=wanted.letter_due, due_time=wanted.due_time, rrule=wanted.rrule
+    )
+
+
 def _move(store: Store, moved: list[tuple[Task, Task]], clerk: Clerk) -> None:
-    for _, after in moved:
-        store.tasks.reschedule(after)
+    store.tasks.reschedule([after for _, after in moved])
     store.tasks.add_events(
         [
             TaskEvent(

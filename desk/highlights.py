@@ -66,8 +66,8 @@ def _marks(text: str, words: Sequence[PlacedWord], query: Query) -> Marks:
                 found += _sequences(words, leaf)
             case Day(day=day):
                 found += _days(text, day)
-            case Near(bones=skeleton):
-                found += _nearly(text, words, skeleton)
+            case Near():
+                found += _nearly(text, words, leaf)
     return _joined(sorted(set(found)))
 
 
@@ -85,13 +85,13 @@ def _days(text: str, day: dt.date) -> Iterator[tuple[int, int]]:
     return ((one.start, one.end) for one in find_dates(text) if one.day == day)
 
 
-def _nearly(text: str, words: Sequence[PlacedWord], skeleton: str) -> Iterator[tuple[int, int]]:
+def _nearly(text: str, words: Sequence[PlacedWord], near: Near) -> Iterator[tuple[int, int]]:
     """The place that is nearest, widened to whole words where that takes little."""
     whole, places = placed_bones(text)
-    found = nearest(skeleton, whole)
-    if found is None or found[0] >= found[1]:
+    found = nearest(near, whole)
+    if found is None:
         return
-    start, end = places[found[0]], places[found[1] - 1] + 1
+    start, end = places[found.start], places[found.end - 1] + 1
     touched = [one for one in words if one.start < end and one.end > start]
     if touched:
         yield touched[0].start, touched[-1].end

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def received_letter(entry: Incoming, raw: str | None) -> IndexedLetter:
     """A letter received, with the text of its original; of a text that is gone, what the reading holds of it."""
     letter = entry.letter
-    text = _with_corrections(repaired(raw)[0].text if raw else "", letter)
+    text = _with_corrections(repaired(raw)[0].text if raw else "", letter, _proposed(entry))
     references = [one.number for one in letter.references if one.number]
     dues = {one.due for directive in letter.directives for one in directive.deadlines if one.due}
     directives = [one.text for one in letter.directives]
@@ -98,10 +98,19 @@ def sent_letter(entry: Outgoing) -> IndexedLetter:
     )
 
 
-def _with_corrections(text: str, letter: Circular) -> str:
-    """The text, and beneath it what people corrected in it: both the paper's words and the right ones are found."""
+def _proposed(entry: Incoming) -> list[str]:
+    """What the reading proposes for paragraphs that were misread."""
+    return [
+        issue["suggestion"]
+        for issue in entry.reading["issues"]
+        if issue["suggestion"] and re.fullmatch(r"/letter/(?:subject|paragraphs/\d+/text)", issue["field"] or "")
+    ]
+
+
+def _with_corrections(text: str, letter: Circular, proposed: list[str]) -> str:
+    """The text, and beneath it what people corrected in it or what it probably means: either is found."""
     have = re.sub(r"\s", "", fold(text))
-    said = [one.text for one in letter.paragraphs] + [letter.subject or ""]
+    said = [*(one.text for one in letter.paragraphs), letter.subject or "", *proposed]
     added = [one for one in said if re.sub(r"\s", "", fold(one)) not in have]
     return "\n\n".join(filter(None, (text, *added)))
 

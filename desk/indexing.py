@@ -122,10 +122,10 @@ def _changed(store: Store, act: int) -> tuple[list[Incoming], list[Outgoing]]:
     sent: dict[int, Outgoing] = {}
     for subject in store.audit.subjects_since(act):
         if match := _LETTER.match(subject):
-            entry = store.incoming.by_receipt(int(match[2]) - BUDDHIST_ERA, int(match[1]))
-            relay = store.outgoing.by_letter(entry.id) if entry else None
-            received |= {entry.id: entry} if entry else {}
-            sent |= {relay.id: relay} if relay else {}
+            for entry in store.incoming.of_receipt(int(match[2]) - BUDDHIST_ERA, int(match[1])):
+                relay = store.outgoing.by_letter(entry.id)
+                received[entry.id] = entry
+                sent |= {relay.id: relay} if relay else {}
         elif subject.startswith("sent "):
             sent |= {one.id: one for one in store.outgoing.of_number(subject.removeprefix("sent "))}
     return list(received.values()), list(sent.values())

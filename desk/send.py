@@ -145,6 +145,7 @@ def _enter(store: Store, entry: Incoming, letter: Letter, clerk: Clerk) -> Outgo
         relays_dated=entry.dated,
         letter=entry.id,
         content=letter,
+        unit=number.unit,
     )
     store.audit.add(clerk.did("send", f"letter {entry.receipt}", after=number.key))
     return replace(new, id=store.outgoing.add(new))

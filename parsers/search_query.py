@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 #: More than anybody types; what comes after is not looked at, and the answer says so.
 LONGEST = 1_000
 _DEEPEST = 12
+#: Words whose skeletons are shorter are not looked for on their own.
+_LEAST_PART = 4
 _QUOTED = re.compile('["“”«]([^"“”«»]*)["“”»]?')
 _SIGN = re.compile(r"[<>]=?\s*")
 _JOINT = re.compile(r"\s*(?:\.\.+|-|–|ถึง)\s*(?:วันที่\s*)?")
@@ -77,13 +79,17 @@ def apart(query: Query) -> Query | None:
 
 def _near(query: Query) -> Query:
     match query:
-        case Words(words=words, field="text"):
+        case Words(words=words, field="text", prefix=False):
             skeleton = bones("".join(words))
-            return Near(bones=skeleton) if len(skeleton) >= LEAST_BONES else query
+            if len(skeleton) < LEAST_BONES:
+                return query
+            parts = tuple(part for part in map(bones, words) if len(part) >= _LEAST_PART)
+            return Near(bones=skeleton, parts=parts)
         case All(parts=parts):
             return All(parts=tuple(map(_near, parts)))
         case Any(parts=parts, ranked=False):
-            return Any(parts=tuple(map(_near, parts)))
+            near = tuple(map(_near, parts))
+            return Any(parts=near) if all(isinstance(one, Near) for one in near) else query
     return query
 
 

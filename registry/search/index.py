@@ -20,7 +20,7 @@ from circulars.errors import ConflictError
 from circulars.folding import bones
 from circulars.query import All, Any, Near, Query
 from registry.archive import write
-from registry.search.nearness import nearness
+from registry.search.nearness import nearest
 from registry.search.queries import engine_query, within
 from registry.search.schema import COUNTED_NUMBERS, DAY, FACETS, VERSION, open_index
 
@@ -217,8 +217,9 @@ def finished(state: IndexState) -> IndexState:
 def _alike(query: Query, whole: str) -> float:
     """How nearly a letter has what is searched, of 100; 0 where it does not."""
     match query:
-        case Near(bones=skeleton):
-            return nearness(skeleton, whole)
+        case Near():
+            place = nearest(query, whole)
+            return place.alike if place else 0.0
         case All(parts=parts):
             return min((_alike(part, whole) for part in parts), default=100.0)
         case Any(parts=parts):
