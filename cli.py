@@ -15,6 +15,7 @@ from terminal.call import Call
 from terminal.door import run, tell
 from terminal.evaluate import evaluate
 from terminal.review import review
+from terminal.search import index, search
 from terminal.verb import Verbs, with_call
 
 if TYPE_CHECKING:
@@ -327,6 +328,10 @@ def register(call: Call, sent: bool, year: int | None) -> None:
         return
     entries = registers.received(call.desk(), christian)
     call.show(incoming_register(entries, call), [incoming_plain(one) for one in entries])
+
+
+saraban.add_command(search)
+saraban.add_command(index)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -19,7 +19,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Key:
-    """A value that the letter has: a number, a receipt number, a class of urgency …"""
+    """A value that the letter has: a number, a receipt number, a class of urgency."""
 
     field: str
     value: str

@@ -43,7 +43,9 @@ def received_letter(entry: Incoming, raw: str | None) -> IndexedLetter:
             "sender": search_words(" ".join(filter(None, (entry.sender, *letter.drafting_unit)))),
             "addressee": search_words(entry.addressee or ""),
             "directive": search_words("\n\n".join(directives)),
-            "person": search_words(" ".join(filter(None, (signatory.name, signatory.position))) if signatory else ""),
+            "person": search_words(
+                " ".join(filter(None, (signatory.name, signatory.position))) if signatory else ""
+            ),
         },
         keys={
             "number": _numbers(entry.number),
@@ -103,7 +105,8 @@ def _proposed(entry: Incoming) -> list[str]:
     return [
         issue["suggestion"]
         for issue in entry.reading["issues"]
-        if issue["suggestion"] and re.fullmatch(r"/letter/(?:subject|paragraphs/\d+/text)", issue["field"] or "")
+        if issue["suggestion"]
+        and re.fullmatch(r"/letter/(?:subject|paragraphs/\d+/text)", issue["field"] or "")
     ]
 
 

@@ -143,15 +143,15 @@ class _Job:
 
 
 @contextmanager
-def _workers(jobs: int, letters: int) -> Iterator[Callable[[_Job, Sequence[Incoming]], Iterable[tuple[str, str]]]]:
+def _workers(
+    jobs: int, letters: int
+) -> Iterator[Callable[[_Job, Sequence[Incoming]], Iterable[tuple[str, str]]]]:
     """What turns letters into rows: here, or in so many processes if there are letters enough."""
     if jobs < 2 or letters < _WORTH:
         yield lambda job, entries: job(entries)
         return
     with ProcessPoolExecutor(jobs) as pool:
-        yield lambda job, entries: (
-            row for rows in pool.map(job, list(_shares(entries))) for row in rows
-        )
+        yield lambda job, entries: (row for rows in pool.map(job, list(_shares(entries))) for row in rows)
 
 
 def _shares(entries: Sequence[Incoming]) -> Iterator[Sequence[Incoming]]:

@@ -79,7 +79,10 @@ def _source(plain: dict[str, Any], sha256: str) -> SourceText:
         name=plain["name"],
         sha256=sha256,
         raw=plain["raw"],
-        lines=tuple(Line(page=page, number=number, start=start, end=end) for page, number, start, end in plain["lines"]),
+        lines=tuple(
+            Line(page=page, number=number, start=start, end=end)
+            for page, number, start, end in plain["lines"]
+        ),
         text_from=tuple(map(TextFrom, plain["text_from"])),
         words=tuple(
             Word(start=start, end=end, box=tuple(box) if box else None, confidence=sure)

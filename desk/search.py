@@ -7,6 +7,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from circulars.circular import Secrecy
+from circulars.errors import UsageError
+from circulars.query import All
 from desk.highlights import Snippet, page_marks, snippet
 from desk.indexing import Tell, brought_up, index_of, texts_of
 from desk.lookup import letter_of
@@ -76,9 +78,11 @@ def search(desk: Desk, text: str, asked: Searched, tell: Tell | None = None, job
         jobs: Processes that make it.
 
     Raises:
-        UsageError: If the value of a field is none that it can have.
+        UsageError: If there is nothing to search, or the value of a field is none that it can have.
     """
     query = parse_query(text)
+    if query == All(parts=()):
+        raise UsageError("search-empty", value=text)
     index = index_of(desk)
     state = brought_up(desk, index, tell, jobs)
     allowed = [one.value for one in asked.may_see]

@@ -133,9 +133,7 @@ def _register(name: str, value: str) -> Query:
     known: dict[str, list[str]] = table("search")["registers"]
     found = next((key for key, words in known.items() if value in map(fold, words)), None)
     if found is None:
-        raise UsageError(
-            "value-choice", value=value, allowed=", ".join(words[0] for words in known.values())
-        )
+        raise UsageError("value-choice", value=value, allowed=", ".join(words[0] for words in known.values()))
     return Key(field=name, value=found)
 
 

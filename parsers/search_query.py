@@ -42,7 +42,9 @@ _SIGN = re.compile(r"[<>]=?\s*")
 _JOINT = re.compile(r"\s*(?:\.\.+|-|–|ถึง)\s*(?:วันที่\s*)?")
 _CHUNK = re.compile(r'[^\s"“”«»()]+')
 #: The end of a number, as people cite it: "ว 2551", "0307.2/ว 2551".
-_PART_OF_NUMBER = re.compile(r"(?<![ก-๎\d])(?:\d{3,5}(?:\.\d{1,4})*\s*/\s*ว?\s*\.?\s*|ว\s*\.?\s?)\d{1,6}(?![\d/.])")
+_PART_OF_NUMBER = re.compile(
+    r"(?<![ก-๎\d])(?:\d{3,5}(?:\.\d{1,4})*\s*/\s*ว?\s*\.?\s*|ว\s*\.?\s?)\d{1,6}(?![\d/.])"
+)
 
 
 @dataclass(frozen=True, slots=True)

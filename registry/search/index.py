@@ -133,7 +133,9 @@ class LetterIndex:
         self._index.reload()
         searcher = self._index.searcher()
         engine = within(engine_query(query), allowed)
-        order = {} if newest is None else {"order_by_field": DAY, "order": Order.Desc if newest else Order.Asc}
+        order = (
+            {} if newest is None else {"order_by_field": DAY, "order": Order.Desc if newest else Order.Asc}
+        )
         result = searcher.search(engine, limit=max(limit, 1), offset=offset, **order)
         hits = tuple(
             IndexHit(key=doc["key"][0], score=float(score or 0), text=_shown(doc))
@@ -227,9 +229,7 @@ def _alike(query: Query, whole: str) -> float:
     return 100.0
 
 
-_AGGREGATIONS = {
-    name: {"terms": {"field": name, "size": _BUCKETS}} for name in (*FACETS, *COUNTED_NUMBERS)
-}
+_AGGREGATIONS = {name: {"terms": {"field": name, "size": _BUCKETS}} for name in (*FACETS, *COUNTED_NUMBERS)}
 
 
 def _counts(answer: dict[str, typing.Any]) -> dict[str, tuple[tuple[str, int], ...]]:

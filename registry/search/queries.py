@@ -42,9 +42,7 @@ def engine_query(query: Query) -> Engine:
                 Engine.range_query(schema(), field, FieldType.Integer, *bounds), 0.0
             )
         case Day(day=day):
-            dated = Engine.range_query(
-                schema(), "dated", FieldType.Integer, day.toordinal(), day.toordinal()
-            )
+            dated = Engine.range_query(schema(), "dated", FieldType.Integer, day.toordinal(), day.toordinal())
             return _either([Engine.const_score_query(dated, 10.0), _constant("days", day.isoformat())])
         case Near(bones=bones):
             return _near(bones)
