@@ -8,6 +8,7 @@ what survives a bad scan. Neither uses Unicode compatibility forms, which take �
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
@@ -25,26 +26,29 @@ _NOT_BONE = re.compile(r"[^ก-ฮะ-ูเ-ๆ0-9a-z/]+")
 @dataclass(frozen=True, slots=True)
 class _Step:
     pattern: re.Pattern[str]
-    replacement: str
+    replacement: str | Callable[[re.Match[str]], str]
 
 
-#: In this order: what shows nothing, marks, lines, words.
-_MARKS = (
+def _in_order(marks: re.Match[str]) -> str:
+    return "".join(sorted(set(marks.group())))
+
+
+#: In this order: what shows nothing, line ends inside a sentence, blanks before a mark, marks, ำ and แ.
+_STEPS = (
     _Step(_INVISIBLE, ""),
-    _Step(re.compile(f"([{_TONE}์])([ัิ-ฺ])"), r"\2\1"),
-    _Step(re.compile(f"ํ([{_TONE}]?)า"), r"\1ำ"),
-    _Step(re.compile(f"ำ([{_TONE}])"), r"\1ำ"),
-    _Step(re.compile("เเ"), "แ"),
-    _Step(re.compile(f"([{_MARK}])\\1+"), r"\1"),
-    _Step(re.compile(f"[ \t]+(?=[{_MARK}ำะา])"), ""),
     _Step(re.compile("(?<=[ก-๎])[ \t]*\r?\n[ \t]*(?=[ก-๎])"), ""),
+    _Step(re.compile(f"[ \t]+(?=[{_MARK}ำะา])"), ""),
+    _Step(re.compile(f"[{_MARK}]{{2,}}"), _in_order),
+    _Step(re.compile("ํา"), "ำ"),
+    _Step(re.compile(f"([{_TONE}]*)ำ([{_TONE}]+)"), lambda found: (found[1] + found[2])[:1] + "ำ"),
+    _Step(re.compile("เเ"), "แ"),
 )
 
 
 def fold(text: str) -> str:
     """The text as it is compared."""
     text = text.translate(_plain())
-    for step in _MARKS:
+    for step in _STEPS:
         text = step.pattern.sub(step.replacement, text)
     return _spelt().sub(lambda match: _spellings()[match.group()], text)
 
@@ -53,7 +57,7 @@ def folded(text: str) -> MappedText:
     """As `fold`, with the way back to the text for every character."""
     mapped = MappedText.of(text)
     mapped = MappedText(text.translate(_plain()), mapped.starts, mapped.ends)
-    for step in _MARKS:
+    for step in _STEPS:
         mapped = mapped.sub(step.pattern, step.replacement)
     return mapped.sub(_spelt(), lambda match: _spellings()[match.group()])
 

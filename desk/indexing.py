@@ -51,10 +51,15 @@ def brought_up(desk: Desk, index: LetterIndex, tell: Tell | None = None, jobs: i
     state = index.state()
     with desk.database.reading() as store:
         last = store.audit.last()
-    if state.complete and state.act == last:
+    if state.complete and (state.act, state.hash) == last:
         return state
     try:
         with index.writing() as writing:
+            with desk.database.reading() as store:
+                same = store.audit.has(writing.state.act, writing.state.hash)
+            if not same:
+                # A registry put back from a backup, or another one altogether.
+                writing.clear()
             if not writing.state.complete:
                 _make(desk, writing, tell, jobs)
             _follow(desk, writing)
@@ -81,16 +86,17 @@ def _make(desk: Desk, writing: IndexWriting, tell: Tell | None, jobs: int) -> No
     """Put every letter in, from where an earlier attempt was interrupted."""
     with desk.database.reading() as store:
         of = store.incoming.count() + store.outgoing.count()
-        state = writing.state if writing.state.done else IndexState(act=store.audit.last())
+        act, hashed = store.audit.last()
+    state = writing.state if writing.state.done else IndexState(act=act, hash=hashed)
     state = replace(state, of=of)
     with _workers(jobs, of - state.done) as rows:
-        while received := _batch(desk, "incoming", state.last_in):
+        while received := _received(desk, state.last_in):
             writing.put(rows(_Job(desk.archive, texts_of(desk)), received))
             state = replace(state, done=state.done + len(received), last_in=received[-1].id)
             writing.keep(state)
             if tell:
                 tell(state.done, of)
-        while sent := _batch(desk, "outgoing", state.last_out):
+        while sent := _sent(desk, state.last_out):
             writing.put(row_of(sent_letter(one)) for one in sent)
             state = replace(state, done=state.done + len(sent), last_out=sent[-1].id)
             writing.keep(state)
@@ -99,22 +105,26 @@ def _make(desk: Desk, writing: IndexWriting, tell: Tell | None, jobs: int) -> No
     writing.keep(finished(state))
 
 
-def _batch(desk: Desk, register: str, after: int) -> Sequence[Incoming | Outgoing]:
+def _received(desk: Desk, after: int) -> Sequence[Incoming]:
     with desk.database.reading() as store:
-        found: Sequence[Incoming | Outgoing] = getattr(store, register).batch(after, BATCH)
-        return found
+        return store.incoming.batch(after, BATCH)
+
+
+def _sent(desk: Desk, after: int) -> Sequence[Outgoing]:
+    with desk.database.reading() as store:
+        return store.outgoing.batch(after, BATCH)
 
 
 def _follow(desk: Desk, writing: IndexWriting) -> None:
     """Put in what was received, corrected or sent since."""
     with desk.database.reading() as store:
-        last = store.audit.last()
-        if last == writing.state.act:
+        act, hashed = store.audit.last()
+        if act == writing.state.act:
             return
         received, sent = _changed(store, writing.state.act)
     writing.put(_Job(desk.archive, texts_of(desk))(received))
     writing.put(row_of(sent_letter(one)) for one in sent)
-    writing.keep(replace(writing.state, act=last))
+    writing.keep(replace(writing.state, act=act, hash=hashed))
 
 
 def _changed(store: Store, act: int) -> tuple[list[Incoming], list[Outgoing]]:

@@ -181,12 +181,12 @@ def search_plain(result: SearchResult) -> dict[str, Any]:
 
     ``marks`` are half-open ranges of characters of the snippet; years are of the Buddhist era.
     """
-    facets = {name: [list(one) for one in counts] for name, counts in result.facets.items()}
-    facets["year"] = [[str(int(year) + BUDDHIST_ERA), count] for year, count in facets.get("year", [])]
+    facets = dict(result.facets)
+    facets["year"] = tuple((str(int(year) + BUDDHIST_ERA), count) for year, count in facets.get("year", ()))
     return {
         "total": result.total,
         "hits": [hit_plain(one) for one in result.hits],
-        "facets": facets,
+        "facets": to_plain(facets),
         "index": {"complete": result.index.complete, "done": result.index.done, "of": result.index.of},
         "cut": result.cut,
     }

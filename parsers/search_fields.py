@@ -31,7 +31,7 @@ MONTH_OF_YEAR = re.compile(
     rf"(?P<month>{'|'.join(sorted(map(re.escape, _MONTHS), key=len, reverse=True))})\s*(?:พ\.?ศ\.?)?\s*{_YEAR}(?!\d)"
 )
 _ONLY_YEAR = re.compile(rf"(?:พ\.?ศ\.?|ค\.?ศ\.?)?\s*{_YEAR}")
-_RANGE = re.compile(r"\s*(?:\.\.+|–|ถึง)\s*|(?<=\d)\s*-\s*(?=\d{2,4}$)")
+_RANGE = re.compile(r"\s*(?:\.\.+|–|ถึง)\s*|(?<=^\d{4})\s*-\s*(?=\d{2,4}$)")
 #: Two digits from here on are a Buddhist year, below it a Christian one: 67 is 2567, 24 is 2024.
 _BUDDHIST_FROM = 43
 

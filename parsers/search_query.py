@@ -38,6 +38,7 @@ _DEEPEST = 12
 #: Words whose skeletons are shorter are not looked for on their own.
 _LEAST_PART = 4
 _QUOTED = re.compile('["“”«]([^"“”«»]*)["“”»]?')
+_ISO = re.compile(r"\d{4}-\d\d-\d\d(?!\d)")
 _SIGN = re.compile(r"[<>]=?\s*")
 _JOINT = re.compile(r"\s*(?:\.\.+|-|–|ถึง)\s*(?:วันที่\s*)?")
 _CHUNK = re.compile(r'[^\s"“”«»()]+')
@@ -212,13 +213,15 @@ def _value_end(text: str, at: int, known: dict[int, tuple[int, Query]]) -> int:
     while True:
         sign = _SIGN.match(text, at)
         at = sign.end() if sign else at
-        month = MONTH_OF_YEAR.match(text, at)
-        end = known[at][0] if at in known else month.end() if month else None
+        point = _ISO.match(text, at) or MONTH_OF_YEAR.match(text, at)
+        end = known[at][0] if at in known else point.end() if point else None
         if end is None:
             chunk = re.compile(r'[^\s"“”«»()]*').match(text, at)
             return chunk.end() if chunk else at
         joint = _JOINT.match(text, end)
-        if joint is None or not (joint.end() in known or MONTH_OF_YEAR.match(text, joint.end())):
+        if joint is None or not (
+            joint.end() in known or _ISO.match(text, joint.end()) or MONTH_OF_YEAR.match(text, joint.end())
+        ):
             return end + (text[end : end + 1] == "*")
         at = joint.end()
 

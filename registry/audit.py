@@ -52,9 +52,17 @@ class Audit:
         rows = self._connection.execute(sa.select(audit).order_by(audit.c.id))
         return tuple(trace_of(row) for row in rows)
 
-    def last(self) -> int:
-        """The number of the newest act; 0 if there is none."""
-        return int(self._connection.execute(sa.select(audit_head.c.last)).scalar_one())
+    def last(self) -> tuple[int, str]:
+        """The number of the newest act, 0 if there is none, and its hash."""
+        row = self._connection.execute(sa.select(audit_head)).one()
+        return row.last, row.hash
+
+    def has(self, number: int, hashed: str) -> bool:
+        """Whether the act of that number has that hash: whether this is the registry that somebody followed."""
+        if number == 0:
+            return True
+        found = self._connection.execute(sa.select(audit.c.hash).where(audit.c.id == number)).scalar()
+        return found == hashed
 
     def subjects_since(self, number: int) -> tuple[str, ...]:
         """What was changed by the acts after that one, each thing once."""

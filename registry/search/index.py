@@ -44,7 +44,8 @@ class IndexState:
     """How far an index has come."""
 
     complete: bool = False  #: whether every letter was in it once
-    act: int = 0  #: the last act of the audit that it has followed
+    act: int = 0  #: the last act of the audit that it has followed, and its hash
+    hash: str = ""
     done: int = 0  #: letters so far
     of: int = 0  #: letters to come to while it is made
     last_in: int = 0  #: the last letter received, and the last one sent, while it is made
@@ -133,10 +134,13 @@ class LetterIndex:
         self._index.reload()
         searcher = self._index.searcher()
         engine = within(engine_query(query), allowed)
-        order = (
-            {} if newest is None else {"order_by_field": DAY, "order": Order.Desc if newest else Order.Asc}
+        result: typing.Any = searcher.search(
+            engine,
+            limit=max(limit, 1),
+            offset=offset,
+            order_by_field=None if newest is None else DAY,
+            order=Order.Asc if newest is False else Order.Desc,
         )
-        result = searcher.search(engine, limit=max(limit, 1), offset=offset, **order)
         hits = tuple(
             IndexHit(key=doc["key"][0], score=float(score or 0), text=_shown(doc))
             for score, address in result.hits[:limit]

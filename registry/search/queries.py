@@ -21,6 +21,8 @@ Engine = tantivy.Query
 _RANK: Final = 1_000.0
 #: A word in the subject is worth more than the same word in the text.
 _SUBJECT: Final = 2.0
+#: Characters of a beginning that are compared; the engine takes no larger automaton.
+_LONGEST_BEGINNING: Final = 60
 #: The share of a skeleton's trigrams that a letter must have to be looked at.
 _SHARE: Final = 0.6
 
@@ -31,16 +33,11 @@ def engine_query(query: Query) -> Engine:
         case Words():
             return _words(query)
         case Key(field=field, value=value, prefix=True):
-            return Engine.const_score_query(
-                Engine.regex_query(schema(), field, re.escape(value).replace("\\ ", " ") + ".*"), 1.0
-            )
+            return Engine.const_score_query(Engine.regex_query(schema(), field, _beginning(value)), 1.0)
         case Key(field=field, value=value):
             return Engine.const_score_query(_term(field, value), 1.0)
         case Between(field=field, low=low, high=high):
-            bounds = [one.toordinal() if isinstance(one, dt.date) else one for one in (low, high)]
-            return Engine.const_score_query(
-                Engine.range_query(schema(), field, FieldType.Integer, *bounds), 0.0
-            )
+            return Engine.const_score_query(_range(field, _whole(low), _whole(high)), 0.0)
         case Day(day=day):
             dated = Engine.range_query(schema(), "dated", FieldType.Integer, day.toordinal(), day.toordinal())
             return _either([Engine.const_score_query(dated, 10.0), _constant("days", day.isoformat())])
@@ -91,12 +88,18 @@ def _words(query: Words) -> Engine:
 
 
 def _sequence(query: Words, field: str) -> Engine:
-    words = list(query.words)
+    words: list[str | tuple[int, str]] = list(query.words)
     if not query.prefix:
-        return _term(field, words[0]) if len(words) == 1 else Engine.phrase_query(schema(), field, words)
+        return (
+            _term(field, query.words[0]) if len(words) == 1 else Engine.phrase_query(schema(), field, words)
+        )
     if len(words) > 1:
         return Engine.phrase_prefix_query(schema(), field, words)
-    return Engine.const_score_query(Engine.regex_query(schema(), field, re.escape(words[0]) + ".*"), 1.0)
+    return Engine.const_score_query(Engine.regex_query(schema(), field, _beginning(query.words[0])), 1.0)
+
+
+def _beginning(value: str) -> str:
+    return re.escape(value[:_LONGEST_BEGINNING]).replace("\\ ", " ") + ".*"
 
 
 def _near(bones: str) -> Engine:
@@ -113,3 +116,11 @@ def _term(field: str, value: str) -> Engine:
 
 def _constant(field: str, value: str) -> Engine:
     return Engine.const_score_query(_term(field, value), 1.0)
+
+
+def _range(field: str, low: int | None, high: int | None) -> Engine:
+    return Engine.range_query(schema(), field, FieldType.Integer, low, high)
+
+
+def _whole(value: dt.date | int | None) -> int | None:
+    return value.toordinal() if isinstance(value, dt.date) else value

@@ -11,6 +11,7 @@ import json
 from base64 import b64encode
 from dataclasses import dataclass, field
 from functools import cache
+from importlib.metadata import version
 from typing import TYPE_CHECKING, Final
 
 import tantivy
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 #: Goes up whenever the same letter would be indexed differently.
 FORMAT: Final = 1
 #: The name of the folder of an index: what it was made by.
-VERSION: Final = f"{FORMAT}-tantivy-{tantivy.__version__.split(',')[0].removeprefix('tantivy v')}"
+VERSION: Final = f"{FORMAT}-tantivy-{version('tantivy')}"
 #: Words in sequence: the whole letter, and parts of it that can be asked for alone.
 WORD_FIELDS: Final = ("text", "subject", "sender", "addressee", "directive", "person")
 #: Values that are compared as a whole.

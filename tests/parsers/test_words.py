@@ -42,8 +42,6 @@ def test_no_text_takes_long(text):
 @given(st.text(st.sampled_from("กขคณนบรวาำิีึืุูเแโใไ่้๊๋์ํ็ฺ๑๒3, \n\u200bAb๛ฯๆ/.-"), max_size=80))
 def test_places_are_in_order_and_inside(text):
     placed = placed_words(text)
-    ends = [0]
-    for one in placed:
-        assert ends[-1] <= one.start < one.end <= len(text)
-        ends.append(one.end)
+    assert all(0 <= one.start < one.end <= len(text) for one in placed)
+    assert [one.start for one in placed] == sorted(one.start for one in placed)
     assert [one.word for one in placed] == search_words(text)
