@@ -18,7 +18,14 @@ if TYPE_CHECKING:
     from terminal.call import Call
 
 #: Facets in the order in which they help, and how many values of each are shown.
-_FACETS = ("year", "agency", "urgency", "form", "district")
+_FACETS = {
+    "year": "facet.year",
+    "agency": "facet.agency",
+    "urgency": "facet.urgency",
+    "form": "facet.form",
+    "district": "facet.district",
+}
+_KINDS = {MatchKind.NEAR: "search.near", MatchKind.APART: "search.apart"}
 _SHOWN = 5
 
 
@@ -31,7 +38,7 @@ def search_screen(result: SearchResult, offset: int, call: Call) -> str:
     for place, hit in enumerate(result.hits, offset + 1):
         if hit.kind is not kind:
             kind = hit.kind
-            lines += ["", paint(say(f"search.{kind}", lang), "yellow")]
+            lines += ["", paint(say(_KINDS[kind], lang), "yellow")]
         lines += ["", *_hit(place, hit, call)]
     if not result.hits:
         lines.append(say("search.nothing", lang))
@@ -76,14 +83,14 @@ def _marked(snippet: Snippet) -> str:
 
 def _facets(result: SearchResult, lang: str) -> list[str]:
     lines = []
-    for name in _FACETS:
+    for name, title in _FACETS.items():
         counts = result.facets.get(name, ())
         if len(counts) > 1:
             values = "  ".join(
                 f"{_value(name, value, lang)} {paint(digits(f'{count:,}', lang), 'dim')}"
                 for value, count in counts[:_SHOWN]
             )
-            lines.append(f"{paint(say(f'facet.{name}', lang), 'dim')}  {values}")
+            lines.append(f"{paint(say(title, lang), 'dim')}  {values}")
     return lines
 
 
