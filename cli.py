@@ -13,6 +13,7 @@ from circulars.errors import ExitCode, SarabanError, UsageError
 from circulars.thai_calendar import BUDDHIST_ERA
 from terminal.call import Call
 from terminal.door import run, tell
+from terminal.evaluate import evaluate
 from terminal.review import review
 from terminal.verb import Verbs, with_call
 
@@ -147,29 +148,39 @@ def tasks(call: Call, history: int | None, **wanted: Any) -> None:
 @click.option("--text", type=PATH)
 @click.option("--save", type=PATH)
 @click.option("--preview", is_flag=True)
+@click.option("--form", type=click.Choice(["stamped", "external"]))
+@click.option("--ahead", "days_ahead", type=click.IntRange(0, 30))
+@click.option("--diff", is_flag=True)
+@click.option("--docx-tracked", "tracked", type=PATH)
 @with_call
-def relay(call: Call, receipt: str, again: bool, **wanted: Any) -> int:
+def relay(
+    call: Call, receipt: str, again: bool, form: str | None, days_ahead: int | None, **wanted: Any
+) -> int:
     """Draft the relay, show it, change it."""
     from desk.plain import draft_plain
-    from desk.relay import edit, save_text
+    from desk.relay import edit, relay_form, save_text, save_tracked
     from desk.relay import relay as draft_of
     from desk.text_file import read_text
+    from terminal.diff_screen import diff_screen
     from terminal.relay_screens import draft_screen
 
     desk, clerk = call.desk(), call.clerk()
-    drafted = draft_of(desk, receipt, clerk, again=again)
+    drafted = draft_of(desk, receipt, clerk, again=again, form=relay_form(form), days_ahead=days_ahead)
     if wanted["changes"] or wanted["text"]:
         text = read_text(wanted["text"]) if wanted["text"] else None
         drafted = edit(desk, receipt, clerk, changes=wanted["changes"], text=text)
     if wanted["save"]:
         save_text(drafted.draft, wanted["save"])
+    if wanted["tracked"]:
+        save_tracked(desk, drafted, clerk, wanted["tracked"])
     files: tuple[Path, ...] = ()
     if wanted["preview"]:
         from desk.preview import preview
 
         files = preview(desk, drafted)
     data = {**draft_plain(drafted.entry, drafted.draft, call.lang), "preview": [str(one) for one in files]}
-    call.show(draft_screen(drafted, files, call), data)
+    screen = diff_screen if wanted["diff"] else draft_screen
+    call.show(screen(drafted, files, call), data)
     return ExitCode.NEEDS_PERSON if drafted.draft.is_refused else ExitCode.DONE
 
 
@@ -294,6 +305,9 @@ def deadlines(file: Path | None) -> int:
         code = ExitCode.NEEDS_PERSON if refused else code
         click.echo(json.dumps(answer, ensure_ascii=False), err=refused)
     return code
+
+
+saraban.add_command(evaluate)
 
 
 @saraban.command()

@@ -76,12 +76,22 @@ class GuardFinding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OwnDue:
+    """The day that the office sets its districts before its own deadline (กำหนดส่งของอำเภอ)."""
+
+    directive: int  #: position in the circular
+    instead_of: dt.date  #: the province's own
+    due: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """A letter, every edit that made it, and what the guard says of it."""
 
     letter: Letter
     edits: tuple[Edit, ...]
     findings: tuple[GuardFinding, ...] = ()
+    own_dues: tuple[OwnDue, ...] = ()
 
     @property
     def is_refused(self) -> bool:

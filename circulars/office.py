@@ -68,3 +68,4 @@ class OfficeProfile:
     report_url: str = ""  #: where the QR code of a letter leads; the form's id is added
     font: str = "TH SarabunPSK"  #: the font that DOCX files name
     closing: bool = False  #: whether a stamped relay ends with a closing sentence
+    days_ahead: int = 2  #: working days before the province's own deadline by which districts answer to it

@@ -15,32 +15,58 @@ class TaskState(StrEnum):
     NOT_SENT = "not_sent"  #: ยังไม่ส่ง: the relay has not gone out
     SENT = "sent"  #: ส่งแล้ว
     RECEIVED = "received"  #: รับแล้ว (เลขรับ)
+    IN_WORK = "in_work"  #: กำลังดำเนินการ
     REPORTED = "reported"  #: รายงานแล้ว
     ACCEPTED = "accepted"  #: ตรวจผ่าน
     RETURNED = "returned"  #: ส่งกลับแก้ไข
     EXEMPT = "exempt"  #: ยกเว้น
+    DEFAULTED = "defaulted"  #: ถือว่า…ตามหนังสือ: silent past its day, and the letter says what that means
 
     @property
     def answered(self) -> bool:
         """Whether nothing more is waited for from the office."""
-        return self in {TaskState.REPORTED, TaskState.ACCEPTED, TaskState.EXEMPT}
+        return self in CLOSED
 
 
+#: States in which nothing more is waited for.
+CLOSED = frozenset({TaskState.REPORTED, TaskState.ACCEPTED, TaskState.EXEMPT, TaskState.DEFAULTED})
+#: What an office that still owes an answer can come to.
+_OWED = frozenset({TaskState.REPORTED, TaskState.EXEMPT, TaskState.DEFAULTED})
 #: The steps a task may take; anything else is a conflict.
 STEPS: dict[TaskState, frozenset[TaskState]] = {
     TaskState.NOT_SENT: frozenset({TaskState.SENT, TaskState.REPORTED, TaskState.EXEMPT}),
-    TaskState.SENT: frozenset({TaskState.RECEIVED, TaskState.REPORTED, TaskState.EXEMPT}),
-    TaskState.RECEIVED: frozenset({TaskState.REPORTED, TaskState.EXEMPT}),
+    TaskState.SENT: _OWED | {TaskState.RECEIVED, TaskState.IN_WORK},
+    TaskState.RECEIVED: _OWED | {TaskState.IN_WORK},
+    TaskState.IN_WORK: _OWED,
     TaskState.REPORTED: frozenset({TaskState.ACCEPTED, TaskState.RETURNED}),
-    TaskState.RETURNED: frozenset({TaskState.REPORTED, TaskState.EXEMPT}),
+    TaskState.RETURNED: _OWED | {TaskState.IN_WORK},
     TaskState.ACCEPTED: frozenset(),
-    TaskState.EXEMPT: frozenset(),
+    # Wanted after all: the letter was corrected back, or whoever was let off is not.
+    TaskState.EXEMPT: frozenset({TaskState.NOT_SENT, TaskState.SENT, TaskState.RECEIVED}),
+    # An answer that comes late is still an answer.
+    TaskState.DEFAULTED: frozenset({TaskState.REPORTED}),
 }
+
+
+class EventKind(StrEnum):
+    """What happened to a task."""
+
+    STEP = "step"  #: it came to another state
+    MOVED = "moved"  #: the letter, as corrected or as amended by a later one, names another day
+    EXTENDED = "extended"  #: the office was given more time (ขยายเวลา)
+    SHIFTED = "shifted"  #: one occurrence of a recurring duty was moved (เลื่อนรอบ)
+    SKIPPED = "skipped"  #: one occurrence falls away (งดรอบ)
+    ENDED = "ended"  #: a recurring duty goes no further (สิ้นสุด)
+    NOTED = "noted"  #: something was written down, and nothing changed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """A directive × an office × a due date (งาน)."""
+    """A directive × an office × a due date (งาน).
+
+    ``due`` is the day in force for this office; ``letter_due`` is what the letter says, and is
+    always shown beside it; ``internal_due`` is the province's own day ahead of it.
+    """
 
     id: int  #: 0 until it is registered
     letter: int  #: receipt id of the circular
@@ -52,12 +78,43 @@ class Task:
     office: str  #: "อำเภอดอนตาล", "จังหวัดมุกดาหาร"
     due: dt.date | None
     due_time: dt.time | None
-    rrule: str | None
+    rrule: str | None  #: of a recurring duty; its occurrences have none
     state: TaskState
+    period: str = ""  #: of an occurrence: the day by the rule, ISO, before holidays move it; else empty
+    letter_due: dt.date | None = None
+    internal_due: dt.date | None = None
+    nil: bool = False  #: the answer was that there is nothing to tell
+    receipt: str | None = None  #: the office's own receipt number (เลขรับ)
+    answered: dt.datetime | None = None  #: when its latest answer came
+    version: int = 1  #: rises with every change; a change of an older one is refused
+
+    @property
+    def extended(self) -> bool:
+        """Whether the office has more time than the letter gives."""
+        return self.due is not None and self.letter_due is not None and self.due > self.letter_due
+
+    @property
+    def is_duty(self) -> bool:
+        """Whether it is a recurring duty, which its occurrences answer."""
+        return self.rrule is not None and not self.period
 
     def is_late(self, today: dt.date) -> bool:
         """Whether the day has passed without an answer."""
         return self.due is not None and self.due < today and not self.state.answered
+
+    def is_behind(self, today: dt.date) -> bool:
+        """Whether the province's own day has passed without an answer; the letter's may be still to come."""
+        day = self.internal_due or self.due
+        return day is not None and day < today and not self.state.answered
+
+    def is_due_soon(self, today: dt.date, days: int) -> bool:
+        """Whether its day, the province's own if it has one, is today or within so many days."""
+        day = self.internal_due or self.due
+        return day is not None and 0 <= (day - today).days <= days and not self.state.answered
+
+    def is_silent(self, today: dt.date) -> bool:
+        """Whether the office has said nothing at all, not even that it has the letter, and the day has passed."""
+        return self.state is TaskState.SENT and self.is_behind(today)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,5 +125,8 @@ class TaskEvent:
     at: dt.datetime
     by: str
     state: TaskState
-    note: str = ""
+    note: str = ""  #: why, or whatever was said
     answer: str = ""  #: the report itself, as JSON
+    kind: EventKind = EventKind.STEP
+    before: str = ""  #: of a day that moved: ISO, or the rule
+    after: str = ""

@@ -9,13 +9,14 @@ from circulars.deadline import DeadlineKind
 from circulars.labels import label
 from circulars.office import Level
 from circulars.task import Task, TaskEvent, TaskState
-from circulars.thai_calendar import short_date
+from circulars.thai_calendar import long_date, short_date
 from desk.offices import offices_of
 
 if TYPE_CHECKING:
     from circulars.circular import Circular
     from circulars.deadline import Deadline
     from circulars.directive import Directive
+    from circulars.letter import Draft
     from circulars.office import OfficeProfile
     from desk.office_desk import Clerk
     from desk.offices import TaskOffice
@@ -90,6 +91,7 @@ def _task(office: TaskOffice, deadline: Deadline | None, *, sent: bool) -> Task:
         office_code=office.code,
         office=office.label,
         due=deadline.due if deadline else None,
+        letter_due=deadline.due if deadline else None,
         due_time=deadline.time if deadline else None,
         rrule=deadline.rrule if deadline else None,
         state=TaskState.RECEIVED if office.level is Level.PROVINCE else told,
@@ -99,14 +101,12 @@ def _task(office: TaskOffice, deadline: Deadline | None, *, sent: bool) -> Task:
 def assign(store: Store, entry: Incoming, letter: Circular, office: OfficeProfile, clerk: Clerk) -> Assigned:
     """Bring the tasks of a letter to what the letter says; doing it twice changes nothing."""
     sent = store.outgoing.by_letter(entry.id) is not None
-    wanted = {_key(one): one for one in planned_tasks(letter, entry.id, office, sent=sent)}
+    draft = store.outgoing.draft(entry.id) if sent else None
+    planned = planned_tasks(letter, entry.id, office, sent=sent)
+    wanted = {_key(one): _by_own_day(one, draft.draft if draft else None) for one in planned}
     present = {_key(one): one for one in store.tasks.listed(letter=entry.id)}
     store.tasks.add([one for key, one in wanted.items() if key not in present])
-    moved = [
-        (present[key], replace(present[key], due=one.due, due_time=one.due_time, rrule=one.rrule))
-        for key, one in wanted.items()
-        if key in present
-    ]
+    moved = [(present[key], _rescheduled(present[key], one)) for key, one in wanted.items() if key in present]
     moved = [(before, after) for before, after in moved if before != after]
     dropped = [one for key, one in present.items() if key not in wanted and not one.state.answered]
     _move(store, moved, clerk)
@@ -115,13 +115,27 @@ def assign(store: Store, entry: Incoming, letter: Circular, office: OfficeProfil
     return Assigned(new=tuple(new), moved=tuple(after for _, after in moved), dropped=tuple(dropped))
 
 
+def _by_own_day(task: Task, draft: Draft | None) -> Task:
+    """The task of a district with the day that the relay, as it was sent, sets before the province's own."""
+    for own in draft.own_dues if draft and task.level is Level.DISTRICT else ():
+        written = any(long_date(own.due) in one.text for one in draft.letter.body) if draft else False
+        if written and (task.directive, task.due) == (own.directive, own.instead_of):
+            return replace(task, due=own.due)
+    return task
+
+
 def _key(task: Task) -> tuple[int, int, str]:
     return task.directive, task.deadline, task.office_code
 
 
+def _rescheduled(present: Task, wanted: Task) -> Task:
+    return replace(
+        present, due=wanted.due, letter_due=wanted.letter_due, due_time=wanted.due_time, rrule=wanted.rrule
+    )
+
+
 def _move(store: Store, moved: list[tuple[Task, Task]], clerk: Clerk) -> None:
-    for _, after in moved:
-        store.tasks.reschedule(after)
+    store.tasks.reschedule([after for _, after in moved])
     store.tasks.add_events(
         [
             TaskEvent(

@@ -82,6 +82,7 @@ def note_relay(desk: Desk, earlier: EarlierRelay, clerk: Clerk) -> Outgoing:
             entered_by=clerk.name,
             relays=earlier.relays.key,
             relays_dated=earlier.relays_dated,
+            unit=number.unit,
         )
         entered = replace(new, id=store.outgoing.add(new))
         store.audit.add(clerk.did("relayed", f"sent {new.number}", after=earlier.relays.key))

@@ -21,45 +21,20 @@ from typing import TYPE_CHECKING, Any
 from circulars.errors import InputFileError
 from desk.deadlines import deadline_lines
 from desk.occurrences import same_rule
+from desk.tally import Tally
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from circulars.thai_calendar import OfficeCalendar
 
 Labels = dict[str, Any]
+#: What a label that says nothing of it holds.
+_BLANK: Labels = {"quote": "", "due": None, "time": None, "rrule": None, "flags": ()}
 _DATED = {"absolute", "relative", "range", "event"}
 _DOUBTED = {"check", "doubt", "open"}
-
-
-@dataclass(slots=True)
-class Tally:
-    """How many were found, invented and missed."""
-
-    right: int = 0
-    false: int = 0
-    missed: int = 0
-
-    @property
-    def precision(self) -> float:
-        """The share of what was found that is right; 1 if nothing was found."""
-        return self.right / (self.right + self.false) if self.right + self.false else 1.0
-
-    @property
-    def recall(self) -> float:
-        """The share of what there is that was found; 1 if there is nothing."""
-        return self.right / (self.right + self.missed) if self.right + self.missed else 1.0
-
-    @property
-    def f1(self) -> float:
-        """The harmonic mean of precision and recall."""
-        both = self.precision + self.recall
-        return 2 * self.precision * self.recall / both if both else 0.0
-
-    def figures(self) -> dict[str, float | int]:
-        """Everything, rounded to three places."""
-        rounded = {name: round(getattr(self, name), 3) for name in ("precision", "recall", "f1")}
-        return {**rounded, "right": self.right, "false": self.false, "missed": self.missed}
+_TALLIES = ("due", "due_and_time", "rhythm", "rhythm_and_time", "at_once", "actors")
+_COUNTS = ("unknowable", "invented", "traps", "alarmed", "undoubted", "texts", "exact")
 
 
 @dataclass(slots=True)
@@ -77,14 +52,27 @@ class DeadlineScore:
     traps: int = 0
     alarmed: int = 0
     undoubted: int = 0  #: wrong days and rhythms that were called sure
-    by_class: dict[str, Tally] = field(default_factory=dict)
+    by_class: dict[str, dict[str, Tally]] = field(default_factory=dict)
+    texts: int = 0
+    exact: int = 0  #: texts of which every due date, rhythm and silence is right
     worst: list[Labels] = field(default_factory=list)
+
+    def add(self, other: DeadlineScore) -> None:
+        """Count another score in."""
+        for name in _TALLIES:
+            getattr(self, name).add(getattr(other, name))
+        for name in _COUNTS:
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        for name, tallies in other.by_class.items():
+            mine = self.by_class.setdefault(name, {})
+            for of, tally in tallies.items():
+                mine.setdefault(of, Tally()).add(tally)
+        self.worst += other.worst
 
     def figures(self) -> Labels:
         """The score as JSON data."""
-        tallies = ("due", "due_and_time", "rhythm", "rhythm_and_time", "at_once")
         return {
-            **{name: getattr(self, name).figures() for name in tallies},
+            **{name: getattr(self, name).figures() for name in _TALLIES if name != "actors"},
             "actors": {
                 "right": self.actors.right,
                 "of": self.actors.right + self.actors.missed,
@@ -92,9 +80,16 @@ class DeadlineScore:
             },
             "unknowable": {"of": self.unknowable, "invented": self.invented},
             "traps": {"of": self.traps, "alarmed": self.alarmed},
-            "undoubted": self.undoubted,
-            "by_class": {name: tally.figures() for name, tally in sorted(self.by_class.items())},
-            "worst": self.worst,
+            "undoubted": {
+                "of": sum(each.right + each.false for each in (self.due, self.rhythm)),
+                "wrong": self.undoubted,
+            },
+            "texts": {"of": self.texts, "exact": self.exact},
+            "by_class": {
+                name: {field: tally.figures() for field, tally in tallies.items()}
+                for name, tallies in sorted(self.by_class.items())
+            },
+            "worst": sorted(self.worst, key=lambda one: -one["wrong"]),
         }
 
 
@@ -106,7 +101,7 @@ def evaluate_deadlines(lines: Iterable[str], calendar: OfficeCalendar) -> Deadli
         calendar: The days on which the office works.
 
     Raises:
-        InputFileError: A line is not labelled.
+        InputFileError: A line is not JSON, or not labelled.
     """
     labelled = list(_labelled(lines))
     asked = (json.dumps(item, ensure_ascii=False) for item in labelled)
@@ -125,66 +120,65 @@ def _labelled(lines: Iterable[str]) -> Iterator[Labels]:
         try:
             item = json.loads(line)
         except ValueError as error:
-            raise InputFileError("line-not-json", line=str(number)) from error
-        if not isinstance(item, dict) or not isinstance(item.get("gold"), list):
+            raise InputFileError("line-without-labels", line=str(number)) from error
+        if not _is_labelled(item):
             raise InputFileError("line-without-labels", line=str(number))
-        yield item
+        yield {**item, "gold": [{**_BLANK, **label} for label in item["gold"]]}
+
+
+def _is_labelled(item: Any) -> bool:
+    labels = item.get("gold") if isinstance(item, dict) and isinstance(item.get("text"), str) else None
+    return isinstance(labels, list) and all(
+        isinstance(label, dict) and isinstance(label.get("kind"), str) for label in labels
+    )
 
 
 def _score(item: Labels, found: list[Labels], score: DeadlineScore) -> None:
-    before = (
-        score.due.false,
-        score.due.missed,
-        score.rhythm.false,
-        score.rhythm.missed,
-        score.alarmed,
-        score.invented,
-    )
+    one = DeadlineScore(texts=1)
     gold = item["gold"]
-    _score_due(item, gold, found, score)
-    _score_rhythms(item, gold, found, score)
-    _score_at_once(gold, found, score)
-    _score_unknowable(item, gold, found, score)
+    _score_due(gold, found, one)
+    _score_rhythms(item, gold, found, one)
+    _score_at_once(gold, found, one)
+    _score_unknowable(item, gold, found, one)
     if all(label["kind"] == "none" for label in gold):
-        score.traps += 1
-        score.alarmed += any(one["due"] or one["rrule"] or one["kind"] == "immediate" for one in found)
-    after = (
-        score.due.false,
-        score.due.missed,
-        score.rhythm.false,
-        score.rhythm.missed,
-        score.alarmed,
-        score.invented,
-    )
-    if before != after:
-        score.worst.append(
-            {
-                "id": item.get("id"),
-                "text": item["text"],
-                "expected": [
-                    {key: label.get(key) for key in ("quote", "kind", "due", "rrule")}
-                    for label in gold
-                    if label["kind"] != "none"
-                ],
-                "found": [
-                    {key: one.get(key) for key in ("quote", "kind", "due", "rrule", "time")} for one in found
-                ],
-            }
-        )
+        one.traps = 1
+        one.alarmed = int(any(each["due"] or each["rrule"] or each["kind"] == "immediate" for each in found))
+    wrong = sum(each.false + each.missed for each in (one.due, one.rhythm, one.at_once)) + one.invented
+    one.exact = int(not wrong)
+    if wrong:
+        one.worst.append(_worst(item, found, wrong))
+    classes = one.by_class.setdefault(item.get("cls") or "all", {})
+    classes.update({"due": one.due, "rhythm": one.rhythm, "at_once": one.at_once})
+    score.add(one)
+
+
+def _worst(item: Labels, found: list[Labels], wrong: int) -> Labels:
+    fields = ("quote", "kind", "due", "time", "rrule")
+    return {
+        "id": item.get("id"),
+        "wrong": wrong,
+        "text": item["text"],
+        "expected": [
+            {key: label.get(key) for key in fields} for label in item["gold"] if label["kind"] != "none"
+        ],
+        "found": [{key: each.get(key) for key in fields} for each in found],
+    }
+
+
+def _is_optional(label: Labels) -> bool:
+    return bool(label.get("optional"))
 
 
 def _is_soft(label: Labels) -> bool:
-    return bool(label.get("optional")) or "vague" in label.get("flags", ())
+    return _is_optional(label) or "vague" in label.get("flags", ())
 
 
-def _score_due(item: Labels, gold: list[Labels], found: list[Labels], score: DeadlineScore) -> None:
+def _score_due(gold: list[Labels], found: list[Labels], score: DeadlineScore) -> None:
     wanted = sorted((label for label in gold if label["kind"] in _DATED and label["due"]), key=_is_soft)
     given = [one for one in found if one["due"]]
     matched = _matched(wanted, given, lambda label, one: label["due"][:10] == one["due"])
     strict = _matched(wanted, given, _is_same_moment)
-    by_class = score.by_class.setdefault(item.get("cls") or "all", Tally())
     _count(score.due, wanted, given, matched)
-    _count(by_class, wanted, given, matched)
     _count(score.due_and_time, wanted, given, strict)
     taken = set(matched.values())
     score.undoubted += sum(
@@ -217,8 +211,8 @@ def _score_rhythms(item: Labels, gold: list[Labels], found: list[Labels], score:
 
     matched = _matched(wanted, given, same)
     strict = _matched(wanted, given, lambda label, one: same(label, one) and label["time"] == one["time"])
-    _count(score.rhythm, wanted, given, matched)
-    _count(score.rhythm_and_time, wanted, given, strict)
+    _count(score.rhythm, wanted, given, matched, soft=_is_optional)
+    _count(score.rhythm_and_time, wanted, given, strict, soft=_is_optional)
     taken = set(matched.values())
     score.undoubted += sum(
         one["confidence"] not in _DOUBTED for at, one in enumerate(given) if at not in taken
@@ -238,14 +232,16 @@ def _score_unknowable(item: Labels, gold: list[Labels], found: list[Labels], sco
     for label in gold:
         if label["kind"] not in {"absolute", "relative"} or label["due"] or label.get("optional"):
             continue
-        first = item["text"].index(label["quote"])
+        first = item["text"].find(label["quote"])
         last = first + len(label["quote"])
         there = [one for one in found if one["span"][0] < last and first < one["span"][1]]
         score.unknowable += 1
         score.invented += any(one["due"] for one in there)
 
 
-def _matched(wanted: list[Labels], given: list[Labels], same: Any) -> dict[int, int]:
+def _matched(
+    wanted: list[Labels], given: list[Labels], same: Callable[[Labels, Labels], bool]
+) -> dict[int, int]:
     """Each label with the first finding that is the same and not yet taken, by their places."""
     taken: dict[int, int] = {}
     for label_at, label in enumerate(wanted):
@@ -255,8 +251,14 @@ def _matched(wanted: list[Labels], given: list[Labels], same: Any) -> dict[int, 
     return taken
 
 
-def _count(tally: Tally, wanted: list[Labels], given: list[Labels], matched: dict[int, int]) -> None:
-    hard = [at for at, label in enumerate(wanted) if not _is_soft(label)]
+def _count(
+    tally: Tally,
+    wanted: list[Labels],
+    given: list[Labels],
+    matched: dict[int, int],
+    soft: Callable[[Labels], bool] = _is_soft,
+) -> None:
+    hard = [at for at, label in enumerate(wanted) if not soft(label)]
     tally.right += sum(at in matched for at in hard)
     tally.missed += sum(at not in matched for at in hard)
     tally.false += len(given) - len(matched)

@@ -121,3 +121,13 @@ def refuse_taken(store: Store, series: str, year: int, running: int) -> None:
             dated=long_date(taken.dated),
             subject=taken.subject or "-",
         )
+
+
+def refuse_overtaken(entry: Incoming, *, done: bool) -> None:
+    """Let a change pass that was stored.
+
+    Raises:
+        ConflictError: If someone else changed the letter meanwhile, so that it was not.
+    """
+    if not done:
+        raise ConflictError("changed-meanwhile", what=entry.receipt)

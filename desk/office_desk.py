@@ -26,9 +26,11 @@ class Clerk:
         """The day of it."""
         return self.now.date()
 
-    def did(self, verb: str, subject: str, *, before: str = "", after: str = "") -> Trace:
+    def did(self, verb: str, subject: str, *, before: str = "", after: str = "", reason: str = "") -> Trace:
         """The trace that an act leaves in the audit."""
-        return Trace(at=self.now, by=self.name, verb=verb, subject=subject, before=before, after=after)
+        return Trace(
+            at=self.now, by=self.name, verb=verb, subject=subject, before=before, after=after, reason=reason
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

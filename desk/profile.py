@@ -35,9 +35,11 @@ FIELDS: dict[str, dict[str, type]] = {
         "signatory_position": str,
     },
     "paper": {"emblem": str, "emblem_path": str, "font": str, "closing": bool},
-    "report": {"url": str},
+    "report": {"url": str, "days_ahead": int},
 }
-TYPE_NAMES = {str: '"…"', bool: "true / false", list: '["…", "…"]'}
+#: No province takes longer to put its districts' answers together.
+MOST_DAYS_AHEAD = 30
+TYPE_NAMES = {str: '"…"', int: "2", bool: "true / false", list: '["…", "…"]'}
 
 
 def profile_text(office: OfficeProfile) -> str:
@@ -50,6 +52,7 @@ def profile_text(office: OfficeProfile) -> str:
         "font": office.font,
         "closing": office.closing,
         "url": office.report_url,
+        "days_ahead": office.days_ahead,
     }
     # Every JSON string without "\/" is a TOML string as well.
     quoted = {name: json.dumps(value, ensure_ascii=False) for name, value in values.items()}
@@ -99,6 +102,7 @@ class _Checked:
             emblem_mode=self._emblem_mode(),
             emblem_path=self._emblem_path(),
             report_url=self._url(),
+            **self._given({"days_ahead": self._days_ahead()}),
             **self._given({"font": self._get("paper", "font"), "closing": self._get("paper", "closing")}),
             **self._given({**office, "unit_code": self._unit_code()}),
         )
@@ -158,6 +162,14 @@ class _Checked:
         if value and not re.match(r"https?://\S+$", value):
             self._refuse("profile-url", "report", "url", value=value)
         return str(value)
+
+    def _days_ahead(self) -> int | None:
+        value: int | None = self._get("report", "days_ahead")
+        if value is not None and not 0 <= value <= MOST_DAYS_AHEAD:
+            self._refuse(
+                "profile-days-ahead", "report", "days_ahead", value=str(value), most=str(MOST_DAYS_AHEAD)
+            )
+        return value
 
     def _districts(self) -> tuple[District, ...]:
         table = self._data.get("districts", {})

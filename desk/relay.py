@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from circulars.circular import Paragraph, Reference
-from circulars.errors import UsageError
-from circulars.letter import Draft
+from circulars.circular import LetterForm, Paragraph, Reference
+from circulars.errors import ConflictError, UsageError
 from circulars.text import MappedText
 from desk.fields import draft_pointer_of, replaced
 from desk.lookup import confirmed_letter, refuse_sent, stored_draft
+from generator.diff import DiffRow, side_by_side
+from generator.docx_tracked import tracked_docx
 from generator.guard import guard
+from generator.own_dues import Ahead
 from generator.relay import draft_relay
 from parsers.body import body
 from registry.archive import write
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from circulars.circular import Circular
-    from circulars.letter import Letter
+    from circulars.letter import Draft, Letter
     from desk.office_desk import Clerk, Desk
     from registry.entries import Incoming
     from registry.store import Store
@@ -38,7 +40,15 @@ class Drafted:
     sent: bool = False  #: it went out as it is
 
 
-def relay(desk: Desk, receipt: str, clerk: Clerk, *, again: bool = False) -> Drafted:
+def relay(
+    desk: Desk,
+    receipt: str,
+    clerk: Clerk,
+    *,
+    again: bool = False,
+    form: LetterForm | None = None,
+    days_ahead: int | None = None,
+) -> Drafted:
     """The draft of a letter's relay: the stored one, or one made now.
 
     Args:
@@ -46,20 +56,32 @@ def relay(desk: Desk, receipt: str, clerk: Clerk, *, again: bool = False) -> Dra
         receipt: The letter's receipt number.
         clerk: Who drafts, and when.
         again: Make it anew even if there is one; what people changed in it is lost.
+        form: The form to draft it in; chosen by the letter's form and matter if None.
+        days_ahead: How many working days before its own deadline the province wants the districts' answers; as the
+            office's profile says if None.
 
     Raises:
         NotFoundError: If there is no such letter.
         NotPermittedError: If nobody has confirmed its reading.
-        ConflictError: If it is to be made anew but was sent already.
+        ConflictError: If it is to be made anew but was sent already, or stands already and a form or day is asked for.
     """
     with desk.database.writing() as store:
         entry = confirmed_letter(store, receipt, clerk.today)
         stored = store.outgoing.draft(entry.id)
         if stored is not None and not again:
+            if form is not None or days_ahead is not None:
+                raise ConflictError("draft-exists", receipt=entry.receipt)
             sent = store.outgoing.by_letter(entry.id) is not None
             return Drafted(entry=entry, draft=stored.draft, new=False, sent=sent)
         refuse_sent(store, entry)
-        draft = draft_relay(entry.letter, desk.office, own_relays=_own_relays(store, entry.letter))
+        days = desk.office.days_ahead if days_ahead is None else days_ahead
+        draft = draft_relay(
+            entry.letter,
+            desk.office,
+            own_relays=_own_relays(store, entry.letter),
+            form=form,
+            ahead=Ahead(days=days, calendar=desk.calendar, today=clerk.today),
+        )
         _keep(store, entry, draft, clerk, stored)
         return Drafted(entry=entry, draft=draft, new=True)
 
@@ -98,10 +120,31 @@ def edit(
                 raise UsageError("draft-empty", receipt=entry.receipt)
             letter = replace(letter, body=_paragraphs(text))
         # The edits stay those of the rules: what a person changed beyond them, the guard shows.
-        edits = stored.draft.edits
-        draft = Draft(letter=letter, edits=edits, findings=guard(entry.letter, letter, edits))
+        findings = guard(entry.letter, letter, stored.draft.edits, office=desk.office)
+        draft = replace(stored.draft, letter=letter, findings=findings)
         _keep(store, entry, draft, clerk, stored)
         return Drafted(entry=entry, draft=draft, new=draft != stored.draft)
+
+
+def relay_form(name: str | None) -> LetterForm | None:
+    """The form of relay of that name; None for the one that the letter asks for."""
+    return None if name is None else LetterForm(name)
+
+
+def rows_beside(drafted: Drafted) -> tuple[DiffRow, ...]:
+    """The letter received beside its draft, paragraph by paragraph, with the rule behind every change."""
+    return side_by_side(drafted.entry.letter, drafted.draft)
+
+
+def save_tracked(desk: Desk, drafted: Drafted, clerk: Clerk, path: Path) -> None:
+    """Write the draft as a Word file that shows what it changes in its source as tracked changes.
+
+    Raises:
+        UsageError: If the form of letter cannot be written, or a value holds a control character.
+    """
+    rows = rows_beside(drafted)
+    letter = drafted.draft.letter
+    write(path, tracked_docx(letter, desk.office, rows, by=clerk.name, at=clerk.now))
 
 
 def save_text(draft: Draft, path: Path) -> None:

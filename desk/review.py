@@ -16,7 +16,7 @@ from circulars.reading_json import issue_to_json, letter_to_json
 from circulars.thai_calendar import long_date
 from desk.assign import Assigned, assign
 from desk.fields import pointer_of, replaced, value_at
-from desk.lookup import letter_of
+from desk.lookup import letter_of, refuse_overtaken
 from desk.redate import redated
 from desk.values import NOTHING
 from registry.entries import Correction, Incoming, LetterState
@@ -83,7 +83,7 @@ def confirm(desk: Desk, receipt: str, clerk: Clerk, *, anyway: bool = False) -> 
                 at=long_date(entry.confirmed.date()),
             )
         _refuse_errors(entry, anyway=anyway)
-        store.incoming.confirm(entry.id, clerk.now, clerk.name)
+        refuse_overtaken(entry, done=store.incoming.confirm(entry, clerk.now, clerk.name))
         store.audit.add(clerk.did("confirm", f"letter {entry.receipt}"))
         assigned = assign(store, entry, entry.letter, desk.office, clerk)
         return Confirmed(entry=letter_of(store, entry.receipt, clerk.today), assigned=assigned)
@@ -158,7 +158,7 @@ def _correct_all(
         made += [correction] if correction else []
     if not made:
         return Corrected(entry=entry, made=())
-    store.incoming.rewrite(entry.id, now.letter, now.reading)
+    refuse_overtaken(entry, done=store.incoming.rewrite(entry, now.letter, now.reading))
     for one in made:
         store.incoming.add_correction(one)
         store.audit.add(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -12,12 +13,12 @@ from circulars.number import LetterNumber, format_number
 from circulars.office import Level
 from circulars.task import TaskEvent, TaskState
 from circulars.thai_calendar import BUDDHIST_ERA
+from desk.assign import assign
 from desk.form import planned_forms
 from desk.lookup import confirmed_letter, refuse_sent, refuse_taken, stored_draft
-from generator.docx_writer import letter_docx
 from generator.fonts import letter_fonts
 from generator.guard import guard
-from generator.pdf_writer import letter_pdf
+from generator.pdf_writer import letter_docx_pdf
 from registry.archive import Planned, file_name
 from registry.entries import Outgoing, SentFile
 
@@ -78,7 +79,7 @@ def send(
         refuse_sent(store, entry)
         draft = stored_draft(store, entry).draft
         # Looked at again: the letter may have been corrected since the draft was made.
-        guarded = replace(draft, findings=guard(entry.letter, draft.letter, draft.edits))
+        guarded = replace(draft, findings=guard(entry.letter, draft.letter, draft.edits, office=desk.office))
         if guarded.is_refused and not accept_findings:
             count = sum(not one.is_note for one in guarded.findings)
             raise ConflictError("guard-findings", receipt=entry.receipt, count=str(count))
@@ -88,6 +89,8 @@ def send(
         sent = _enter(store, entry, new, clerk)
         frozen = tuple(SentFile(kind=one.kind, path=one.path, sha256=one.sha256) for one in plans)
         store.outgoing.add_files(sent.id, frozen)
+        if draft.own_dues:
+            assign(store, entry, entry.letter, desk.office, clerk)
         return Sent(entry=entry, letter=sent, files=frozen, tasks=_told(store, entry, sent, clerk))
 
 
@@ -107,11 +110,17 @@ def _planned(office: OfficeProfile, entry: Incoming, letter: Letter, fonts: Font
     year = letter.dated.year + BUDDHIST_ERA if letter.dated else 0
     name = file_name(letter.number or "")
     folder = f"{LETTERS}/{year}/{name}"
+    docx, pdf = letter_docx_pdf(letter, office, fonts, reading=reading_bytes(entry))
     return [
-        Planned(path=f"{folder}/{name}.docx", content=letter_docx(letter, office), kind="docx"),
-        Planned(path=f"{folder}/{name}.pdf", content=letter_pdf(letter, office, fonts), kind="pdf"),
+        Planned(path=f"{folder}/{name}.docx", content=docx, kind="docx"),
+        Planned(path=f"{folder}/{name}.pdf", content=pdf, kind="pdf"),
         *planned_forms(entry, office, folder=f"{folder}/forms"),
     ]
+
+
+def reading_bytes(entry: Incoming) -> bytes:
+    """The reading of a letter as it goes inside the PDF of its relay."""
+    return json.dumps(entry.reading, ensure_ascii=False, sort_keys=True, indent=1).encode() + b"\n"
 
 
 def _enter(store: Store, entry: Incoming, letter: Letter, clerk: Clerk) -> Outgoing:
@@ -136,6 +145,7 @@ def _enter(store: Store, entry: Incoming, letter: Letter, clerk: Clerk) -> Outgo
         relays_dated=entry.dated,
         letter=entry.id,
         content=letter,
+        unit=number.unit,
     )
     store.audit.add(clerk.did("send", f"letter {entry.receipt}", after=number.key))
     return replace(new, id=store.outgoing.add(new))

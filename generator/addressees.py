@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from circulars.circular import LetterForm
 from circulars.office import Level
+from circulars.relay_rules import Names, relay_words
 from generator.citations import sentences
 from generator.recitals import history_end
 
@@ -55,6 +56,19 @@ def addressee_line(
     return str(lines["all"]).format(head=head)
 
 
+def wanted_addressee(source: Circular, form: LetterForm, office: OfficeProfile) -> str:
+    """The addressee line that a relay of the circular should have."""
+    names = Names(
+        issuer=source.issuer,
+        province=office.province.name,
+        districts=tuple(one.name for one in office.province.districts),
+        units=source.drafting_unit,
+    )
+    words = relay_words(names)
+    named = named_districts(source, office, words)
+    return addressee_line(form, office, named, excepted_districts(source, office, words))
+
+
 def is_ours(source: Circular, sender: str) -> bool:
     """Whether the circular is written to the province in whose name we send, as far as it says to whom."""
     addressee = source.addressee
@@ -90,3 +104,22 @@ def _of_province(names: set[str], office: OfficeProfile) -> tuple[str, ...]:
         for one in office.province.districts
         if one.name in names or (_CAPITAL in names and one.name.startswith(_CAPITAL))
     )
+
+
+def districts_addressed(text: str, office: OfficeProfile) -> frozenset[str]:
+    """The districts of the office that an addressee line means, by name: all but those excepted, or those named."""
+    whole, _, excepted = text.partition("ยกเว้น")
+    names = {one.name for one in office.province.districts}
+    if "ทุก" in whole:
+        return frozenset(names - _named_in(excepted, names))
+    return frozenset(_named_in(whole, names))
+
+
+def _named_in(text: str, names: set[str]) -> set[str]:
+    """The names that stand in a text; one that is only part of a longer one that stands there is not meant."""
+    found: set[str] = set()
+    for name in sorted(names, key=len, reverse=True):
+        if name in text:
+            found.add(name)
+            text = text.replace(name, "\n")
+    return found

@@ -24,7 +24,7 @@ def closing_edits(source: Circular, office: OfficeProfile, form: LetterForm) -> 
     So does the formula of a letter that asks for nothing else.
     """
     if form is not LetterForm.STAMPED:
-        return []
+        return _signed_closing(source)
     formula = re.compile(table("relay")["closing"]["formula"])
     bare = [
         index
@@ -44,6 +44,15 @@ def closing_edits(source: Circular, office: OfficeProfile, form: LetterForm) -> 
     if after and not any(one.part is Part.CLOSING for one in source.paragraphs):
         found.append(Edit(rule=ADDED, paragraph=len(source.paragraphs), before="", after=after))
     return found
+
+
+def _signed_closing(source: Circular) -> list[Edit]:
+    """A signed letter ends with a closing: where the circular has none, it gets one."""
+    if any(one.part is Part.CLOSING for one in source.paragraphs):
+        return []
+    return [
+        Edit(rule=ADDED, paragraph=len(source.paragraphs), before="", after=sentences()["closing_signed"])
+    ]
 
 
 def _asks(source: Circular) -> bool:

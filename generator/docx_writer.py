@@ -73,13 +73,16 @@ BODY = ("body", "item1", "item2", "item3")
 FOOT = ("unit", "qr", "caption")
 
 
-def letter_docx(letter: Letter, office: OfficeProfile, *, fit: Fit = SINGLE) -> bytes:
+def letter_docx(
+    letter: Letter, office: OfficeProfile, *, fit: Fit = SINGLE, text: str | None = None
+) -> bytes:
     """The letter as a Word document naming the office's font; the same bytes for the same letter.
 
     Args:
         letter: The letter.
         office: Who sends it.
         fit: How closely it is set (`generator.pdf_writer.letter_fit`).
+        text: Paragraphs to stand in the place of the letter's own, as WordprocessingML.
 
     Raises:
         UsageError: If the form of letter cannot be written, or a value holds a control character.
@@ -95,7 +98,7 @@ def letter_docx(letter: Letter, office: OfficeProfile, *, fit: Fit = SINGLE) -> 
         [
             *_shared_parts(office.font, secrecy, letter.subject, letter.sender, fit),
             _relations(tuple((name, one.kind) for name, one in shown.items())),
-            packed("word/document.xml", _document(lines, emblem, code).encode()),
+            packed("word/document.xml", _document(lines, emblem, code, text).encode()),
             *(_media(f"word/media/{name}.{one.kind}", one.data) for name, one in shown.items()),
         ]
     )
@@ -152,11 +155,14 @@ def _relations(pictures: tuple[tuple[str, str], ...]) -> PackedPart:
     )
 
 
-def _document(lines: Sequence[Line], emblem: Picture | None, code: bytes | None) -> str:
+def _document(lines: Sequence[Line], emblem: Picture | None, code: bytes | None, text: str | None) -> str:
     drawing = _emblem(emblem, memo=any(line.style == "memo-title" for line in lines)) if emblem else ""
     flow = [line for line in lines if line.style in STYLES and line.style not in FOOT]
     last = max((index for index, line in enumerate(flow) if line.style in BODY), default=-1)
     paragraphs = [_paragraph(line, keep_next=index == last) for index, line in enumerate(flow[: last + 1])]
+    if text is not None:
+        first = next((index for index, line in enumerate(flow) if line.style in BODY), 0)
+        paragraphs[first:] = [text]
     paragraphs[0] = paragraphs[0].replace("</w:pPr>", f"</w:pPr>{drawing}", 1)
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from circulars.agencies import issuer_of
+from circulars.circular import LetterForm
 from circulars.letter import GuardFinding
 from circulars.relay_rules import text_words
 from generator.addressees import is_ours
@@ -16,8 +17,8 @@ from generator.province_items import PROVINCE_ONLY
 from generator.recitals import history_end
 from generator.rewording import COPY_FORWARD, keep_spans
 
-REPORT_UP = "report-up"
-_COLLECTS = re.compile(r"รวบรวม|สรุป|ประมวล")
+REPORT_UP, OWN_DUE = "report-up", "own-due"
+COLLECTS = re.compile(r"รวบรวม|สรุป|ประมวล")
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,6 +37,8 @@ def doubts(source: Circular, draft: Letter, edits: Sequence[Edit]) -> Iterator[G
     if not is_ours(source, draft.sender) and source.addressee is not None:
         yield _doubt("addressee", source.addressee.text)
     yield from _deadlines(edits)
+    if draft.form is not LetterForm.STAMPED and source.form is LetterForm.STAMPED:
+        yield _doubt("form", draft.addressee)
     # An item that was counted anew may be pointed at by its old number.
     if RENUMBER in rules:
         yield from _words(draft, "cross-reference")
@@ -51,11 +54,13 @@ def _names_issuer(source: Circular, draft: Letter) -> bool:
 
 
 def _deadlines(edits: Sequence[Edit]) -> Iterator[GuardFinding]:
-    """Answers that the province collects: the districts need a day of their own before it."""
-    for edit in edits:
+    """Answers that the province collects: the districts need a day of their own before it, or were given one."""
+    set_ = [edit for edit in edits if edit.rule == OWN_DUE]
+    yield from (_doubt("own-due", edit.after.strip()) for edit in set_)
+    for edit in edits if not set_ else ():
         if edit.rule == REPORT_UP:
             yield _doubt("deadline", edit.after)
-        if edit.rule == PROVINCE_ONLY and _COLLECTS.search(edit.before):
+        if edit.rule == PROVINCE_ONLY and COLLECTS.search(edit.before):
             yield from (_doubt("deadline", one.text) for one in facts(edit.before) if one.what == "deadline")
 
 

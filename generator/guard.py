@@ -17,6 +17,7 @@ from circulars.letter import HEADING, GuardFinding
 from circulars.lexicon import table
 from circulars.relay_rules import spending_rules, text_words
 from circulars.thai_calendar import long_date, thai_digits
+from generator.addressees import districts_addressed, wanted_addressee
 from generator.doubts import doubts
 from generator.edits import RENUMBER, applied, by_paragraph, fitting
 from generator.facts import facts, normal
@@ -30,18 +31,22 @@ if TYPE_CHECKING:
 
     from circulars.circular import Circular, Paragraph
     from circulars.letter import Edit, Letter
+    from circulars.office import OfficeProfile
 
 #: Facts that must be in the draft as often as in the source.
 _COUNTED = frozenset({"number", "date", "time", "quantity", "quotation"})
 
 
-def guard(source: Circular, draft: Letter, edits: Sequence[Edit]) -> tuple[GuardFinding, ...]:
+def guard(
+    source: Circular, draft: Letter, edits: Sequence[Edit], *, office: OfficeProfile | None = None
+) -> tuple[GuardFinding, ...]:
     """What a draft lost of its source, what it added, what must not be in it, and what a person should know.
 
     Args:
         source: The circular.
         draft: The letter as it is now, also if a person has changed it.
         edits: The edits recorded when it was drafted.
+        office: Who relays it; with it, also who is no longer addressed is found.
 
     Returns:
         The findings, each once; none but notes if the draft holds all that its source says.
@@ -55,6 +60,7 @@ def guard(source: Circular, draft: Letter, edits: Sequence[Edit]) -> tuple[Guard
         *_unwritten_deadlines(source, draft),
         *_heading(source, draft, edits),
         *_leaks(source, draft),
+        *_addressees(source, draft, office),
         *_foreign_letters(draft),
         *_left_to_province(fits),
         *doubts(source, draft, fits),
@@ -177,6 +183,22 @@ def _leaks(source: Circular, draft: Letter) -> Iterator[GuardFinding]:
             for match in leak.pattern.finditer(text, 0 if leak.history else history):
                 if not any(start <= match.start() and match.end() <= end for start, end in kept):
                     yield GuardFinding(kind="actor-leak", what="text", text=match.group())
+
+
+def _addressees(source: Circular, draft: Letter, office: OfficeProfile | None) -> Iterator[GuardFinding]:
+    """Districts that the circular is for and the letter no longer names, and those that it names besides."""
+    if not draft.addressee.strip():
+        yield GuardFinding(kind="lost", what="addressee", text="ถึง / เรียน")
+        return
+    if office is None or not office.province.districts:
+        return
+    districts = [f"อำเภอ{one.name}" for one in office.province.districts]
+    wanted = districts_addressed(wanted_addressee(source, draft.form, office), office)
+    written = districts_addressed(draft.addressee, office)
+    for kind, names in (("lost", wanted - written), ("added", written - wanted)):
+        if names:
+            text = " ".join(one for one in districts if one.removeprefix("อำเภอ") in names)
+            yield GuardFinding(kind=kind, what="addressee", text=text)
 
 
 def _foreign_letters(draft: Letter) -> Iterator[GuardFinding]:

@@ -6,6 +6,7 @@ edits made, and the guard looks at the result without trusting either.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from circulars.circular import LetterForm
 from circulars.directive import ChannelKind
 from circulars.errors import ConflictError
 from circulars.letter import Draft, Edit, Letter
+from circulars.lexicon import table
 from circulars.number import format_number
 from circulars.relay_rules import Names, relay_words, text_words
 from generator.addressees import addressee_line, excepted_districts, named_districts
@@ -23,6 +25,7 @@ from generator.edits import applied
 from generator.guard import guard
 from generator.heading_references import Heading, relay_heading
 from generator.openings import attribution
+from generator.own_dues import with_own_dues
 from generator.province_items import leave_out, province_items
 from generator.recitals import history_end
 from generator.rewording import (
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
 
     from circulars.circular import Circular, Reference
     from circulars.office import OfficeProfile
+    from generator.own_dues import Ahead
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +63,8 @@ def draft_relay(
     *,
     own_relays: Mapping[str, Reference],
     issuer: str | None = None,
+    form: LetterForm | None = None,
+    ahead: Ahead | None = None,
 ) -> Draft:
     """The province's letter to its districts that passes a circular on, its edits, and what the guard says of it.
 
@@ -67,6 +73,8 @@ def draft_relay(
         office: The office that relays it.
         own_relays: By the number (key) of a cited letter, our own earlier relay of it.
         issuer: In whose name the circular speaks; taken from the circular if not given.
+        form: The form of the relay; chosen by the circular's form and matter if not given.
+        ahead: How long before the province's own deadline the districts are to answer to it.
 
     Returns:
         The draft; number and date of its letter are None until it is sent.
@@ -78,15 +86,21 @@ def draft_relay(
         letter = format_number(source.number.key) if source.number else source.subject or ""
         raise ConflictError("relay-no-text", letter=letter)
     spoken = plain_agency(issuer) if issuer else issuer_of(source)
-    relay = _relay(replace(source, issuer=spoken), office, own_relays)
-    edits = _edits(relay, own_relays)
+    relay = _relay(replace(source, issuer=spoken), office, own_relays, form or relay_form(source))
+    edits, own_dues = with_own_dues(relay.source, _edits(relay, own_relays), ahead)
     drafted = _letter(relay, edits)
-    return Draft(letter=drafted, edits=edits, findings=guard(relay.source, drafted, edits))
+    findings = guard(relay.source, drafted, edits, office=office)
+    return Draft(letter=drafted, edits=edits, findings=findings, own_dues=own_dues)
 
 
 def relay_form(source: Circular) -> LetterForm:
-    """The form of the relay: an external letter for one written to the governor, else a stamped one."""
-    return LetterForm.EXTERNAL if source.form is LetterForm.EXTERNAL else LetterForm.STAMPED
+    """The form of the relay: an external letter for one written to the governor or on a grave matter, else a stamped one.
+
+    What is grave enough to be signed (Regulation on Saraban, cl. 13) is in ``lexicon/relay.toml``.
+    """
+    signed = re.compile(table("relay")["form"]["signed"])
+    grave = source.subject is not None and signed.search(source.subject)
+    return LetterForm.EXTERNAL if grave or source.form is LetterForm.EXTERNAL else LetterForm.STAMPED
 
 
 def office_name(office: OfficeProfile) -> str:
@@ -107,14 +121,15 @@ def wants_qr(source: Circular) -> bool:
     return any(pattern.search(one.text, history_end(one.text)) for one in source.paragraphs)
 
 
-def _relay(source: Circular, office: OfficeProfile, own_relays: Mapping[str, Reference]) -> _Relay:
+def _relay(
+    source: Circular, office: OfficeProfile, own_relays: Mapping[str, Reference], form: LetterForm
+) -> _Relay:
     names = Names(
         issuer=source.issuer,
         province=office.province.name,
         districts=tuple(one.name for one in office.province.districts),
         units=source.drafting_unit,
     )
-    form = relay_form(source)
     return _Relay(
         source=source,
         office=office,

@@ -133,7 +133,7 @@ def _variables(letter: Letter, office: OfficeProfile, polite: tuple[str, str]) -
         "subject": letter.subject,
         "references": [_reference(one) for one in letter.references],
         "enclosures": letter.enclosures,
-        "body": [_Item(_style(one), one.text) for one in letter.body],
+        "body": [_Item(paragraph_style(one), one.text) for one in letter.body],
         "sender": letter.sender,
         "address": office.address,
         "unit": letter.unit,
@@ -179,7 +179,7 @@ def _courtesies() -> list[dict[str, Any]]:
     return found
 
 
-def _style(paragraph: Paragraph) -> str:
+def paragraph_style(paragraph: Paragraph) -> str:
     """A numbered item is set in by its depth."""
     if paragraph.item is None:
         return "body"

@@ -28,8 +28,10 @@ FAILURES: tuple[tuple[str, type[SarabanError], str], ...] = (
 )
 #: How long a writer waits for another one before it gives up.
 BUSY_SECONDS = 30
+#: The name of the lock under which PostgreSQL is brought to this version.
+MIGRATION_LOCK = 2526
 #: Every version that `migrate` can start from; anything else was made by a newer program.
-KNOWN = (HEAD,)
+KNOWN = ("0001", HEAD)
 
 
 class Database:
@@ -72,7 +74,9 @@ class Database:
             ConflictError: If another writer holds the database for too long.
         """
         with _telling(self._engine), self._engine.begin() as connection:
-            yield Store(connection)
+            store = Store(connection)
+            yield store
+            store.audit.seal()
 
     @contextmanager
     def reading(self) -> Iterator[Store]:
@@ -97,10 +101,14 @@ class Database:
             return
         if version is not None and version not in KNOWN:
             raise ConflictError("data-newer", version=version)
-        with _telling(self._engine), self._engine.begin() as connection:
+        engine = self._engine.execution_options(saraban_migrates=True)
+        with _telling(engine), engine.begin() as connection:
             # Looked at again inside: another process may have been quicker.
+            _one_at_a_time(connection)
             if _version(connection) != HEAD:
                 _upgrade(connection)
+        # SQLite's connection goes on without foreign keys: it is not used again.
+        engine.dispose()
 
 
 @contextmanager
@@ -135,9 +143,18 @@ def _prepare(connection: Any, _record: Any) -> None:
 
 
 def _begin(connection: sa.Connection) -> None:
+    options = connection.get_execution_options()
+    if options.get("saraban_migrates", False):
+        # A table that is made anew is dropped meanwhile, which its children would not allow.
+        connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
     # A deferred BEGIN fails at once when it turns into a write beside another writer; IMMEDIATE waits.
-    reads = connection.get_execution_options().get("saraban_reads", False)
-    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+    connection.exec_driver_sql("BEGIN" if options.get("saraban_reads", False) else "BEGIN IMMEDIATE")
+
+
+def _one_at_a_time(connection: sa.Connection) -> None:
+    """Wait until no other process brings the database to its version; SQLite's BEGIN IMMEDIATE does that."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})")
 
 
 def _version(connection: sa.Connection) -> str | None:
@@ -156,3 +173,7 @@ def _upgrade(connection: sa.Connection) -> None:
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+    if connection.dialect.name == "sqlite":
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+        if broken is not None:
+            raise InputFileError("database-damaged", file=connection.engine.url.database)

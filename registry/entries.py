@@ -42,6 +42,15 @@ class Incoming:
     reading: dict[str, Any]  #: ``saraban.reading/1``, with the corrections made
     confirmed: dt.datetime | None = None
     confirmed_by: str | None = None
+    series: str = "receipt"  #: the register that gave the receipt number
+    entered: dt.datetime | None = None  #: when it was written into the register
+    back_dated: str = ""  #: why it was entered later than received; empty if it was not
+    action: str = ""  #: การปฏิบัติ
+    remark: str = ""  #: หมายเหตุ
+    cancelled: dt.datetime | None = None
+    cancelled_by: str | None = None
+    cancel_reason: str = ""
+    version: int = 1  #: rises with every change of the reading
 
     @property
     def receipt(self) -> str:
@@ -90,6 +99,16 @@ class SentFile:
     sha256: str
 
 
+class OutgoingKind(StrEnum):
+    """The kinds of letter that have numbers of their own, each as the office sets it."""
+
+    CIRCULAR = "circular"  #: หนังสือเวียน (ว)
+    LETTER = "letter"  #: หนังสือทั่วไป
+    MEMO = "memo"  #: บันทึกข้อความ
+    ORDER = "order"  #: คำสั่ง
+    ANNOUNCEMENT = "announcement"  #: ประกาศ
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outgoing:
     """One row of the register of letters sent (ทะเบียนหนังสือส่ง)."""
@@ -110,6 +129,109 @@ class Outgoing:
     relays_dated: dt.date | None = None
     letter: int | None = None  #: the letter received that it passes on; None if it did not go through Saraban
     content: Letter | None = None
+    kind: OutgoingKind = OutgoingKind.CIRCULAR
+    unit: str = ""  #: code of the unit it belongs to, "0018.1"
+    back_dated: str = ""  #: why it was entered after the day it bears; empty if it was not
+    action: str = ""  #: การปฏิบัติ
+    remark: str = ""  #: หมายเหตุ
+    cancelled: dt.datetime | None = None
+    cancelled_by: str | None = None
+    cancel_reason: str = ""
+
+
+class HeldState(StrEnum):
+    """What has become of a number that was reserved."""
+
+    RESERVED = "reserved"  #: จองไว้
+    USED = "used"  #: ใช้แล้ว
+    CANCELLED = "cancelled"  #: ยกเลิก
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldNumber:
+    """A number that was reserved before there was a letter for it (จองเลข)."""
+
+    series: str
+    year: int  #: Gregorian
+    number: int
+    text: str  #: as it is written, "มห 0018.1/ว751"; a receipt number is just digits
+    state: HeldState = HeldState.RESERVED
+    at: dt.datetime
+    by: str
+    reason: str
+    closed: dt.datetime | None = None  #: when it was used or cancelled
+    closed_by: str | None = None
+    closed_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitReceipt:
+    """The receipt number that a group gave a letter in its own register (เลขรับของกลุ่มงาน)."""
+
+    letter: int
+    series: str
+    year: int
+    number: int
+    at: dt.datetime
+    by: str
+
+
+class LinkKind(StrEnum):
+    """What a letter has to do with another."""
+
+    CITES = "cites"  #: อ้างถึง
+    RELAYS = "relays"  #: แจ้งเวียนต่อ
+    AMENDS = "amends"  #: แก้ไขเพิ่มเติม
+    CANCELS = "cancels"  #: ยกเลิก
+    ANSWERS = "answers"  #: ตอบ, รายงาน
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A letter speaks of another (ความเชื่อมโยง); of the four ids one "from" is set, and at most one "to"."""
+
+    kind: LinkKind
+    from_incoming: int | None = None
+    from_outgoing: int | None = None
+    number: str | None = None  #: key of the number of the letter spoken of
+    dated: dt.date | None = None
+    issuer: str = ""
+    subject: str = ""
+    to_incoming: int | None = None
+    to_outgoing: int | None = None
+    at: dt.datetime
+    by: str
+
+    @property
+    def is_gap(self) -> bool:
+        """Whether the letter spoken of is in neither register."""
+        return self.to_incoming is None and self.to_outgoing is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """A file that an office sent with its answer (หลักฐาน)."""
+
+    task: int
+    at: dt.datetime
+    by: str
+    name: str  #: as the office called it
+    path: str  #: its place in the archive
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentReminder:
+    """A reminder that went out (เร่งรัด); one a task, rung, day and channel."""
+
+    task: int
+    rung: str
+    day: dt.date
+    channel: str
+    recipient: str = ""
+    outgoing: int | None = None  #: the letter that reminded
+    at: dt.datetime
+    by: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,3 +244,4 @@ class Trace:
     subject: str  #: what was changed, "letter 3", "task 12"
     before: str = ""
     after: str = ""
+    reason: str = ""

@@ -10,8 +10,9 @@ import sqlalchemy as sa
 
 from circulars.agencies import issuer_of
 from circulars.circular import Urgency
-from registry.entries import Correction, Incoming, LetterState
-from registry.tables import correction, incoming
+from registry.entries import Correction, Incoming, LetterState, UnitReceipt
+from registry.numbers import RECEIPTS
+from registry.tables import IN_FORCE, correction, incoming, unit_receipt
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -35,8 +36,11 @@ class IncomingRegister:
         letter: Circular,
         reading: dict[str, Any],
         original: str,
+        series: str = RECEIPTS,
+        entered: dt.datetime | None = None,
+        back_dated: str = "",
     ) -> Incoming:
-        """Enter a letter."""
+        """Enter a letter; entered at another time than received if it is back-dated."""
         row = incoming.insert().values(
             year=year,
             receipt_number=receipt_number,
@@ -47,6 +51,9 @@ class IncomingRegister:
             sha256=reading["source"]["sha256"],
             original=original,
             reading=_json(reading),
+            series=series,
+            entered=entered or received,
+            back_dated=back_dated,
             **_columns(letter),
         )
         return _entry(self._connection.execute(row.returning(incoming)).one())
@@ -60,18 +67,22 @@ class IncomingRegister:
         rows = self._connection.execute(sa.select(incoming).where(incoming.c.id.in_(letters)))
         return {row.id: _entry(row) for row in rows}
 
-    def by_receipt(self, year: int, receipt_number: int) -> Incoming | None:
+    def by_receipt(self, year: int, receipt_number: int, series: str = RECEIPTS) -> Incoming | None:
         """The letter that was given that receipt number."""
-        return self._one(incoming.c.year == year, incoming.c.receipt_number == receipt_number)
+        return self._one(
+            incoming.c.series == series,
+            incoming.c.year == year,
+            incoming.c.receipt_number == receipt_number,
+        )
 
     def by_sha256(self, sha256: str) -> Incoming | None:
         """The letter whose original is that very file."""
-        return self._one(incoming.c.sha256 == sha256)
+        return self._one(incoming.c.sha256 == sha256, IN_FORCE)
 
     def same_letter(self, number: str, dated: dt.date | None, year: int) -> Incoming | None:
         """A letter of that number and date; without a date, one received that year."""
         when = incoming.c.year == year if dated is None else incoming.c.dated == dated
-        return self._one(incoming.c.number == number, when)
+        return self._one(incoming.c.number == number, when, IN_FORCE)
 
     def listed(self, *, state: LetterState | None = None, year: int | None = None) -> tuple[Incoming, ...]:
         """The register in the order of its numbers."""
@@ -82,20 +93,58 @@ class IncomingRegister:
             query = query.where(incoming.c.year == year)
         return tuple(_entry(row) for row in self._connection.execute(query))
 
-    def rewrite(self, letter: int, circular: Circular, reading: dict[str, Any]) -> None:
-        """Put a corrected reading in the place of the old one."""
-        self._connection.execute(
+    def rewrite(self, entry: Incoming, circular: Circular, reading: dict[str, Any]) -> bool:
+        """Put a corrected reading in the place of the one of the entry; False if that one is no longer there."""
+        done = self._connection.execute(
             incoming.update()
-            .where(incoming.c.id == letter)
-            .values(reading=_json(reading), **_columns(circular))
+            .where(incoming.c.id == entry.id, incoming.c.version == entry.version)
+            .values(reading=_json(reading), version=entry.version + 1, **_columns(circular))
+        )
+        return done.rowcount == 1
+
+    def confirm(self, entry: Incoming, at: dt.datetime, by: str) -> bool:
+        """Note who found the reading right; False if it is no longer the one of the entry."""
+        done = self._connection.execute(
+            incoming.update()
+            .where(incoming.c.id == entry.id, incoming.c.version == entry.version)
+            .values(state=LetterState.CONFIRMED, confirmed=at, confirmed_by=by, version=entry.version + 1)
+        )
+        return done.rowcount == 1
+
+    def note(self, letter: int, *, action: str, remark: str) -> None:
+        """What the register says was done with a letter (การปฏิบัติ), and beside it (หมายเหตุ)."""
+        self._connection.execute(
+            incoming.update().where(incoming.c.id == letter).values(action=action, remark=remark)
         )
 
-    def confirm(self, letter: int, at: dt.datetime, by: str) -> None:
-        """Note who found the reading right."""
+    def cancel(self, letter: int, at: dt.datetime, by: str, reason: str) -> None:
+        """Cross out a letter: its receipt number stays in the register and is never given again."""
         self._connection.execute(
             incoming.update()
             .where(incoming.c.id == letter)
-            .values(state=LetterState.CONFIRMED, confirmed=at, confirmed_by=by)
+            .values(cancelled=at, cancelled_by=by, cancel_reason=reason)
+        )
+
+    def add_unit_receipt(self, new: UnitReceipt) -> None:
+        """Enter a letter in the register of a group as well."""
+        self._connection.execute(
+            unit_receipt.insert().values({name: getattr(new, name) for name in _UNIT_RECEIPT})
+        )
+
+    def unit_receipts(
+        self, *, letter: int | None = None, series: str | None = None
+    ) -> tuple[UnitReceipt, ...]:
+        """The receipt numbers that groups gave, of one letter or in one register."""
+        query = sa.select(unit_receipt).order_by(
+            unit_receipt.c.series, unit_receipt.c.year, unit_receipt.c.number
+        )
+        if letter is not None:
+            query = query.where(unit_receipt.c.letter == letter)
+        if series is not None:
+            query = query.where(unit_receipt.c.series == series)
+        return tuple(
+            UnitReceipt(**{name: getattr(row, name) for name in _UNIT_RECEIPT})
+            for row in self._connection.execute(query)
         )
 
     def add_correction(self, made: Correction) -> None:
@@ -126,10 +175,17 @@ class IncomingRegister:
             for row in self._connection.execute(query)
         )
 
-    def _one(self, *conditions: sa.ColumnElement[bool]) -> Incoming | None:
+    def _one(self, *conditions: sa.ColumnElement[bool] | sa.TextClause) -> Incoming | None:
         query = sa.select(incoming).where(*conditions).order_by(incoming.c.id).limit(1)
         row = self._connection.execute(query).one_or_none()
         return None if row is None else _entry(row)
+
+
+_UNIT_RECEIPT = ("letter", "series", "year", "number", "at", "by")
+_ADDED = (
+    "confirmed", "confirmed_by", "series", "entered", "back_dated", "action", "remark", "cancelled",
+    "cancelled_by", "cancel_reason", "version",
+)  # fmt: skip
 
 
 def _columns(letter: Circular) -> dict[str, Any]:
@@ -161,8 +217,7 @@ def _entry(row: sa.Row[Any]) -> Incoming:
         sha256=row.sha256,
         original=row.original,
         reading=json.loads(row.reading),
-        confirmed=row.confirmed,
-        confirmed_by=row.confirmed_by,
+        **{name: getattr(row, name) for name in _ADDED},
     )
 
 

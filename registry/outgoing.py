@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from circulars.circular import Urgency
 from circulars.codec import from_plain, to_plain
 from circulars.letter import Draft, Letter
-from registry.entries import Outgoing, SentFile, StoredDraft
-from registry.tables import draft, outgoing, sent_file
+from registry.entries import Outgoing, OutgoingKind, SentFile, StoredDraft
+from registry.tables import IN_FORCE, draft, outgoing, sent_file
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -46,27 +46,44 @@ class OutgoingRegister:
     def add(self, new: Outgoing) -> int:
         """Enter a letter sent; its id."""
         row = outgoing.insert().values(
-            series=new.series,
-            year=new.year,
-            running=new.running,
-            number=new.number,
-            dated=new.dated,
-            sender=new.sender,
-            addressee=new.addressee,
-            subject=new.subject,
-            urgency=new.urgency,
-            entered=new.entered,
-            entered_by=new.entered_by,
-            relays=new.relays,
-            relays_dated=new.relays_dated,
-            letter=new.letter,
-            content=None if new.content is None else _json(new.content),
+            {name: getattr(new, name) for name in _COLUMNS}
+            | {"content": None if new.content is None else _json(new.content)}
         )
         return int(self._connection.execute(row.returning(outgoing.c.id)).scalar_one())
 
     def by_letter(self, letter: int) -> Outgoing | None:
         """The relay that was sent of a letter received."""
-        return self._first(outgoing.c.letter == letter)
+        return self._first(outgoing.c.letter == letter, IN_FORCE)
+
+    def by_id(self, number: int) -> Outgoing | None:
+        """The letter sent of that id."""
+        return self._first(outgoing.c.id == number)
+
+    def by_key(self, number: str, dated: dt.date | None, year: int) -> Outgoing | None:
+        """The letter of that number and date; without a date, of that year."""
+        when = outgoing.c.year == year if dated is None else outgoing.c.dated == dated
+        return self._first(outgoing.c.number == number, when, IN_FORCE)
+
+    def highest(self, series: str, year: int) -> int:
+        """The highest number entered of a series in a year; 0 if there is none."""
+        query = sa.select(sa.func.max(outgoing.c.running)).where(
+            outgoing.c.series == series, outgoing.c.year == year
+        )
+        return self._connection.execute(query).scalar() or 0
+
+    def note(self, number: int, *, action: str, remark: str) -> None:
+        """What the register says was done with a letter (การปฏิบัติ), and beside it (หมายเหตุ)."""
+        self._connection.execute(
+            outgoing.update().where(outgoing.c.id == number).values(action=action, remark=remark)
+        )
+
+    def cancel(self, number: int, at: dt.datetime, by: str, reason: str) -> None:
+        """Cross out a letter sent: its number stays in the register and is never given again."""
+        self._connection.execute(
+            outgoing.update()
+            .where(outgoing.c.id == number)
+            .values(cancelled=at, cancelled_by=by, cancel_reason=reason)
+        )
 
     def by_number(self, series: str, year: int, running: int) -> Outgoing | None:
         """The letter that has that number of the year."""
@@ -76,7 +93,7 @@ class OutgoingRegister:
 
     def relay_of(self, number: str, dated: dt.date | None) -> Outgoing | None:
         """Our latest relay of a letter of that number; where both dates are known they agree."""
-        conditions = [outgoing.c.relays == number]
+        conditions: list[sa.ColumnElement[bool] | sa.TextClause] = [outgoing.c.relays == number, IN_FORCE]
         if dated is not None:
             conditions.append(sa.or_(outgoing.c.relays_dated.is_(None), outgoing.c.relays_dated == dated))
         return self._first(*conditions)
@@ -103,10 +120,17 @@ class OutgoingRegister:
             for row in self._connection.execute(query)
         )
 
-    def _first(self, *conditions: sa.ColumnElement[bool]) -> Outgoing | None:
+    def _first(self, *conditions: sa.ColumnElement[bool] | sa.TextClause) -> Outgoing | None:
         query = sa.select(outgoing).where(*conditions).order_by(outgoing.c.dated.desc(), outgoing.c.id.desc())
         row = self._connection.execute(query.limit(1)).one_or_none()
         return None if row is None else _entry(row)
+
+
+_COLUMNS = (
+    "series", "year", "running", "number", "dated", "sender", "addressee", "subject", "urgency", "entered",
+    "entered_by", "relays", "relays_dated", "letter", "kind", "unit", "back_dated", "action", "remark",
+    "cancelled", "cancelled_by", "cancel_reason",
+)  # fmt: skip
 
 
 def _draft_columns(new: StoredDraft) -> dict[str, Any]:
@@ -114,24 +138,10 @@ def _draft_columns(new: StoredDraft) -> dict[str, Any]:
 
 
 def _entry(row: sa.Row[Any]) -> Outgoing:
-    return Outgoing(
-        id=row.id,
-        series=row.series,
-        year=row.year,
-        running=row.running,
-        number=row.number,
-        dated=row.dated,
-        sender=row.sender,
-        addressee=row.addressee,
-        subject=row.subject,
-        urgency=Urgency(row.urgency),
-        entered=row.entered,
-        entered_by=row.entered_by,
-        relays=row.relays,
-        relays_dated=row.relays_dated,
-        letter=row.letter,
-        content=None if row.content is None else from_plain(Letter, json.loads(row.content)),
-    )
+    found = {name: getattr(row, name) for name in ("id", *_COLUMNS)}
+    content = None if row.content is None else from_plain(Letter, json.loads(row.content))
+    typed = {"urgency": Urgency(row.urgency), "kind": OutgoingKind(row.kind), "content": content}
+    return Outgoing(**found | typed)
 
 
 def _json(value: object) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from registry.audit import Audit
+from registry.follow_up import FollowUp
 from registry.incoming import IncomingRegister
+from registry.links import Links
 from registry.numbers import Numbers
 from registry.outgoing import OutgoingRegister
 from registry.tasks import Tasks
@@ -26,4 +28,6 @@ class Store:
         self.incoming = IncomingRegister(connection)
         self.tasks = Tasks(connection)
         self.outgoing = OutgoingRegister(connection)
+        self.links = Links(connection)
+        self.follow_up = FollowUp(connection)
         self.audit = Audit(connection)

@@ -8,6 +8,7 @@ JSON text in ``incoming.reading``; the columns beside it are what the register s
 from __future__ import annotations
 
 from sqlalchemy import (
+    Boolean,
     Column,
     Date,
     DateTime,
@@ -20,10 +21,20 @@ from sqlalchemy import (
     Text,
     Time,
     UniqueConstraint,
+    false,
+    text,
 )
 
 #: The newest migration in ``migrations/versions``; a store that is not at it is brought there when it is opened.
-HEAD = "0001"
+HEAD = "0002"
+
+#: Tasks that something is still waited for: the condition of the index that finds them. Written out the same
+#: wherever it is asked, because neither engine uses such an index for a condition that it must first prove.
+OPEN = text("state NOT IN ('reported', 'accepted', 'exempt', 'defaulted')")
+#: Answers that wait for the province's verdict.
+REPORTED = text("state = 'reported'")
+#: Letters whose number was not cancelled.
+IN_FORCE = text("cancelled IS NULL")
 
 metadata = MetaData(
     naming_convention={
@@ -66,9 +77,52 @@ incoming = Table(
     Column("reading", Text, nullable=False),
     Column("confirmed", DateTime),
     Column("confirmed_by", String(120)),
-    UniqueConstraint("year", "receipt_number"),
-    UniqueConstraint("sha256"),
+    Column("series", String(80), nullable=False, server_default="receipt"),
+    Column("entered", DateTime),
+    Column("back_dated", Text, nullable=False, server_default=""),
+    Column("action", Text, nullable=False, server_default=""),
+    Column("remark", Text, nullable=False, server_default=""),
+    Column("cancelled", DateTime),
+    Column("cancelled_by", String(120)),
+    Column("cancel_reason", Text, nullable=False, server_default=""),
+    Column("version", Integer, nullable=False, server_default="1"),
+    UniqueConstraint("series", "year", "receipt_number"),
+    Index("uq_incoming_sha256", "sha256", unique=True, sqlite_where=IN_FORCE, postgresql_where=IN_FORCE),
     Index(None, "number"),
+)
+
+#: Further receipt numbers of a letter: a group (กลุ่มงาน) that enters it in a register of its own.
+unit_receipt = Table(
+    "unit_receipt",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("letter", ForeignKey("incoming.id"), nullable=False, index=True),
+    Column("series", String(80), nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("at", DateTime, nullable=False),
+    Column("by", String(120), nullable=False),
+    UniqueConstraint("series", "year", "number"),
+    UniqueConstraint("series", "letter"),
+)
+
+#: Numbers that stand in a register without a letter: reserved (จองเลข), then used or cancelled.
+held_number = Table(
+    "held_number",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("series", String(80), nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("text", String(80), nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("at", DateTime, nullable=False),
+    Column("by", String(120), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("closed", DateTime),
+    Column("closed_by", String(120)),
+    Column("closed_reason", Text, nullable=False, server_default=""),
+    UniqueConstraint("series", "year", "number"),
 )
 
 #: Every value of a reading that a person changed: what it was, what it is.
@@ -100,9 +154,17 @@ task = Table(
     Column("due_time", Time),
     Column("rrule", String(200)),
     Column("state", String(20), nullable=False),
-    UniqueConstraint("letter", "directive", "deadline", "office_code"),
-    Index(None, "office_code", "state", "due"),
-    Index(None, "state", "due"),
+    Column("period", String(10), nullable=False, server_default=""),
+    Column("letter_due", Date),
+    Column("internal_due", Date),
+    Column("nil", Boolean, nullable=False, server_default=false()),
+    Column("receipt", String(40)),
+    Column("answered", DateTime),
+    Column("version", Integer, nullable=False, server_default="1"),
+    UniqueConstraint("letter", "directive", "deadline", "office_code", "period"),
+    Index("ix_task_open_due", "due", "id", sqlite_where=OPEN, postgresql_where=OPEN),
+    Index("ix_task_open_office_code_due", "office_code", "due", sqlite_where=OPEN, postgresql_where=OPEN),
+    Index("ix_task_reported_answered", "answered", sqlite_where=REPORTED, postgresql_where=REPORTED),
 )
 
 #: What happened to a task; rows are only ever added.
@@ -116,6 +178,38 @@ task_event = Table(
     Column("state", String(20), nullable=False),
     Column("note", Text, nullable=False),
     Column("answer", Text, nullable=False),
+    Column("kind", String(20), nullable=False, server_default="step"),
+    Column("before", Text, nullable=False, server_default=""),
+    Column("after", Text, nullable=False, server_default=""),
+)
+
+#: Files that an office sent with its answer (หลักฐาน), by their place in the archive.
+evidence = Table(
+    "evidence",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("task", ForeignKey("task.id"), nullable=False, index=True),
+    Column("at", DateTime, nullable=False),
+    Column("by", String(120), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("path", Text, nullable=False),
+    Column("sha256", String(64), nullable=False),
+)
+
+#: Reminders that went out (เร่งรัด): a rung of the ladder reaches a task once a day and way.
+reminder = Table(
+    "reminder",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("task", ForeignKey("task.id"), nullable=False),
+    Column("rung", String(20), nullable=False),
+    Column("day", Date, nullable=False),
+    Column("channel", String(20), nullable=False),
+    Column("recipient", Text, nullable=False, server_default=""),
+    Column("outgoing", ForeignKey("outgoing.id")),
+    Column("at", DateTime, nullable=False),
+    Column("by", String(120), nullable=False),
+    UniqueConstraint("task", "rung", "day", "channel"),
 )
 
 #: The relay of a letter before it is sent: one a letter, rewritten until then.
@@ -126,6 +220,7 @@ draft = Table(
     Column("at", DateTime, nullable=False),
     Column("by", String(120), nullable=False),
     Column("draft", Text, nullable=False),
+    Column("version", Integer, nullable=False, server_default="1"),
 )
 
 #: Register of letters sent (ทะเบียนหนังสือส่ง); also earlier relays that did not go out through Saraban.
@@ -148,9 +243,37 @@ outgoing = Table(
     Column("relays_dated", Date),
     Column("letter", ForeignKey("incoming.id")),
     Column("content", Text),
+    Column("kind", String(20), nullable=False, server_default="circular"),
+    Column("unit", String(40), nullable=False, server_default=""),
+    Column("back_dated", Text, nullable=False, server_default=""),
+    Column("action", Text, nullable=False, server_default=""),
+    Column("remark", Text, nullable=False, server_default=""),
+    Column("cancelled", DateTime),
+    Column("cancelled_by", String(120)),
+    Column("cancel_reason", Text, nullable=False, server_default=""),
     UniqueConstraint("series", "year", "running"),
-    UniqueConstraint("letter"),
+    UniqueConstraint("number", "year"),
+    Index("uq_outgoing_letter", "letter", unique=True, sqlite_where=IN_FORCE, postgresql_where=IN_FORCE),
     Index(None, "relays"),
+)
+
+#: What one letter has to do with another (อ้างถึง, แจ้งเวียนต่อ, แก้ไข, ยกเลิก, ตอบ). The one spoken of is known
+#: by its number; where it is in neither register, that is a gap which a later letter fills.
+letter_link = Table(
+    "letter_link",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", String(20), nullable=False),
+    Column("from_incoming", ForeignKey("incoming.id"), index=True),
+    Column("from_outgoing", ForeignKey("outgoing.id"), index=True),
+    Column("number", String(80), index=True),
+    Column("dated", Date),
+    Column("issuer", Text, nullable=False, server_default=""),
+    Column("subject", Text, nullable=False, server_default=""),
+    Column("to_incoming", ForeignKey("incoming.id"), index=True),
+    Column("to_outgoing", ForeignKey("outgoing.id"), index=True),
+    Column("at", DateTime, nullable=False),
+    Column("by", String(120), nullable=False),
 )
 
 #: The files made for a letter sent, by their place in the archive.
@@ -164,7 +287,8 @@ sent_file = Table(
     Column("sha256", String(64), nullable=False),
 )
 
-#: Who did what, when; written in the transaction of the change itself.
+#: Who did what, when and why; written in the transaction of the change itself. Rows are only ever added, and
+#: each holds the hash of itself and of all before it.
 audit = Table(
     "audit",
     metadata,
@@ -175,4 +299,16 @@ audit = Table(
     Column("subject", String(200), nullable=False),
     Column("before", Text, nullable=False),
     Column("after", Text, nullable=False),
+    Column("reason", Text, nullable=False, server_default=""),
+    Column("hash", String(64), nullable=False, server_default=""),
+)
+
+#: The last row of the audit: its id and hash; one row. Whoever adds to the audit holds it, so that the chain
+#: does not fork; whoever cuts the end off has to change it as well.
+audit_head = Table(
+    "audit_head",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("last", Integer, nullable=False),
+    Column("hash", String(64), nullable=False),
 )

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from circulars.office import Level
-from circulars.task import Task, TaskEvent, TaskState
-from registry.tables import task, task_event
+from circulars.task import EventKind, Task, TaskEvent, TaskState
+from registry.tables import OPEN, task, task_event
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 
 class Tasks:
@@ -37,55 +37,87 @@ class Tasks:
         letter: int | None = None,
         office_code: str | None = None,
         state: TaskState | None = None,
+        due_from: dt.date | None = None,
         due_to: dt.date | None = None,
         open_only: bool = False,
+        limit: int | None = None,
     ) -> tuple[Task, ...]:
         """Tasks that fit every condition given, those due first in front, undated ones last."""
-        conditions: list[sa.ColumnElement[bool]] = []
+        conditions: list[sa.ColumnElement[bool] | sa.TextClause] = []
         if letter is not None:
             conditions.append(task.c.letter == letter)
         if office_code is not None:
             conditions.append(task.c.office_code == office_code)
         if state is not None:
             conditions.append(task.c.state == state)
+        if due_from is not None:
+            conditions.append(task.c.due >= due_from)
         if due_to is not None:
             conditions.append(task.c.due <= due_to)
         if open_only:
-            conditions.append(task.c.state.in_([one for one in TaskState if not one.answered]))
+            conditions.append(OPEN)
         query = sa.select(task).where(*conditions)
         order = (task.c.due.is_(None), task.c.due, task.c.letter, task.c.directive, task.c.office_code)
-        return tuple(_task(row) for row in self._connection.execute(query.order_by(*order, task.c.id)))
+        found = self._connection.execute(query.order_by(*order, task.c.id).limit(limit))
+        return tuple(_task(row) for row in found)
+
+    def occurrences(self, duty: Task) -> tuple[Task, ...]:
+        """The occurrences made of a recurring duty of one office, in the order of their periods."""
+        query = sa.select(task).where(
+            task.c.letter == duty.letter,
+            task.c.directive == duty.directive,
+            task.c.deadline == duty.deadline,
+            task.c.office_code == duty.office_code,
+            task.c.period != "",
+        )
+        return tuple(_task(row) for row in self._connection.execute(query.order_by(task.c.period)))
+
+    def duties(self) -> tuple[Task, ...]:
+        """The recurring duties that have not ended, of every letter and office."""
+        query = sa.select(task).where(task.c.rrule.is_not(None), task.c.period == "", OPEN)
+        return tuple(_task(row) for row in self._connection.execute(query.order_by(task.c.id)))
 
     def step(self, tasks: Sequence[Task], state: TaskState) -> None:
         """Bring tasks to a state."""
-        self._connection.execute(
-            task.update().where(task.c.id.in_([one.id for one in tasks])).values(state=state)
-        )
+        for some in _batches([one.id for one in tasks]):
+            self._connection.execute(
+                task.update().where(task.c.id.in_(some)).values(state=state, version=task.c.version + 1)
+            )
 
-    def reschedule(self, changed: Task) -> None:
-        """Give a task the due date, time and rhythm of the value."""
-        self._connection.execute(
+    def change(self, changed: Task) -> bool:
+        """Put a task in the place of what it was; False if someone else has changed it meanwhile.
+
+        Everything may change but what the task is: its letter, directive, deadline, office and period.
+        The version given is the one that was looked at; the one stored is a new one.
+        """
+        done = self._connection.execute(
             task.update()
-            .where(task.c.id == changed.id)
-            .values(due=changed.due, due_time=changed.due_time, rrule=changed.rrule)
+            .where(task.c.id == changed.id, task.c.version == changed.version)
+            .values({name: getattr(changed, name) for name in _CHANGING} | {"version": changed.version + 1})
         )
+        return done.rowcount == 1
+
+    def reschedule(self, changed: Sequence[Task]) -> None:
+        """Give tasks the days, time and rhythm of the values."""
+        if changed:
+            names = ("due", "due_time", "rrule", "letter_due", "internal_due")
+            self._connection.execute(
+                task.update()
+                .where(task.c.id == sa.bindparam("changed"))
+                .values(
+                    {name: sa.bindparam(f"new_{name}") for name in names} | {"version": task.c.version + 1}
+                ),
+                [
+                    {"changed": one.id} | {f"new_{name}": getattr(one, name) for name in names}
+                    for one in changed
+                ],
+            )
 
     def add_events(self, events: Sequence[TaskEvent]) -> None:
         """Add to the history of tasks."""
         if events:
             self._connection.execute(
-                task_event.insert(),
-                [
-                    {
-                        "task": one.task,
-                        "at": one.at,
-                        "by": one.by,
-                        "state": one.state,
-                        "note": one.note,
-                        "answer": one.answer,
-                    }
-                    for one in events
-                ],
+                task_event.insert(), [{name: getattr(one, name) for name in _EVENT} for one in events]
             )
 
     def events(self, number: int) -> tuple[TaskEvent, ...]:
@@ -93,45 +125,31 @@ class Tasks:
         query = sa.select(task_event).where(task_event.c.task == number).order_by(task_event.c.id)
         return tuple(
             TaskEvent(
-                task=row.task,
-                at=row.at,
-                by=row.by,
-                state=TaskState(row.state),
-                note=row.note,
-                answer=row.answer,
+                **{name: getattr(row, name) for name in _EVENT}
+                | {"state": TaskState(row.state), "kind": EventKind(row.kind)}
             )
             for row in self._connection.execute(query)
         )
 
 
+#: The columns of a task that a change may touch, and all of them but the id and the version.
+_CHANGING = (
+    "due", "due_time", "rrule", "state", "letter_due", "internal_due", "nil", "receipt", "answered",
+)  # fmt: skip
+_COLUMNS = ("letter", "directive", "deadline", "item", "level", "office_code", "office", "period", *_CHANGING)
+_EVENT = ("task", "at", "by", "state", "note", "answer", "kind", "before", "after")
+
+
+def _batches(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+    # SQLite takes no more than 32,766 values in one statement.
+    for start in range(0, len(numbers), 10_000):
+        yield numbers[start : start + 10_000]
+
+
 def _row(new: Task) -> dict[str, Any]:
-    return {
-        "letter": new.letter,
-        "directive": new.directive,
-        "deadline": new.deadline,
-        "item": new.item,
-        "level": new.level,
-        "office_code": new.office_code,
-        "office": new.office,
-        "due": new.due,
-        "due_time": new.due_time,
-        "rrule": new.rrule,
-        "state": new.state,
-    }
+    return {name: getattr(new, name) for name in _COLUMNS}
 
 
 def _task(row: sa.Row[Any]) -> Task:
-    return Task(
-        id=row.id,
-        letter=row.letter,
-        directive=row.directive,
-        deadline=row.deadline,
-        item=row.item,
-        level=Level(row.level),
-        office_code=row.office_code,
-        office=row.office,
-        due=row.due,
-        due_time=row.due_time,
-        rrule=row.rrule,
-        state=TaskState(row.state),
-    )
+    found = {name: getattr(row, name) for name in ("id", "version", *_COLUMNS)}
+    return Task(**found | {"level": Level(row.level), "state": TaskState(row.state)})

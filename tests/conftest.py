@@ -2,14 +2,17 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import shutil
+import uuid
 from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
+from makers.postgresql import Server, shared_server, stop_server
 
 from circulars.errors import SarabanError
 from circulars.office import OfficeProfile
 from circulars.places import province_named
+from desk.office_desk import Clerk
 from registry.database import Database
 
 LETTERS = Path(__file__).parent / "letters"
@@ -56,6 +59,11 @@ def now() -> dt.datetime:
 
 
 @pytest.fixture
+def clerk(now) -> Clerk:
+    return Clerk(name="ธุรการ", now=now)
+
+
+@pytest.fixture
 def office() -> OfficeProfile:
     """The office that wrote the sample relay."""
     province = province_named("มุกดาหาร")
@@ -70,24 +78,68 @@ def office() -> OfficeProfile:
     )
 
 
+@pytest.fixture(scope="session")
+def run_folder(tmp_path_factory) -> Path:
+    """A folder that all workers of this run of the tests see."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+def pytest_sessionfinish(session):
+    if not hasattr(session.config, "workerinput"):
+        stop_server(session.config._tmp_path_factory.getbasetemp())
+
+
+@pytest.fixture(scope="session")
+def empty_sqlite(tmp_path_factory) -> Path:
+    """An empty registry, to be copied: much quicker than making one."""
+    path = tmp_path_factory.mktemp("empty") / "saraban.db"
+    Database.create(path).close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def empty_postgresql(run_folder) -> tuple[Server, str]:
+    """A server and the name of an empty registry on it, to be copied."""
+    server = shared_server(run_folder)
+    name = f"empty_{uuid.uuid4().hex}"
+    server.run(f"CREATE DATABASE {name}")
+    Database.create(server.url(name)).close()
+    return server, name
+
+
+@pytest.fixture
+def blank_postgresql(run_folder):
+    """The address of a database with nothing in it, not even tables."""
+    server, name = shared_server(run_folder), f"blank_{uuid.uuid4().hex}"
+    server.run(f"CREATE DATABASE {name}")
+    yield server.url(name)
+    server.run(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def postgresql(empty_postgresql):
+    """The address of an empty registry on PostgreSQL."""
+    server, empty = empty_postgresql
+    name = f"test_{uuid.uuid4().hex}"
+    server.run(f"CREATE DATABASE {name} TEMPLATE {empty}")
+    yield server.url(name)
+    server.run(f"DROP DATABASE {name} WITH (FORCE)")
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database(request, tmp_path):
-    """An empty registry on each engine; PostgreSQL only where ``SARABAN_TEST_DATABASE`` names a server."""
-    if request.param == "sqlite":
-        found = Database.create(tmp_path / "saraban.db")
-    else:
-        found = Database.create(_empty_postgresql())
+def where(request, tmp_path) -> Path | str:
+    """Where an empty registry is, on each engine."""
+    if request.param == "postgresql":
+        return request.getfixturevalue("postgresql")
+    path = tmp_path / "saraban.db"
+    shutil.copyfile(request.getfixturevalue("empty_sqlite"), path)
+    return path
+
+
+@pytest.fixture
+def database(where):
+    """An empty registry on each engine."""
+    found = Database.open(where)
     yield found
     found.close()
-
-
-def _empty_postgresql() -> str:
-    url = os.environ.get("SARABAN_TEST_DATABASE")
-    if not url:
-        pytest.skip("SARABAN_TEST_DATABASE names no server")
-    engine = sa.create_engine(url)
-    with engine.begin() as connection:
-        connection.exec_driver_sql("DROP SCHEMA public CASCADE")
-        connection.exec_driver_sql("CREATE SCHEMA public")
-    engine.dispose()
-    return url

@@ -16,6 +16,7 @@ import cli
 from circulars.reading_json import letter_from_json
 from desk.office_desk import Desk
 from desk.settings import Settings
+from terminal.layout import width
 from terminal.verb import Verbs
 
 ROOT = Path(__file__).parents[1]
@@ -245,7 +246,7 @@ def test_reading_goes_on_past_bad_files_too(saraban, bad_files):
         (("send", "1"), 4, "ไม่มีหนังสือเลขรับ 1/2567 ดูเลขรับทั้งหมดด้วย saraban register"),
         (("review", "show", "กข"), 2, "“กข” ไม่ใช่เลขรับ โปรดพิมพ์เลขรับของปีนี้ เช่น 12 หรือเลขรับและปี เช่น 12/2567"),
         (("tasks", "--district", "ศรีราชา"), 4, "ไม่มีอำเภอ “ศรีราชา” ในสำนักงานนี้ อำเภอที่มีคือ เมืองมุกดาหาร, นิคมคำสร้อย, ดอนตาล, ดงหลวง, คำชะอี, หว้านใหญ่, หนองสูง"),
-        (("tasks", "--state", "หาย"), 2, "“หาย” ใช้ไม่ได้ เลือกได้จาก ยังไม่ส่ง, ส่งแล้ว, รับแล้ว, รายงานแล้ว, ตรวจผ่าน, ส่งกลับแก้ไข, ยกเว้น"),
+        (("tasks", "--state", "หาย"), 2, "“หาย” ใช้ไม่ได้ เลือกได้จาก ยังไม่ส่ง, ส่งแล้ว, รับแล้ว, กำลังดำเนินการ, รายงานแล้ว, ตรวจผ่าน, ส่งกลับแก้ไข, ยกเว้น, ถือว่าตามหนังสือ"),
         (("report", "5", "--nil"), 4, "ไม่มีงานเลขที่ 5 ดูงานทั้งหมดด้วย saraban tasks"),
         (("receive",), 2, "saraban receive ต้องระบุ FILES... ด้วย ดูวิธีใช้ด้วย saraban receive --help"),
         (("receve", "x"), 2, "ไม่มีคำสั่ง receve ใน saraban (ใกล้เคียง: receive) ดูวิธีใช้ด้วย saraban --help"),
@@ -329,6 +330,18 @@ def test_a_draft_is_saved_changed_and_sent_in_spite_of_findings(confirmed, tmp_p
 def test_a_preview_names_its_files(confirmed, data):
     said = confirmed("relay", "1", "--preview", "--json")
     assert said.data[0]["preview"] == [f"{data}/drafts/1-2567.docx", f"{data}/drafts/1-2567.pdf"]
+
+
+def test_source_and_draft_stand_side_by_side_with_the_reason_of_each_change(confirmed, tmp_path):
+    path = tmp_path / "tracked.docx"
+    said = confirmed("relay", "1", "--diff", "--docx-tracked", str(path))
+    assert said.code == 0
+    rows = [line.split(" │ ") for line in said.out.splitlines() if " │ " in line]
+    assert [one.strip() for one in rows[0]] == ["ต้นฉบับ", "ร่าง"]
+    assert all(width(left) == width(rows[0][0]) for left, _ in rows)
+    reasons = said.out.split("เหตุผล\n")[1].splitlines()
+    assert reasons[0] == "  [๑] อ้างหนังสือของจังหวัดที่เคยแจ้งเรื่องนี้ แทนหนังสือของผู้ส่งเดิม"
+    assert path.read_bytes().startswith(b"PK")
 
 
 def test_a_correction_of_a_confirmed_letter_tells_how_its_tasks_moved(confirmed):
@@ -512,3 +525,24 @@ def test_six_clerks_receive_at_once_without_gap_or_double(office, data, tmp_path
     entries = office("register", "--json").data
     assert [one["receipt_number"] for one in entries] == [1, 2, 3, 4, 5]
     assert len({one["sha256"] for one in entries}) == 5
+
+
+# Measuring
+
+MEASURED = (
+    '{"id": "a", "cls": "abs", "text": "ให้อำเภอส่งรายงานภายในวันที่ ๕ มีนาคม ๒๕๖๗", "letter_date": "2024-02-01", '
+    '"received_date": null, "gold": [{"quote": "ภายในวันที่ ๕ มีนาคม ๒๕๖๗", "kind": "absolute", "due": "2024-03-06"}]}\n'
+)
+
+
+def test_deadlines_are_measured_against_labels(saraban, tmp_path):
+    path = tmp_path / "คำตอบ.jsonl"
+    path.write_text(MEASURED, encoding="utf-8")
+    said = saraban("evaluate", "deadlines", str(path), "--least", "0.9", "--json")
+    assert said.code == 1
+    assert said.data[0]["due"] == {
+        "precision": 0.0, "recall": 0.0, "f1": 0.0, "right": 0, "false": 1, "missed": 1,
+    }  # fmt: skip
+    assert saraban("evaluate", "deadlines", str(path)).code == 0
+    assert saraban("evaluate", "deadlines", "ไม่มี.jsonl").code == 3
+    assert saraban("evaluate", "deadlines", str(path), "--least", "2").code == 2

@@ -14,11 +14,6 @@ from registry.archive import Archive
 
 
 @pytest.fixture
-def clerk(now) -> Clerk:
-    return Clerk(name="ธุรการ", now=now)
-
-
-@pytest.fixture
 def desk(office, database, tmp_path, tmp_path_factory) -> Desk:
     """A desk with an empty registry, on each engine."""
     return Desk(

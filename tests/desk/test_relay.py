@@ -1,16 +1,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
+from circulars.circular import LetterForm
 from circulars.errors import ConflictError, InputFileError, NotFoundError, NotPermittedError, UsageError
+from circulars.office import Level
 from desk.earlier import earlier_relay, note_relay
 from desk.preview import preview
 from desk.relay import edit, relay, save_text
-from desk.review import correct
+from desk.review import confirm, correct
 from desk.send import send
 from desk.text_file import read_text
+from parsers import parse, read
 
 EARLIER = {
     "relays": "มท ๐๓๐๗.๒/ว ๒๑๓๓",
@@ -166,3 +170,63 @@ def test_a_letter_corrected_after_the_draft_is_guarded_anew_at_sending(desk, con
 def test_no_letter_no_relay(desk, clerk):
     with pytest.raises(NotFoundError):
         relay(desk, "1", clerk)
+
+
+COLLECTED = """ที่ มท ๐๓๑๑.๒/ว ๑๕๐๓
+ถึง ที่ทำการปกครองจังหวัด ทุกจังหวัด
+ด้วยกรมการปกครองมีความจำเป็นต้องใช้ข้อมูล จึงขอให้จังหวัดสำรวจตำแหน่งผู้ใหญ่บ้านที่ว่าง และรายงานผลการสำรวจให้กรมการปกครองทราบ ภายในวันที่ ๓๑ มกราคม ๒๕๖๗
+กรมการปกครอง
+๒๓ มกราคม ๒๕๖๗
+สำนักบริหารการปกครองท้องที่
+โทร. ๐ ๒๒๒๑ ๐๘๒๓
+"""
+
+
+@pytest.fixture
+def collected(desk, entered, clerk, tmp_path):
+    """A circular whose answers the province puts together, confirmed."""
+    path = tmp_path / "collected.txt"
+    path.write_text(COLLECTED, encoding="utf-8")
+    letter = parse(read(path)).letter
+    actors = (Level.PROVINCE, Level.DISTRICT)
+    entered(replace(letter, directives=tuple(replace(one, actors=actors) for one in letter.directives)))
+    confirm(desk, "1", clerk)
+
+
+def dues(desk, level):
+    with desk.database.reading() as store:
+        return {one.due for one in store.tasks.listed() if one.level is level}
+
+
+def test_districts_owe_their_answer_by_the_day_that_the_relay_sets(desk, collected, clerk):
+    relay(desk, "1", clerk, days_ahead=2)
+    assert dues(desk, Level.DISTRICT) == {dt.date(2024, 1, 31)}
+    send(desk, "1", clerk)
+    assert (dues(desk, Level.DISTRICT), dues(desk, Level.PROVINCE)) == (
+        {dt.date(2024, 1, 29)},
+        {dt.date(2024, 1, 31)},
+    )
+
+
+def test_a_day_that_the_drafter_took_out_again_binds_nobody(desk, collected, clerk):
+    drafted = relay(desk, "1", clerk, days_ahead=2)
+    text = body(drafted).replace(" ภายในวันที่ ๒๙ มกราคม ๒๕๖๗ ", "")
+    edit(desk, "1", clerk, text=text)
+    send(desk, "1", clerk, accept_findings=True)
+    assert dues(desk, Level.DISTRICT) == {dt.date(2024, 1, 31)}
+
+
+def test_form_and_day_are_chosen_when_the_draft_is_made(desk, confirmed, clerk, says):
+    relay(desk, "1", clerk)
+    assert says(relay, desk, "1", clerk, form=LetterForm.EXTERNAL) == (
+        (
+            "เลขรับ 1/2567 มีร่างอยู่แล้ว ชนิดหนังสือหรือวันที่กำหนดล่วงหน้าเลือกได้เมื่อร่างใหม่เท่านั้น "
+            "ร่างใหม่ด้วย saraban relay 1/2567 --again (การแก้ร่างเดิมจะหายไป)"
+        ),
+        (
+            "Letter 1/2567 has a draft already; its form and the districts' day are chosen when it is drafted. "
+            "Draft anew with saraban relay 1/2567 --again (changes made by hand are lost)."
+        ),
+    )
+    again = relay(desk, "1", clerk, again=True, form=LetterForm.EXTERNAL)
+    assert again.draft.letter.addressee == "นายอำเภอ ทุกอำเภอ"

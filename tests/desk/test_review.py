@@ -167,7 +167,7 @@ def test_a_false_directive_is_taken_out_with_its_quotations(desk, entered, clerk
         "/letter/number": [3],
     }
     with desk.database.writing() as store:
-        store.incoming.rewrite(entry.id, entry.letter, {**entry.reading, "spans": spans})
+        store.incoming.rewrite(entry, entry.letter, {**entry.reading, "spans": spans})
     done = correct(desk, "1", "ข้อ 1", "-", clerk)
     assert [one.item for one in done.entry.letter.directives] == [None, "2"]
     assert done.entry.reading["spans"] == {"/letter/directives/1/text": [2], "/letter/number": [3]}

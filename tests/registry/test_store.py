@@ -11,7 +11,20 @@ from circulars.circular import LetterForm, Paragraph, Part, Urgency
 from circulars.letter import Draft, Edit, GuardFinding, Letter
 from circulars.office import Level
 from circulars.task import Task, TaskEvent, TaskState
-from registry.entries import Correction, LetterState, Outgoing, SentFile, StoredDraft, Trace
+from registry.entries import (
+    Correction,
+    Evidence,
+    HeldNumber,
+    HeldState,
+    LetterState,
+    Link,
+    LinkKind,
+    Outgoing,
+    SentFile,
+    SentReminder,
+    StoredDraft,
+    Trace,
+)
 
 NOW = dt.datetime(2024, 1, 25, 9, 30)  # noqa: DTZ001 - Bangkok wall clock
 DUE = dt.date(2024, 1, 31)
@@ -89,7 +102,7 @@ def test_a_corrected_reading_takes_the_place_of_the_old_one(database):
     changed = replace(sample_letter(), subject="เรื่องใหม่")
     with database.writing() as store:
         entry = enter(store)
-        store.incoming.rewrite(entry.id, changed, sample_reading(changed))
+        assert store.incoming.rewrite(entry, changed, sample_reading(changed))
         made = Correction(
             letter=entry.id, at=NOW, by="ปลัด", field="/letter/subject", before="เดิม", after="เรื่องใหม่"
         )
@@ -102,7 +115,7 @@ def test_a_corrected_reading_takes_the_place_of_the_old_one(database):
 def test_a_confirmed_letter_no_longer_waits(database):
     with database.writing() as store:
         entry = enter(store)
-        store.incoming.confirm(entry.id, NOW, "ปลัด")
+        assert store.incoming.confirm(entry, NOW, "ปลัด")
         assert store.incoming.listed(state=LetterState.WAITING) == ()
         confirmed = store.incoming.by_id(entry.id)
         assert (confirmed.state, confirmed.confirmed_by) == (LetterState.CONFIRMED, "ปลัด")
@@ -232,3 +245,95 @@ def test_a_failed_transaction_leaves_neither_change_nor_trace(database):
     with database.reading() as store:
         assert store.incoming.listed() == ()
         assert store.audit.all() == ()
+
+
+def test_a_reading_that_was_changed_meanwhile_is_not_overwritten(database):
+    changed = replace(sample_letter(), subject="เรื่องใหม่")
+    with database.writing() as store:
+        seen = enter(store)
+        assert store.incoming.rewrite(seen, changed, sample_reading(changed))
+        assert not store.incoming.rewrite(seen, sample_letter(), sample_reading(sample_letter()))
+        assert not store.incoming.confirm(seen, NOW, "ปลัด")
+        now = store.incoming.by_id(seen.id)
+        assert (now.subject, now.state) == ("เรื่องใหม่", LetterState.WAITING)
+
+
+def test_a_task_that_was_changed_meanwhile_is_not_overwritten(database):
+    with database.writing() as store:
+        store.tasks.add([task(enter(store).id)])
+        (seen,) = store.tasks.listed()
+        changed = replace(
+            seen, state=TaskState.RECEIVED, receipt="๑๒/๒๕๖๗", internal_due=dt.date(2024, 1, 29)
+        )
+        assert store.tasks.change(changed)
+        assert not store.tasks.change(replace(seen, state=TaskState.EXEMPT))
+        assert store.tasks.by_id(seen.id) == replace(changed, version=2)
+
+
+def test_a_reserved_number_is_closed_once(database):
+    held = HeldNumber(
+        series="มห 0018.1/ว",
+        year=2024,
+        number=752,
+        text="มห 0018.1/ว752",
+        at=NOW,
+        by="ธุรการ",
+        reason="รอลงนาม",
+    )
+    with database.writing() as store:
+        store.numbers.hold(held)
+        assert store.numbers.held("มห 0018.1/ว", 2024, 752) == held
+        assert store.numbers.all_held(state=HeldState.RESERVED) == (held,)
+        assert store.numbers.close(held, HeldState.CANCELLED, NOW, "ปลัด", "ไม่ส่งแล้ว")
+        assert not store.numbers.close(held, HeldState.USED, NOW, "ธุรการ")
+        assert store.numbers.all_held(state=HeldState.RESERVED) == ()
+        (closed,) = store.numbers.all_held(year=2024)
+        assert (closed.state, closed.closed_by, closed.closed_reason) == (
+            HeldState.CANCELLED, "ปลัด", "ไม่ส่งแล้ว",
+        )  # fmt: skip
+
+
+def test_a_gap_is_filled_by_the_letter_it_waited_for(database):
+    with database.writing() as store:
+        first = enter(store)
+        store.links.add(
+            Link(
+                kind=LinkKind.CITES,
+                from_incoming=first.id,
+                number="มท 0307.2/ว2133",
+                dated=dt.date(2024, 1, 22),
+                at=NOW,
+                by="ปลัด",
+            )
+        )
+        assert [one.number for one in store.links.gaps()] == ["มท 0307.2/ว2133"]
+        later = enter(store, 2, "1" * 64)
+        assert store.links.fill("มท 0307.2/ว2133", dt.date(2023, 1, 22), incoming=later.id) == 0
+        assert store.links.fill("มท 0307.2/ว2133", dt.date(2024, 1, 22), incoming=later.id) == 1
+        assert store.links.gaps() == ()
+        assert store.links.said_of(incoming=later.id) == store.links.said_by(incoming=first.id)
+
+
+def test_a_rung_reaches_a_task_once_a_day(database):
+    with database.writing() as store:
+        store.tasks.add([task(enter(store).id)])
+        number = store.tasks.listed()[0].id
+        sent_one = SentReminder(task=number, rung="on_day", day=DUE, channel="line", at=NOW, by="ธุรการ")
+        store.follow_up.add_reminder(sent_one)
+        assert store.follow_up.reminders(day=DUE) == (sent_one,)
+        proof = Evidence(
+            task=number, at=NOW, by="ธุรการ", name="ภาพ.jpg", path="evidence/a.jpg", sha256="2" * 64
+        )
+        store.follow_up.add_evidence(proof)
+        assert store.follow_up.evidence(number) == (proof,)
+    with pytest.raises(IntegrityError), database.writing() as store:
+        store.follow_up.add_reminder(sent_one)
+
+
+def test_a_cancelled_letter_no_longer_stands_in_the_way_of_its_file(database):
+    with database.writing() as store:
+        entry = enter(store)
+        store.incoming.cancel(entry.id, NOW, "ปลัด", "ลงซ้ำ")
+        assert store.incoming.by_sha256("0" * 64) is None
+        assert enter(store, 2).receipt_number == 2
+        assert store.incoming.by_id(entry.id).cancel_reason == "ลงซ้ำ"
