@@ -14,12 +14,16 @@ from circulars.thai_calendar import BUDDHIST_ERA
 from terminal.call import Call
 from terminal.door import run, tell
 from terminal.evaluate import evaluate
+from terminal.lexicon import lexicon
 from terminal.review import review
 from terminal.verb import Verbs, with_call
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable, Sequence
+
+    from circulars.source import SourceText
+    from desk.reading import ReadingWay
 
 PATH = click.Path(path_type=Path)
 
@@ -58,53 +62,64 @@ def init(call: Call, province: str, **given: str | None) -> None:
 
 @saraban.command()
 @click.argument("files", nargs=-1, required=True, type=PATH)
+@click.option("--engine", envvar="SARABAN_OCR_ENGINE")
 @with_call
-def read(call: Call, files: tuple[Path, ...]) -> int:
+def read(call: Call, files: tuple[Path, ...], engine: str | None) -> int:
     """Show what letters say; store nothing."""
     from circulars.reading_json import issue_to_json, reading_to_json
     from circulars.thai_calendar import OfficeCalendar
-    from desk.receive import read_letter
+    from desk.reading import ReadingWay
     from terminal.letter_screens import reading_screen
+    from terminal.progress import shown_progress
 
-    def one(path: Path) -> int:
-        reading = read_letter(path, OfficeCalendar.shipped())
+    way = ReadingWay.of(call.data, engine=engine, progress=shown_progress(call, "read.progress"))
+
+    def one(path: Path, source: SourceText) -> int:
+        reading = way.reading(source, OfficeCalendar.shipped())
         issues = [issue_to_json(issue) for issue in reading.issues]
         text = reading_screen(path.name, reading.letter, issues, call)
         call.show(text, reading_to_json(reading, call.lang))
         return ExitCode.NEEDS_PERSON if reading.needs_person else ExitCode.DONE
 
-    return _each(call, files, one)
+    return _each(call, files, way, one)
 
 
 @saraban.command()
 @click.argument("files", nargs=-1, required=True, type=PATH)
 @click.option("--number", type=click.IntRange(1, 999_999))
 @click.option("--anyway", is_flag=True)
+@click.option("--engine", envvar="SARABAN_OCR_ENGINE")
 @with_call
-def receive(call: Call, files: tuple[Path, ...], number: int | None, anyway: bool) -> int:
+def receive(call: Call, files: tuple[Path, ...], number: int | None, anyway: bool, engine: str | None) -> int:
     """Register letters."""
     from desk.plain import received_plain
+    from desk.reading import ReadingWay
     from desk.receive import receive as receive_one
     from terminal.letter_screens import received_screen
+    from terminal.progress import shown_progress
 
     if number is not None and len(files) > 1:
         raise UsageError("usage-one-number")
     desk, clerk = call.desk(), call.clerk()
 
-    def one(path: Path) -> int:
-        received = receive_one(desk, path, clerk, number=number, anyway=anyway)
+    way = ReadingWay.of(call.data, engine=engine, progress=shown_progress(call, "read.progress"))
+
+    def one(path: Path, source: SourceText) -> int:
+        received = receive_one(desk, path, clerk, number=number, anyway=anyway, way=way, source=source)
         call.show(received_screen(received, call), received_plain(received))
         return ExitCode.NEEDS_PERSON if received.needs_person else ExitCode.DONE
 
-    return _each(call, files, one)
+    return _each(call, files, way, one)
 
 
-def _each(call: Call, files: Sequence[Path], one: Callable[[Path], int]) -> int:
+def _each(call: Call, files: Sequence[Path], way: ReadingWay, one: Callable[[Path, SourceText], int]) -> int:
     """Do it for every file, past those that fail; one file alone fails with its own exit code."""
     codes: list[int] = []
-    for path in files:
+    for path, source in zip(files, way.sources(files), strict=True):
         try:
-            codes.append(one(path))
+            if isinstance(source, SarabanError):
+                raise source
+            codes.append(one(path, source))
         except SarabanError as failure:
             if len(files) == 1:
                 raise
@@ -114,6 +129,7 @@ def _each(call: Call, files: Sequence[Path], one: Callable[[Path], int]) -> int:
 
 
 saraban.add_command(review)
+saraban.add_command(lexicon)
 
 
 @saraban.command()

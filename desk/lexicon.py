@@ -90,7 +90,10 @@ def remove(data: Path, seen: str) -> LexiconWord:
 
 def _store(data: Path, words: tuple[LexiconWord, ...]) -> None:
     rows = "\n".join(
-        "[[word]]\n" + "".join(f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in to_plain(one).items())
+        "[[word]]\n"
+        + "".join(
+            f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in to_plain(one).items()
+        )
         for one in words
     )
     data.mkdir(parents=True, exist_ok=True)

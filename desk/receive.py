@@ -13,12 +13,13 @@ from circulars.reading import IssueKind, Reading, Severity
 from circulars.reading_json import reading_to_json
 from circulars.thai_calendar import BUDDHIST_ERA, OfficeCalendar
 from desk.addressing import is_for, is_own
-from parsers import parse, read
+from desk.reading import ReadingWay
 from registry.entries import Incoming
 from registry.numbers import RECEIPTS
 
 if TYPE_CHECKING:
     from circulars.office import OfficeProfile
+    from circulars.source import SourceText
     from desk.office_desk import Clerk, Desk
     from registry.store import Store
 
@@ -41,17 +42,25 @@ class Received:
         return self.same_letter is not None or (errors and not self.known)
 
 
-def read_letter(path: Path, calendar: OfficeCalendar) -> Reading:
+def read_letter(path: Path, calendar: OfficeCalendar, way: ReadingWay | None = None) -> Reading:
     """What the file says; stores nothing.
 
     Raises:
         InputFileError: If the file cannot be read.
     """
-    return parse(read(path), calendar=calendar)
+    way = way or ReadingWay()
+    return way.reading(way.source(path), calendar)
 
 
 def receive(
-    desk: Desk, path: Path, clerk: Clerk, *, number: int | None = None, anyway: bool = False
+    desk: Desk,
+    path: Path,
+    clerk: Clerk,
+    *,
+    number: int | None = None,
+    anyway: bool = False,
+    way: ReadingWay | None = None,
+    source: SourceText | None = None,
 ) -> Received:
     """Register one file.
 
@@ -61,18 +70,21 @@ def receive(
         clerk: Who receives it, and when.
         number: The receipt number the book on paper gave it; the next one of the year if None.
         anyway: Register it even though it is addressed to someone else.
+        way: How the office reads.
+        source: The text of the file where it was read already.
 
     Raises:
         InputFileError: If the file cannot be read, is no letter, or vanishes meanwhile.
         NotPermittedError: If it is secret, or not addressed to this office.
         ConflictError: If the receipt number is taken.
     """
-    source = read(path)
+    way = way or ReadingWay()
+    source = source or way.source(path)
     with desk.database.reading() as store:
         known = store.incoming.by_sha256(source.sha256)
     if known is not None:
         return Received(entry=known, known=True)
-    reading = parse(source, received=clerk.now, calendar=desk.calendar)
+    reading = way.reading(source, desk.calendar, clerk.now)
     _check(reading, desk.office, path, anyway=anyway)
     original = desk.archive.original(path, reading.source.sha256)
     with ExitStack() as files, desk.database.writing() as store:

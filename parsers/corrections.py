@@ -64,11 +64,9 @@ def with_corrections(
 
 def _recognised(source: SourceText) -> tuple[tuple[int, int], ...]:
     """The stretches of the raw text that were recognised."""
-    found: list[tuple[int, int]] = []
-    for line in source.lines:
-        if source.text_from[line.page - 1] is TextFrom.OCR:
-            found.append((line.start, line.end))
-    return tuple(found)
+    return tuple(
+        (line.start, line.end) for line in source.lines if source.text_from[line.page - 1] is TextFrom.OCR
+    )
 
 
 def _inside(text: MappedText, change: _Change, stretches: Sequence[tuple[int, int]]) -> bool:

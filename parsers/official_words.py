@@ -36,8 +36,8 @@ _LETTERS_A_CHANGE: Final = 3
 _SEAM: Final = "|"
 #: A phrase shorter than this must have its first and its last letter: a longer word may go on there.
 _WHOLE: Final = 8
-#: A word so short may be the head or the tail of another.
-_SHORT: Final = 4
+#: A word of fewer characters may be the head or the tail of another.
+_SHORT: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +135,18 @@ def _compared(seen: str, phrase: str, start: int) -> Misread | None:
 def _at_edge(changed: Sequence[int], phrase: Sequence[tuple[int, str, bool]]) -> bool:
     """Whether a letter differs where another word may go on: in a short word at either end, or at the end itself."""
     seams = [0, *(at for at, letter in enumerate(phrase) if letter[2]), len(phrase)]
-    first = seams[1] if seams[1] < _SHORT else 0
-    last = seams[-2] if len(phrase) - seams[-2] < _SHORT else len(phrase)
+    first, last = 0, len(phrase)
+    if len(seams) > 2:
+        first = seams[1] if _size(phrase[: seams[1]]) < _SHORT else 0
+        last = seams[-2] if _size(phrase[seams[-2] :]) < _SHORT else last
     if len(phrase) < _WHOLE:
         first, last = max(first, 1), min(last, len(phrase) - 1)
     return any(at < first or at >= last for at in changed)
+
+
+def _size(letters: Sequence[tuple[int, str, bool]]) -> int:
+    """How many characters letters with their marks are."""
+    return sum(len(letter[1]) for letter in letters)
 
 
 def _stands_alone(run: str, places: list[int], at: int, length: int) -> bool:
