@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from circulars.source import SourceText
-    from desk.reading import ReadingWay
+    from desk.reading import OpenedFile, ReadingWay
 
 PATH = click.Path(path_type=Path)
 
@@ -74,10 +74,10 @@ def read(call: Call, files: tuple[Path, ...], engine: str | None) -> int:
 
     way = ReadingWay.of(call.data, engine=engine, progress=shown_progress(call, "read.progress"))
 
-    def one(path: Path, source: SourceText) -> int:
+    def one(file: OpenedFile, source: SourceText) -> int:
         reading = way.reading(source, OfficeCalendar.shipped())
         issues = [issue_to_json(issue) for issue in reading.issues]
-        text = reading_screen(path.name, reading.letter, issues, call)
+        text = reading_screen(file.name, reading.letter, issues, call)
         call.show(text, reading_to_json(reading, call.lang))
         return ExitCode.NEEDS_PERSON if reading.needs_person else ExitCode.DONE
 
@@ -104,28 +104,29 @@ def receive(call: Call, files: tuple[Path, ...], number: int | None, anyway: boo
 
     way = ReadingWay.of(call.data, engine=engine, progress=shown_progress(call, "read.progress"))
 
-    def one(path: Path, source: SourceText) -> int:
-        received = receive_one(desk, path, clerk, number=number, anyway=anyway, way=way, source=source)
+    def one(file: OpenedFile, source: SourceText) -> int:
+        received = receive_one(desk, file, clerk, number=number, anyway=anyway, way=way, source=source)
         call.show(received_screen(received, call), received_plain(received))
         return ExitCode.NEEDS_PERSON if received.needs_person else ExitCode.DONE
 
     return _each(call, files, way, one)
 
 
-def _each(call: Call, files: Sequence[Path], way: ReadingWay, one: Callable[[Path, SourceText], int]) -> int:
-    """Do it for every file, past those that fail; one file alone fails with its own exit code."""
+def _each(
+    call: Call, files: Sequence[Path], way: ReadingWay, one: Callable[[OpenedFile, SourceText], int]
+) -> int:
+    """Do it for every file and those within it, past those that fail; one file alone fails with its own exit code."""
     codes: list[int] = []
-    for path, source in zip(files, way.sources(files), strict=True):
+    for read_one in way.texts(files):
         try:
-            if isinstance(source, SarabanError):
-                raise source
-            codes.append(one(path, source))
+            source = read_one.text()
+            codes.append(ExitCode.DONE if read_one.file is None else one(read_one.file, source))
         except SarabanError as failure:
-            if len(files) == 1:
+            if read_one.alone:
                 raise
             tell(failure, as_json=call.json, lang=call.lang)
             codes.append(ExitCode.NEEDS_PERSON)
-    return max(codes)
+    return max(codes, default=ExitCode.DONE)
 
 
 saraban.add_command(review)

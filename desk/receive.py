@@ -11,9 +11,9 @@ from circulars.circular import Secrecy
 from circulars.errors import ConflictError, InputFileError, NotPermittedError
 from circulars.reading import IssueKind, Reading, Severity
 from circulars.reading_json import reading_to_json
-from circulars.thai_calendar import BUDDHIST_ERA, OfficeCalendar
+from circulars.thai_calendar import BUDDHIST_ERA
 from desk.addressing import is_for, is_own
-from desk.reading import ReadingWay
+from desk.reading import OpenedFile, ReadingWay
 from registry.entries import Incoming
 from registry.numbers import RECEIPTS
 
@@ -42,19 +42,9 @@ class Received:
         return self.same_letter is not None or (errors and not self.known)
 
 
-def read_letter(path: Path, calendar: OfficeCalendar, way: ReadingWay | None = None) -> Reading:
-    """What the file says; stores nothing.
-
-    Raises:
-        InputFileError: If the file cannot be read.
-    """
-    way = way or ReadingWay()
-    return way.reading(way.source(path), calendar)
-
-
 def receive(
     desk: Desk,
-    path: Path,
+    file: Path | OpenedFile,
     clerk: Clerk,
     *,
     number: int | None = None,
@@ -66,7 +56,7 @@ def receive(
 
     Args:
         desk: The office's desk.
-        path: The file as it came.
+        file: The file as it came, or one that was taken out of an archive or a mail.
         clerk: Who receives it, and when.
         number: The receipt number the book on paper gave it; the next one of the year if None.
         anyway: Register it even though it is addressed to someone else.
@@ -79,35 +69,37 @@ def receive(
         ConflictError: If the receipt number is taken.
     """
     way = way or ReadingWay()
-    source = source or way.source(path)
+    source = source or way.source(file)
     with desk.database.reading() as store:
         known = store.incoming.by_sha256(source.sha256)
     if known is not None:
         return Received(entry=known, known=True)
     reading = way.reading(source, desk.calendar, clerk.now)
-    _check(reading, desk.office, path, anyway=anyway)
-    original = desk.archive.original(path, reading.source.sha256)
+    _check(reading, desk.office, anyway=anyway)
+    if isinstance(file, Path):
+        original = desk.archive.original(file, source.sha256)
+    else:
+        original = desk.archive.taken_out(file.name, file.data)
     with ExitStack() as files, desk.database.writing() as store:
         files.enter_context(desk.archive.filed([original]))
         return _enter(store, reading, original.path, clerk, number)
 
 
-def _check(reading: Reading, office: OfficeProfile, path: Path, *, anyway: bool) -> None:
+def _check(reading: Reading, office: OfficeProfile, *, anyway: bool) -> None:
+    name = reading.source.name
     for issue in reading.issues:
         if issue.kind in UNFIT:
-            raise InputFileError(issue.kind, file=path.name, **issue.facts)
+            raise InputFileError(issue.kind, file=name, **issue.facts)
     letter = reading.letter
     if letter.secrecy is not Secrecy.NONE:
-        raise NotPermittedError("letter-secret", file=path.name)
+        raise NotPermittedError("letter-secret", file=name)
     if anyway:
         return
     if letter.number is not None and is_own(letter.number, office):
-        raise NotPermittedError("letter-own", file=path.name, number=letter.number.thai())
+        raise NotPermittedError("letter-own", file=name, number=letter.number.thai())
     if not is_for(letter, office):
         to = letter.addressee.text if letter.addressee else ""
-        raise NotPermittedError(
-            "letter-for-another", file=path.name, addressee=to, province=office.province.name
-        )
+        raise NotPermittedError("letter-for-another", file=name, addressee=to, province=office.province.name)
 
 
 def _enter(store: Store, reading: Reading, original: str, clerk: Clerk, number: int | None) -> Received:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from circulars.reading import Issue
     from circulars.source import Passage
 
+
 #: What was hard to read there may be another letter, or another day: a person must look before anything is done.
 _DECISIVE: Final = re.compile(r"/letter/(?:number|dated|directives/\d+/deadlines/\d+)\b")
 #: What was hard to read there is worth a look.
@@ -22,7 +23,7 @@ _UNSURE: Final = frozenset({IssueKind.DIGIT_DOUBT, IssueKind.LOW_CONFIDENCE})
 
 
 def placed(issues: Sequence[Issue], passages: Mapping[str, tuple[Passage, ...]]) -> tuple[Issue, ...]:
-    """The findings; one whose place a value was read from names that value (the one quoted most closely)."""
+    """The findings; one whose place a value was read from names that value (the one quoted most closely, the innermost of those)."""
     return tuple(_placed(issue, passages) for issue in issues)
 
 
@@ -31,16 +32,16 @@ def _placed(issue: Issue, passages: Mapping[str, tuple[Passage, ...]]) -> Issue:
     if place is None or issue.field is not None:
         return issue
     touched = [
-        (sum(one.end - one.start for one in quoted), pointer)
+        (sum(one.end - one.start for one in quoted), -len(pointer), pointer)
         for pointer, quoted in passages.items()
         if any(one.start < place.end and place.start < one.end for one in quoted)
     ]
     if not touched:
         return issue
-    issue = replace(issue, field=min(touched)[1])
+    issue = replace(issue, field=min(touched)[-1])
     if issue.kind not in _UNSURE:
         return issue
-    pointers = [pointer for _, pointer in touched]
+    pointers = [pointer for _, _, pointer in touched]
     if any(_DECISIVE.match(pointer) for pointer in pointers):
         return replace(issue, severity=Severity.ERROR)
     if issue.severity is Severity.INFO and any(_NAMED.match(pointer) for pointer in pointers):

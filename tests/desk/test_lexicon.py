@@ -71,13 +71,12 @@ def test_several_files_are_read_at_once_in_their_order_past_those_that_fail(tmp_
     paths.insert(2, tmp_path / "missing.txt")
     told: list[tuple[int, int]] = []
     way = ReadingWay.of(tmp_path, progress=lambda done, count: told.append((done, count)))
-    found = list(way.sources(paths))
-    assert [getattr(one, "raw", None) for one in found] == [
+    found = list(way.texts(paths))
+    assert [getattr(one.source, "raw", None) for one in found] == [
         "เรื่อง หนังสือฉบับที่ 0", "เรื่อง หนังสือฉบับที่ 1", None, "เรื่อง หนังสือฉบับที่ 2", "เรื่อง หนังสือฉบับที่ 3",
     ]  # fmt: skip
-    assert isinstance(found[2], InputFileError)
-    assert (found[2].kind, found[2].file) == ("file-missing", "missing.txt")
-    assert told[-1:] in (
-        [(5, 5)],
-        [],
-    )  # one core reads one after the other, each file telling of its own pages
+    with pytest.raises(InputFileError) as caught:
+        found[2].text()
+    assert (caught.value.kind, caught.value.file) == ("file-missing", "missing.txt")
+    assert not any(one.alone for one in found)
+    assert told == [(done, 5) for done in range(6)]
