@@ -11,9 +11,10 @@ import click
 
 from circulars.errors import ExitCode, SarabanError, UsageError
 from circulars.thai_calendar import BUDDHIST_ERA
-from terminal.call import Call
+from terminal.call import Call, database_address
 from terminal.door import run, tell
 from terminal.evaluate import evaluate
+from terminal.keeping import audit, backup, check, restore
 from terminal.lexicon import lexicon
 from terminal.review import review
 from terminal.verb import Verbs, with_call
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from desk.reading import OpenedFile, ReadingWay
 
 PATH = click.Path(path_type=Path)
+#: The letters that ``saraban letter`` writes (`generator.letter_kinds.LetterKind`).
+LETTER_KINDS = ["reminder", "report", "nil", "memo", "cover", "acknowledgement"]
 
 
 @click.group(cls=Verbs)
@@ -55,7 +58,7 @@ def init(call: Call, province: str, **given: str | None) -> None:
     from desk.init import init_office, new_office
     from terminal.letter_screens import init_screen
 
-    settings = init_office(call.data, new_office(province, given))
+    settings = init_office(call.data, new_office(province, given), database_address())
     data = {"data": str(settings.data), "province": settings.office.province.name}
     call.show(init_screen(settings, call), data)
 
@@ -68,20 +71,16 @@ def read(call: Call, files: tuple[Path, ...], engine: str | None) -> int:
     """Show what letters say; store nothing."""
     from circulars.reading_json import issue_to_json, reading_to_json
     from circulars.thai_calendar import OfficeCalendar
-    from desk.reading import ReadingWay
     from terminal.letter_screens import reading_screen
-    from terminal.progress import shown_progress
 
-    way = ReadingWay.of(call.data, engine=engine, progress=shown_progress(call, "read.progress"))
-
-    def one(file: OpenedFile, source: SourceText) -> int:
+    def one(file: OpenedFile, source: SourceText, way: ReadingWay) -> int:
         reading = way.reading(source, OfficeCalendar.shipped())
         issues = [issue_to_json(issue) for issue in reading.issues]
         text = reading_screen(file.name, reading.letter, issues, call)
         call.show(text, reading_to_json(reading, call.lang))
         return ExitCode.NEEDS_PERSON if reading.needs_person else ExitCode.DONE
 
-    return _each(call, files, way, one)
+    return _each(call, files, engine, one)
 
 
 @saraban.command()
@@ -93,39 +92,43 @@ def read(call: Call, files: tuple[Path, ...], engine: str | None) -> int:
 def receive(call: Call, files: tuple[Path, ...], number: int | None, anyway: bool, engine: str | None) -> int:
     """Register letters."""
     from desk.plain import received_plain
-    from desk.reading import ReadingWay
     from desk.receive import receive as receive_one
     from terminal.letter_screens import received_screen
-    from terminal.progress import shown_progress
 
     if number is not None and len(files) > 1:
         raise UsageError("usage-one-number")
     desk, clerk = call.desk(), call.clerk()
 
-    way = ReadingWay.of(call.data, engine=engine, progress=shown_progress(call, "read.progress"))
-
-    def one(file: OpenedFile, source: SourceText) -> int:
+    def one(file: OpenedFile, source: SourceText, way: ReadingWay) -> int:
         received = receive_one(desk, file, clerk, number=number, anyway=anyway, way=way, source=source)
         call.show(received_screen(received, call), received_plain(received))
         return ExitCode.NEEDS_PERSON if received.needs_person else ExitCode.DONE
 
-    return _each(call, files, way, one)
+    return _each(call, files, engine, one)
 
 
 def _each(
-    call: Call, files: Sequence[Path], way: ReadingWay, one: Callable[[OpenedFile, SourceText], int]
+    call: Call,
+    files: Sequence[Path],
+    engine: str | None,
+    one: Callable[[OpenedFile, SourceText, ReadingWay], int],
 ) -> int:
     """Do it for every file and those within it, past those that fail; one file alone fails with its own exit code."""
+    from desk.reading import ReadingWay
+    from terminal.progress import shown
+
     codes: list[int] = []
-    for read_one in way.texts(files):
-        try:
-            source = read_one.text()
-            codes.append(ExitCode.DONE if read_one.file is None else one(read_one.file, source))
-        except SarabanError as failure:
-            if read_one.alone:
-                raise
-            tell(failure, as_json=call.json, lang=call.lang)
-            codes.append(ExitCode.NEEDS_PERSON)
+    with shown(call, "progress.reading") as progress:
+        way = ReadingWay.of(call.data, engine=engine, progress=progress)
+        for read_one in way.texts(files):
+            try:
+                source = read_one.text()
+                codes.append(ExitCode.DONE if read_one.file is None else one(read_one.file, source, way))
+            except SarabanError as failure:
+                if read_one.alone:
+                    raise
+                tell(failure, as_json=call.json, lang=call.lang)
+                codes.append(ExitCode.NEEDS_PERSON)
     return max(codes, default=ExitCode.DONE)
 
 
@@ -187,7 +190,7 @@ def relay(
         text = read_text(wanted["text"]) if wanted["text"] else None
         drafted = edit(desk, receipt, clerk, changes=wanted["changes"], text=text)
     if wanted["save"]:
-        save_text(drafted.draft, wanted["save"])
+        save_text(drafted.draft.letter, wanted["save"])
     if wanted["tracked"]:
         save_tracked(desk, drafted, clerk, wanted["tracked"])
     files: tuple[Path, ...] = ()
@@ -199,6 +202,42 @@ def relay(
     screen = diff_screen if wanted["diff"] else draft_screen
     call.show(screen(drafted, files, call), data)
     return ExitCode.NEEDS_PERSON if drafted.draft.is_refused else ExitCode.DONE
+
+
+@saraban.command()
+@click.argument("kind", metavar="KIND", type=click.Choice(LETTER_KINDS))
+@click.argument("receipt", metavar="ID")
+@click.option("--to", default="")
+@click.option("--item", "items", multiple=True)
+@click.option("--district", "districts", multiple=True)
+@click.option("--round", type=click.IntRange(1, 99), default=1)
+@click.option("--earlier", nargs=2, multiple=True, metavar="NUMBER DATE")
+@click.option("--due", metavar="DATE")
+@click.option("--text", type=PATH)
+@click.option("--save", type=PATH)
+@click.option("--send", "sending", is_flag=True)
+@click.option("--number", type=click.IntRange(1, 999_999))
+@click.option("--dated", metavar="DATE")
+@with_call
+def letter(call: Call, kind: str, receipt: str, sending: bool, save: Path | None, **told: Any) -> None:
+    """Write another letter about a letter received."""
+    from desk.dispatch import preview_letter, send_letter
+    from desk.letters import draft_letter, letter_kind, wanted_letter
+    from desk.plain import drafted_letter_plain, sent_letter_plain
+    from desk.relay import save_text
+    from terminal.relay_screens import drafted_letter_screen, sent_letter_screen
+
+    desk, clerk = call.desk(), call.clerk()
+    number, dated = told.pop("number"), told.pop("dated")
+    drafted = draft_letter(desk, letter_kind(kind), receipt, clerk, wanted_letter(**told))
+    if save:
+        save_text(drafted.letter, save)
+    if sending:
+        sent = send_letter(desk, drafted, clerk, number=number, dated=_date(dated))
+        call.show(sent_letter_screen(sent, desk.archive, call), sent_letter_plain(sent))
+        return
+    files = preview_letter(desk, drafted)
+    call.show(drafted_letter_screen(drafted, files, call), drafted_letter_plain(drafted, files))
 
 
 @saraban.command()
@@ -344,6 +383,10 @@ def register(call: Call, sent: bool, year: int | None) -> None:
         return
     entries = registers.received(call.desk(), christian)
     call.show(incoming_register(entries, call), [incoming_plain(one) for one in entries])
+
+
+for command in (audit, backup, restore, check):
+    saraban.add_command(command)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -1,31 +1,33 @@
-"""How far long work is, on one line that goes away; only where someone looks at a terminal."""
+"""How far long work has come: one line on standard error, only where a person looks on."""
 
 from __future__ import annotations
 
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from terminal.layout import paint, width
 from terminal.terms import digits
 from terminal.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from terminal.call import Call
 
 
-def shown_progress(call: Call, key: str) -> Callable[[int, int], None] | None:
-    """What tells of progress in the words of a key with ``{done}`` and ``{all}``; None where nobody looks."""
-    if not sys.stderr.isatty():
-        return None
+@contextmanager
+def shown(call: Call, key: str) -> Iterator[Callable[[int, int], None]]:
+    """What long work tells how much is done, and of how much; the line is gone when the work is over."""
+    visible = sys.stderr.isatty() and not call.json
 
-    def tell(done: int, count: int) -> None:
-        if count < 2:
-            return
-        words = say(key, call.lang, done=digits(done, call.lang), all=digits(count, call.lang))
-        shown = "\r" + " " * width(words) + "\r" if done == count else "\r" + paint(words, "dim")
-        sys.stderr.write(shown)
-        sys.stderr.flush()
+    def progress(done: int, of: int) -> None:
+        if visible:
+            text = say(key, call.lang, done=digits(done, call.lang), all=digits(of, call.lang))
+            sys.stderr.write(f"\r{text}\x1b[K")
+            sys.stderr.flush()
 
-    return tell
+    try:
+        yield progress
+    finally:
+        if visible:
+            sys.stderr.write("\r\x1b[K")
