@@ -19,7 +19,7 @@ from terminal.keeping import audit, backup, check, restore
 from terminal.lexicon import lexicon
 from terminal.review import review
 from terminal.search import index, search
-from terminal.targets import task_and_files
+from terminal.targets import each_file, task_and_files
 from terminal.verb import Verbs, with_call
 
 if TYPE_CHECKING:
@@ -334,7 +334,7 @@ def report(call: Call, targets: tuple[str, ...], forms: bool, district: str | No
         call.show(reported_screen(done, call), reported_plain(done, clerk.today, call.lang))
         return ExitCode.DONE
 
-    return _each(call, paths, one) if forms else one(None)
+    return each_file(call, paths, one) if forms else one(None)
 
 
 @saraban.command()
