@@ -5,11 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from circulars.errors import UsageError
+from circulars.errors import ExitCode, SarabanError, UsageError
 from circulars.thai_calendar import ascii_digits
+from terminal.door import tell
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+
+    from terminal.call import Call
 
 _COMMAND = "saraban report"
 
@@ -29,3 +32,17 @@ def task_and_files(given: Sequence[str], *, forms: bool) -> tuple[int | None, tu
         wrong = given[0] if number is None else str(files[0])
         raise UsageError("report-target", value=wrong)
     return number, files
+
+
+def each_file(call: Call, files: Sequence[Path], one: Callable[[Path], int]) -> int:
+    """Do it for every file, past those that fail; one file alone fails with its own exit code."""
+    codes: list[int] = []
+    for path in files:
+        try:
+            codes.append(one(path))
+        except SarabanError as failure:
+            if len(files) == 1:
+                raise
+            tell(failure, as_json=call.json, lang=call.lang)
+            codes.append(ExitCode.NEEDS_PERSON)
+    return max(codes)
