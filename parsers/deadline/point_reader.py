@@ -69,7 +69,7 @@ _YEAR_NAME = (
 )
 _OF_YEAR = rf"(?:{pattern('(?:ของ|ประจำ|แห่ง|ใน)?')}(?:{_YEAR_NAME}|(?P<bare_fiscal>{_FISCAL_YEAR}))|/(?P<slash>(?:25)?\d\d)(?!\d)|{_ERA}(?P<loose>{_YEAR4}))"
 _QUARTER = re.compile(
-    rf"(?:(?P<end>{pattern('{end}')})(?:ของ)?)?(?:{pattern('ไตรมาส')}(?:{pattern('(?:ที่)?')}(?P<number>[1-4])(?!\d)(?:(?:และ|,|-|{pattern('ถึง')})(?:{pattern('ไตรมาสที่|ที่')})?(?P<until>[1-4])(?!\d))?|(?P<word>{pattern('แรก|ที่หนึ่ง|ที่สอง|ที่สาม|ที่สี่|สุดท้าย')})|(?P<this_quarter>{_THIS})|(?P<next_quarter>{_NEXT}))"
+    rf"(?:(?P<end>{pattern('{end}')})(?:ของ)?)?(?:{pattern('ไตรมาส')}(?:{pattern('(?:ที่)?')}(?P<number>[1-4])(?!\d)(?:(?:และ|,|-|{pattern('ถึง')})(?:{pattern('ไตรมาสที่|ที่')})?(?P<until>[1-4])(?!\d))?|(?P<word>{pattern('แรก|ที่หนึ่ง|ที่สอง|ที่สาม|ที่สี่|สุดท้าย')})(?:(?:และ|,|-|{pattern('ถึง')})(?P<until_word>{pattern('(?:ที่)?(?:สอง|สาม|สี่)')}))?|(?P<this_quarter>{_THIS})|(?P<next_quarter>{_NEXT}))"
     rf"|{pattern('(?:ครึ่งปี|(?:รอบ)?(?:6|หก)เดือน|ครึ่งปีงบประมาณ)')}(?P<half>{pattern('แรก|หลัง')})|{pattern('ครึ่ง')}(?P<half_of>{pattern('แรก|หลัง')})(?=(?:ของ)?ปี))(?:{_OF_YEAR})?"
 )
 _YEAR_FIRST_QUARTER = re.compile(
@@ -85,6 +85,7 @@ _QUARTER_WORDS = {
     for number, words in enumerate(("แรก ที่หนึ่ง", "ที่สอง", "ที่สาม", "ที่สี่ สุดท้าย"), 1)
     for word in map(skeleton_of, words.split())
 }
+_TH = skeleton_of("ที่")
 _WEEK_WORDS = {"สอง": "2", "สาม": "3", "สี": "4"}
 
 #: What a point may begin with, beside digits and the names of months.
@@ -170,8 +171,8 @@ def _week(match: re.Match[str]) -> Point:
 def _quarter(match: re.Match[str]) -> Point:
     found = match.groupdict()
     half = found.get("half") or found.get("half_of")
-    number = found.get("number") or _QUARTER_WORDS.get(found.get("word") or "")
-    last = found.get("until") or number or 1
+    number = found.get("number") or _quarter_word(found.get("word"))
+    last = found.get("until") or _quarter_word(found.get("until_word")) or number or 1
     quarters = ((1, 2) if half == "แรก" else (3, 4)) if half else (int(number or 1), int(last))
     own = bool(found.get("this_quarter") or found.get("next_quarter"))
     year, shift = _which(found)
@@ -183,6 +184,10 @@ def _quarter(match: re.Match[str]) -> Point:
         is_end=bool(found.get("end")),
         this_quarter=own,
     )
+
+
+def _quarter_word(word: str | None) -> int | None:
+    return _QUARTER_WORDS.get(word) or _QUARTER_WORDS.get(_TH + word) if word else None
 
 
 def _which(found: dict[str, str | None]) -> tuple[DateWords | None, int | None]:
