@@ -32,7 +32,7 @@ from parsers.deadline.points import (
     buddhist,
 )
 from parsers.skeleton import skeleton_of
-from parsers.thai_date import DAY_ONLY, MONTH, WEEKDAY, WEEKDAY_NAMES, DateWords, date_words_at, month_of
+from parsers.thai_date import ANY_MONTH, DAY_ONLY, WEEKDAY, WEEKDAY_NAMES, DateWords, date_words_at, month_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,16 +44,18 @@ _WEEK_OF = pattern(
 )
 _ERA = r"(?:พ\.?ศ\.?)?"
 _YEAR4 = r"2[3-6]_?\d_?\d(?!\d|[./:]\d)"
+#: A month's year, of two digits, too: ภายในเดือน มี.ค. ๖๘.
+_MONTH_YEAR = rf"(?:{_YEAR4}|[5-7]\d(?![\d_]|[./:]\d))"
 _WHICH = rf"(?:(?P<year>{_YEAR4})|(?P<this>{_THIS})|(?P<next>{_NEXT}))"
 
 _DAY_OF_MONTH = re.compile(
     rf"(?:{DAY_ONLY.pattern})(?:{pattern('(?P<of>ของ|ใน)?เดือน')}(?:(?P<this>{_THIS}|{_SAME})|(?P<next>{_NEXT}))|(?P<here>{pattern('นี้|เดือนนี้')}))"
 )
 _MONTH = re.compile(
-    rf"(?:{_PART}|{_WEEK_OF})?(?:ในช่วง)?{pattern('เดือน')}(?:(?P<name>{MONTH})(?:{_ERA}(?P<year>{_YEAR4}))?(?:{pattern('ศก')})?(?:{_THIS})?"
+    rf"(?:{_PART}|{_WEEK_OF})?(?:ในช่วง)?{pattern('เดือน')}(?:(?P<name>{ANY_MONTH})(?:{_ERA}(?P<year>{_MONTH_YEAR}))?(?:{pattern('ศก')})?(?:{_THIS})?"
     rf"|(?P<this>{_THIS}|{_SAME})|(?P<next>{_NEXT}))"
 )
-_MONTH_NAME = re.compile(rf"(?:{_PART})?(?P<name>{MONTH})(?:{_ERA}(?P<year>{_YEAR4}))?")
+_MONTH_NAME = re.compile(rf"(?:{_PART})?(?P<name>{ANY_MONTH})(?:{_ERA}(?P<year>{_MONTH_YEAR}))?")
 _NEAR_DAY = re.compile(
     pattern(
         "(?:(?P<day0>วันนี้|วันเดียวกัน(?:นี้)?)|(?P<day1>วันพรุ่งนี้|พรุ่งนี้|วันถัดไป|วันรุ่งขึ้น)|(?P<day2>วันมะรืน(?:นี้)?|มะรืนนี้))"
