@@ -17,6 +17,7 @@ from terminal.door import run, tell
 from terminal.evaluate import evaluate
 from terminal.keeping import audit, backup, check, restore
 from terminal.review import review
+from terminal.task import task
 from terminal.verb import Verbs, with_call
 
 if TYPE_CHECKING:
@@ -383,7 +384,7 @@ def register(call: Call, sent: bool, year: int | None) -> None:
     call.show(incoming_register(entries, call), [incoming_plain(one) for one in entries])
 
 
-for command in (audit, backup, restore, check):
+for command in (task, audit, backup, restore, check):
     saraban.add_command(command)
 
 
