@@ -20,6 +20,7 @@ from terminal.lexicon import lexicon
 from terminal.review import review
 from terminal.search import index, search
 from terminal.targets import each_file, task_and_files
+from terminal.task import task
 from terminal.verb import Verbs, with_call
 
 if TYPE_CHECKING:
@@ -377,7 +378,8 @@ def overview(call: Call, receipt: str | None) -> None:
 @with_call
 def remind(call: Call, receipt: str | None, dry: bool, texts: bool, days: int | None) -> int:
     """Remind those who are waited for."""
-    from desk.plain import chase_plain, plan_plain, reminder_plain
+    from desk.plain import reminder_plain
+    from desk.reminder_plain import chase_plain, plan_plain
     from terminal.reminder_screens import chase_screen, plan_screen, reminders_screen
 
     desk, clerk = call.desk(), call.clerk()
@@ -441,7 +443,7 @@ def register(call: Call, sent: bool, year: int | None) -> None:
     call.show(incoming_register(entries, call), [incoming_plain(one) for one in entries])
 
 
-for command in (audit, backup, restore, check):
+for command in (task, audit, backup, restore, check):
     saraban.add_command(command)
 
 

@@ -16,12 +16,11 @@ if TYPE_CHECKING:
     from circulars.letter import Draft
     from circulars.task import Task, TaskEvent
     from desk.answers import Reported
-    from desk.chase import Chase
     from desk.dispatch import SentLetter
     from desk.letters import DraftedLetter
     from desk.overview import DirectiveRow
     from desk.receive import Received
-    from desk.remind import Notice, Plan, Reminder
+    from desk.remind import Reminder
     from desk.review import Confirmed, Corrected
     from desk.rollup import Rollup
     from desk.search import Hit, SearchResult
@@ -236,42 +235,6 @@ def audit_plain(row: AuditRow) -> dict[str, Any]:
     return {"id": row.id, **to_plain(row.trace), "hash": row.hash}
 
 
-def notice_plain(notice: Notice) -> dict[str, Any]:
-    """One reminder of the ladder."""
-    return {
-        "rung": notice.rung.kind.value,
-        "by": notice.by.value,
-        "to": notice.recipient,
-        "letter": notice.row.entry.receipt,
-        "tasks": [one.id for one in notice.tasks],
-        "offices": [one.office for one in notice.tasks],
-        "subject": notice.subject,
-        "text": notice.text,
-    }
-
-
-def plan_plain(plan: Plan) -> dict[str, Any]:
-    """What the ladder asks for on a day."""
-    return {
-        "day": to_plain(plan.day),
-        "quiet": plan.quiet,
-        "notices": [notice_plain(one) for one in plan.notices],
-        "no_address": [one or "superior" for one in plan.unreachable],
-    }
-
-
-def chase_plain(done: Chase, lang: str) -> dict[str, Any]:
-    """What one run of the ladder did."""
-    return {
-        **plan_plain(done.plan),
-        "notices": [
-            {**notice_plain(one.notice), "number": one.letter.number if one.letter else None}
-            for one in done.sent
-        ],
-        "failed": [
-            {**notice_plain(one.notice), "error": one.why.kind, "message": one.why.message(lang)}
-            for one in done.failed
-        ],
 def search_plain(result: SearchResult) -> dict[str, Any]:
     """What was found: the letters, the counts by which they can be narrowed, the state of the index.
 
