@@ -12,9 +12,11 @@ import click
 
 from circulars.errors import ExitCode, SarabanError, UsageError
 from circulars.thai_calendar import BUDDHIST_ERA
-from terminal.call import Call
+from terminal.call import Call, database_address
 from terminal.door import run, tell
 from terminal.evaluate import evaluate
+from terminal.holidays import holidays
+from terminal.keeping import audit, backup, check, restore
 from terminal.review import review
 from terminal.verb import Verbs, with_call
 
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from desk.receive import OpenedFile
 
 PATH = click.Path(path_type=Path)
+#: The letters that ``saraban letter`` writes (`generator.letter_kinds.LetterKind`).
+LETTER_KINDS = ["reminder", "report", "nil", "memo", "cover", "acknowledgement"]
 
 
 @click.group(cls=Verbs)
@@ -54,7 +58,7 @@ def init(call: Call, province: str, **given: str | None) -> None:
     from desk.init import init_office, new_office
     from terminal.letter_screens import init_screen
 
-    settings = init_office(call.data, new_office(province, given))
+    settings = init_office(call.data, new_office(province, given), database_address())
     data = {"data": str(settings.data), "province": settings.office.province.name}
     call.show(init_screen(settings, call), data)
 
@@ -67,7 +71,7 @@ def init(call: Call, province: str, **given: str | None) -> None:
 def read(call: Call, files: tuple[Path, ...], show: bool, pdf: Path | None) -> int:
     """Show what letters say; store nothing."""
     from circulars.reading_json import issue_to_json, reading_to_json
-    from circulars.thai_calendar import OfficeCalendar
+    from desk.holidays import office_calendar
     from desk.receive import read_letter
     from desk.searchable import write_searchable
     from desk.showing import marked_lines
@@ -78,8 +82,10 @@ def read(call: Call, files: tuple[Path, ...], show: bool, pdf: Path | None) -> i
     if pdf is not None and len(files) > 1:
         raise UsageError("usage-one-pdf")
 
+    calendar = office_calendar(call.data)
+
     def one(file: OpenedFile) -> int:
-        reading = read_letter(file, OfficeCalendar.shipped())
+        reading = read_letter(file, calendar)
         issues = [issue_to_json(issue) for issue in reading.issues]
         text = reading_screen(file.name, reading, issues, call)
         if show:
@@ -201,7 +207,7 @@ def relay(
         text = read_text(wanted["text"]) if wanted["text"] else None
         drafted = edit(desk, receipt, clerk, changes=wanted["changes"], text=text)
     if wanted["save"]:
-        save_text(drafted.draft, wanted["save"])
+        save_text(drafted.draft.letter, wanted["save"])
     if wanted["tracked"]:
         save_tracked(desk, drafted, clerk, wanted["tracked"])
     files: tuple[Path, ...] = ()
@@ -213,6 +219,42 @@ def relay(
     screen = diff_screen if wanted["diff"] else draft_screen
     call.show(screen(drafted, files, call), data)
     return ExitCode.NEEDS_PERSON if drafted.draft.is_refused else ExitCode.DONE
+
+
+@saraban.command()
+@click.argument("kind", metavar="KIND", type=click.Choice(LETTER_KINDS))
+@click.argument("receipt", metavar="ID")
+@click.option("--to", default="")
+@click.option("--item", "items", multiple=True)
+@click.option("--district", "districts", multiple=True)
+@click.option("--round", type=click.IntRange(1, 99), default=1)
+@click.option("--earlier", nargs=2, multiple=True, metavar="NUMBER DATE")
+@click.option("--due", metavar="DATE")
+@click.option("--text", type=PATH)
+@click.option("--save", type=PATH)
+@click.option("--send", "sending", is_flag=True)
+@click.option("--number", type=click.IntRange(1, 999_999))
+@click.option("--dated", metavar="DATE")
+@with_call
+def letter(call: Call, kind: str, receipt: str, sending: bool, save: Path | None, **told: Any) -> None:
+    """Write another letter about a letter received."""
+    from desk.dispatch import preview_letter, send_letter
+    from desk.letters import draft_letter, letter_kind, wanted_letter
+    from desk.plain import drafted_letter_plain, sent_letter_plain
+    from desk.relay import save_text
+    from terminal.relay_screens import drafted_letter_screen, sent_letter_screen
+
+    desk, clerk = call.desk(), call.clerk()
+    number, dated = told.pop("number"), told.pop("dated")
+    drafted = draft_letter(desk, letter_kind(kind), receipt, clerk, wanted_letter(**told))
+    if save:
+        save_text(drafted.letter, save)
+    if sending:
+        sent = send_letter(desk, drafted, clerk, number=number, dated=_date(dated))
+        call.show(sent_letter_screen(sent, desk.archive, call), sent_letter_plain(sent))
+        return
+    files = preview_letter(desk, drafted)
+    call.show(drafted_letter_screen(drafted, files, call), drafted_letter_plain(drafted, files))
 
 
 @saraban.command()
@@ -323,21 +365,23 @@ def remind(call: Call, receipt: str | None, days: int | None) -> None:
 
 @saraban.command()
 @click.argument("file", type=PATH, required=False)
-def deadlines(file: Path | None) -> int:
+@with_call
+def deadlines(call: Call, file: Path | None) -> int:
     """Find the deadlines of texts, JSON lines in and out."""
-    from circulars.thai_calendar import OfficeCalendar
     from desk.deadlines import deadline_lines
+    from desk.holidays import office_calendar
     from desk.text_file import read_text
 
     lines: Iterable[str] = sys.stdin if file is None else read_text(file).splitlines()
     code = ExitCode.DONE
-    for answer in deadline_lines(lines, OfficeCalendar.shipped()):
+    for answer in deadline_lines(lines, office_calendar(call.data)):
         refused = "error" in answer
         code = ExitCode.NEEDS_PERSON if refused else code
         click.echo(json.dumps(answer, ensure_ascii=False), err=refused)
     return code
 
 
+saraban.add_command(holidays)
 saraban.add_command(evaluate)
 
 
@@ -358,6 +402,10 @@ def register(call: Call, sent: bool, year: int | None) -> None:
         return
     entries = registers.received(call.desk(), christian)
     call.show(incoming_register(entries, call), [incoming_plain(one) for one in entries])
+
+
+for command in (audit, backup, restore, check):
+    saraban.add_command(command)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -9,9 +9,13 @@ from circulars.thai_calendar import BUDDHIST_ERA
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
+    from pathlib import Path
 
     from circulars.letter import Draft
     from circulars.task import Task, TaskEvent
+    from desk.dispatch import SentLetter
+    from desk.letters import DraftedLetter
     from desk.overview import DirectiveRow
     from desk.receive import Received
     from desk.remind import Reminder
@@ -19,6 +23,7 @@ if TYPE_CHECKING:
     from desk.review import Confirmed, Corrected
     from desk.send import Sent
     from desk.tasks import ListedTask
+    from registry.audit import AuditRow
     from registry.entries import Correction, Incoming, Outgoing
 
 
@@ -142,6 +147,21 @@ def sent_plain(sent: Sent) -> dict[str, Any]:
     }
 
 
+def drafted_letter_plain(drafted: DraftedLetter, files: Sequence[Path]) -> dict[str, Any]:
+    """A letter besides relays, and the files it can be looked at in."""
+    return {
+        "id": drafted.entry.receipt,
+        "kind": drafted.kind.value,
+        "letter": to_plain(drafted.letter),
+        "preview": [str(one) for one in files],
+    }
+
+
+def sent_letter_plain(sent: SentLetter) -> dict[str, Any]:
+    """A letter besides relays as it went out."""
+    return {"id": sent.entry.receipt, **outgoing_plain(sent.letter), "files": to_plain(sent.files)}
+
+
 def reported_plain(reported: Reported, today: dt.date) -> dict[str, Any]:
     """A task after an answer was entered, accepted or returned."""
     return {**task_plain(reported.task, reported.entry.receipt, today), "rows": list(reported.rows)}
@@ -172,3 +192,8 @@ def reminder_plain(reminder: Reminder, today: dt.date) -> dict[str, Any]:
         "missing": [one.office for one in reminder.missing],
         "text": reminder.text,
     }
+
+
+def audit_plain(row: AuditRow) -> dict[str, Any]:
+    """A row of the audit with its hash."""
+    return {"id": row.id, **to_plain(row.trace), "hash": row.hash}
