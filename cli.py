@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +16,7 @@ from terminal.door import run, tell
 from terminal.evaluate import evaluate
 from terminal.holidays import holidays
 from terminal.keeping import audit, backup, check, restore
+from terminal.lexicon import lexicon
 from terminal.review import review
 from terminal.verb import Verbs, with_call
 
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable, Sequence
 
-    from desk.receive import OpenedFile
+    from circulars.source import SourceText
+    from desk.reading import OpenedFile, ReadingWay
 
 PATH = click.Path(path_type=Path)
 #: The letters that ``saraban letter`` writes (`generator.letter_kinds.LetterKind`).
@@ -65,14 +66,14 @@ def init(call: Call, province: str, **given: str | None) -> None:
 
 @saraban.command()
 @click.argument("files", nargs=-1, required=True, type=PATH)
+@click.option("--engine", envvar="SARABAN_OCR_ENGINE")
 @click.option("--show", is_flag=True)
 @click.option("--pdf", type=PATH)
 @with_call
-def read(call: Call, files: tuple[Path, ...], show: bool, pdf: Path | None) -> int:
+def read(call: Call, files: tuple[Path, ...], engine: str | None, show: bool, pdf: Path | None) -> int:
     """Show what letters say; store nothing."""
     from circulars.reading_json import issue_to_json, reading_to_json
     from desk.holidays import office_calendar
-    from desk.receive import read_letter
     from desk.searchable import write_searchable
     from desk.showing import marked_lines
     from terminal.letter_screens import reading_screen
@@ -83,30 +84,34 @@ def read(call: Call, files: tuple[Path, ...], show: bool, pdf: Path | None) -> i
         raise UsageError("usage-one-pdf")
 
     calendar = office_calendar(call.data)
+    to_write = [] if pdf is None else [pdf]
 
-    def one(file: OpenedFile) -> int:
-        reading = read_letter(file, calendar)
+    def one(file: OpenedFile, source: SourceText, way: ReadingWay) -> int:
+        if pdf is not None and not to_write:
+            raise UsageError("usage-one-pdf")
+        reading = way.reading(source, calendar)
         issues = [issue_to_json(issue) for issue in reading.issues]
         text = reading_screen(file.name, reading, issues, call)
         if show:
             text = page_screen(reading.source, marked_lines(reading), call) + "\n\n" + text
         call.show(text, reading_to_json(reading, call.lang))
-        if pdf is not None:
-            written = write_searchable(file, pdf, reading.source)
+        if to_write:
+            written = write_searchable(file, to_write.pop(), source)
             click.echo(
                 "" if call.json else say("page.written", call.lang, file=written), err=True, nl=not call.json
             )
         return ExitCode.NEEDS_PERSON if reading.needs_person else ExitCode.DONE
 
-    return _each(call, files, one)
+    return _each(call, files, engine, one)
 
 
 @saraban.command()
 @click.argument("files", nargs=-1, required=True, type=PATH)
 @click.option("--number", type=click.IntRange(1, 999_999))
 @click.option("--anyway", is_flag=True)
+@click.option("--engine", envvar="SARABAN_OCR_ENGINE")
 @with_call
-def receive(call: Call, files: tuple[Path, ...], number: int | None, anyway: bool) -> int:
+def receive(call: Call, files: tuple[Path, ...], number: int | None, anyway: bool, engine: str | None) -> int:
     """Register letters."""
     from desk.plain import received_plain
     from desk.receive import receive as receive_one
@@ -116,41 +121,41 @@ def receive(call: Call, files: tuple[Path, ...], number: int | None, anyway: boo
         raise UsageError("usage-one-number")
     desk, clerk = call.desk(), call.clerk()
 
-    def one(file: OpenedFile) -> int:
-        received = receive_one(desk, file, clerk, number=number, anyway=anyway)
+    def one(file: OpenedFile, source: SourceText, way: ReadingWay) -> int:
+        received = receive_one(desk, file, clerk, number=number, anyway=anyway, way=way, source=source)
         call.show(received_screen(received, call), received_plain(received))
         return ExitCode.NEEDS_PERSON if received.needs_person else ExitCode.DONE
 
-    return _each(call, files, one)
+    return _each(call, files, engine, one)
 
 
-def _each(call: Call, files: Sequence[Path], one: Callable[[OpenedFile], int]) -> int:
+def _each(
+    call: Call,
+    files: Sequence[Path],
+    engine: str | None,
+    one: Callable[[OpenedFile, SourceText, ReadingWay], int],
+) -> int:
     """Do it for every file and those within it, past those that fail; one file alone fails with its own exit code."""
-    from desk.receive import files_of
+    from desk.reading import ReadingWay
+    from terminal.progress import shown
 
     codes: list[int] = []
-
-    def tried(act: Callable[[], int], *, alone: bool) -> None:
-        try:
-            codes.append(act())
-        except SarabanError as failure:
-            if alone:
-                raise
-            tell(failure, as_json=call.json, lang=call.lang)
-            codes.append(ExitCode.NEEDS_PERSON)
-
-    def opened(path: Path) -> int:
-        within = files_of(path)
-        for file in within:
-            tried(partial(one, file), alone=len(files) == len(within) == 1)
-        return ExitCode.DONE
-
-    for path in files:
-        tried(partial(opened, path), alone=len(files) == 1)
-    return max(codes)
+    with shown(call, "progress.reading") as progress:
+        way = ReadingWay.of(call.data, engine=engine, progress=progress)
+        for read_one in way.texts(files):
+            try:
+                source = read_one.text()
+                codes.append(ExitCode.DONE if read_one.file is None else one(read_one.file, source, way))
+            except SarabanError as failure:
+                if read_one.alone:
+                    raise
+                tell(failure, as_json=call.json, lang=call.lang)
+                codes.append(ExitCode.NEEDS_PERSON)
+    return max(codes, default=ExitCode.DONE)
 
 
 saraban.add_command(review)
+saraban.add_command(lexicon)
 
 
 @saraban.command()

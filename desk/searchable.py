@@ -7,34 +7,33 @@ from typing import TYPE_CHECKING
 from circulars.errors import ConflictError, InputFileError
 from circulars.source import TextFrom
 from generator.pdf_searchable import pdf_of_pictures, searchable
-from parsers import picture_sizes, read_file, shown_lines
+from parsers import picture_sizes, shown_lines
 from registry.archive import write
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from circulars.source import SourceText
-    from desk.receive import OpenedFile
+    from desk.reading import OpenedFile
     from generator.pdf_searchable import TextPage
 
 
-def write_searchable(file: OpenedFile, out: Path, source: SourceText | None = None) -> Path:
+def write_searchable(file: OpenedFile, out: Path, source: SourceText) -> Path:
     """Write the file as a PDF that can be searched.
 
     Args:
         file: A PDF or a picture.
         out: Where to; a file that stands there is replaced, but never the letter itself.
-        source: What was read of it; read anew if None.
+        source: What was read of it.
 
     Raises:
-        InputFileError: If the file cannot be read, or has no pages (a Word file, a text).
-        ConflictError: If the letter itself would be overwritten, or the folder is not there.
+        InputFileError: If the file has no pages (a Word file, a text), or the folder is not there.
+        ConflictError: If the letter itself would be overwritten.
     """
     if not out.parent.is_dir():
         raise InputFileError("folder-missing", file=str(out.parent))
     if out.exists() and out.read_bytes() == file.data:
         raise ConflictError("pdf-is-source", file=str(out))
-    source = source or read_file(file)
     if any(one not in {TextFrom.TEXT_LAYER, TextFrom.OCR} for one in source.text_from):
         raise InputFileError("pdf-needs-pages", file=file.name)
     sizes = picture_sizes(file)

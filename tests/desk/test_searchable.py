@@ -15,9 +15,8 @@ from PIL import Image
 
 from circulars.errors import ConflictError, InputFileError
 from circulars.source import SourceText, TextFrom, Word, page_lines
-from desk.receive import files_of
 from desk.searchable import write_searchable
-from parsers import read_file, shown_lines
+from parsers import opened, read_file, shown_lines
 from parsers.input_file import Limits, take
 from parsers.pdf_layer import layer_pages
 
@@ -45,9 +44,9 @@ def wanted(source) -> str:
 @pytest.mark.parametrize("readings", [{"ํ": " "}, {"ํ": " ", "า": "ำ"}, {"่": "\uf70a", "้": "\uf70b"}])
 def test_a_page_that_reads_wrongly_reads_right_and_looks_the_same(tmp_path, readings):
     path = misread_pdf(TEXT, tmp_path / "a.pdf", readings)
-    (file,) = files_of(path)
+    (file,) = opened(path)
     assert read_back(path) != letters(TEXT)
-    out = write_searchable(file, tmp_path / "out.pdf")
+    out = write_searchable(file, tmp_path / "out.pdf", read_file(file))
     assert read_back(out) == letters(TEXT)
     if program("pdftotext"):
         said = subprocess.run(
@@ -60,8 +59,8 @@ def test_a_page_that_reads_wrongly_reads_right_and_looks_the_same(tmp_path, read
 
 def test_a_page_that_reads_right_stays_as_it_is(tmp_path):
     path = reportlab_pdf(TEXT, tmp_path / "a.pdf")
-    (file,) = files_of(path)
-    out = write_searchable(file, tmp_path / "out.pdf")
+    (file,) = opened(path)
+    out = write_searchable(file, tmp_path / "out.pdf", read_file(file))
     assert read_back(out) == letters(TEXT)
     assert (drawn(out) == drawn(path)).all()
     assert out.stat().st_size < 2 * path.stat().st_size
@@ -82,7 +81,7 @@ def test_a_scan_gets_its_text_where_it_is_seen(tmp_path, turn):
     source = SourceText(
         name="x", sha256="", raw=raw, lines=lines, text_from=(TextFrom.OCR,), words=tuple(words)
     )
-    (file,) = files_of(path)
+    (file,) = opened(path)
     out = write_searchable(file, tmp_path / "out.pdf", source)
     assert read_back(out) == "ที่นี่อำเภอ"
     (page,) = layer_pages(take(out, Limits()))
@@ -98,7 +97,7 @@ def test_a_photograph_becomes_a_pdf_that_can_be_searched(tmp_path):
     (page,) = scans(TEXT, tmp_path)
     path = tmp_path / "a.jpg"
     Image.fromarray(page.pixels).save(path, dpi=(200, 200), quality=90)
-    (file,) = files_of(path)
+    (file,) = opened(path)
     source = read_file(file)
     out = write_searchable(file, tmp_path / "out.pdf", source)
     assert read_back(out) == wanted(source)
@@ -108,9 +107,9 @@ def test_a_photograph_becomes_a_pdf_that_can_be_searched(tmp_path):
 def test_a_text_has_no_pages_to_search(tmp_path):
     path = tmp_path / "a.txt"
     path.write_text(TEXT, encoding="utf-8")
-    (file,) = files_of(path)
+    (file,) = opened(path)
     with pytest.raises(InputFileError) as caught:
-        write_searchable(file, tmp_path / "out.pdf")
+        write_searchable(file, tmp_path / "out.pdf", read_file(file))
     assert caught.value.message() == (
         "a.txt มีแต่ข้อความ ไม่มีหน้าที่เป็นภาพ จึงเขียนเป็น PDF ที่ค้นหาได้ไม่ได้ โปรดใช้กับไฟล์ PDF หรือภาพของหนังสือ"
     )
@@ -118,9 +117,9 @@ def test_a_text_has_no_pages_to_search(tmp_path):
 
 def test_the_letter_itself_is_not_overwritten(tmp_path):
     path = reportlab_pdf(TEXT, tmp_path / "a.pdf")
-    (file,) = files_of(path)
+    (file,) = opened(path)
     with pytest.raises(ConflictError):
-        write_searchable(file, path)
+        write_searchable(file, path, read_file(file))
     with pytest.raises(InputFileError) as caught:
-        write_searchable(file, tmp_path / "ไม่มี" / "out.pdf")
+        write_searchable(file, tmp_path / "ไม่มี" / "out.pdf", read_file(file))
     assert caught.value.kind == "folder-missing"
