@@ -45,6 +45,8 @@ def attached(parts: Zones) -> tuple[Attached, ...]:
     if not rows or last is None:
         return ()
     starts = list(_starts(rows, last))
+    if not starts:
+        return ()
     ends = [*starts[1:], len(rows)]
     return tuple(_attached(rows[start:end]) for start, end in zip(starts, ends, strict=True))
 
