@@ -115,7 +115,7 @@ def _end(rows: Sequence[Row], first: int) -> int:
     phone = copies = False
     for at in range(first, len(rows)):
         row = rows[at]
-        if at > first and row.page != rows[at - 1].page and (phone or not _is_footing(row.words)):
+        if at > first and row.page != rows[at - 1].page and (phone or not _goes_over(rows, at)):
             return at
         if at > first and _not_ours().match(row.words):
             return at
@@ -124,6 +124,29 @@ def _end(rows: Sequence[Row], first: int) -> int:
             return at
         phone = phone or phone_row(row.words)
     return len(rows)
+
+
+def _goes_over(rows: Sequence[Row], at: int) -> bool:
+    """Whether a footing goes on over the end of a page: a unit, the signature or the position below it."""
+    row, above = rows[at].words, rows[at - 1].words
+    if _is_footing(row) or signature(row):
+        return True
+    unfinished = valediction(above) or signature(above) or acts_for_below(above)
+    for below in rows[at : at + _POSITION_ROWS]:
+        if unfinished or phone_row(below.words):
+            return _is_name(row) and not _not_ours().match(row)
+        if not _is_name(below.words) or _not_ours().match(below.words):
+            return False
+    return False
+
+
+#: Rows of a position and the units below it, down to the telephone, at most.
+_POSITION_ROWS = 7
+
+
+def acts_for_below(text: str) -> bool:
+    """Whether a row ends in ปฏิบัติราชการแทน: whom it is done for stands in the row below."""
+    return any(not text[one.end() :].strip() for one in words("acting").finditer(text))
 
 
 def _behind(text: str) -> bool:

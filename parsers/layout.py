@@ -174,6 +174,8 @@ _HEAD_LABEL = re.compile(
 )
 #: Words with which a paragraph begins, and no row that goes on.
 _OPENER = re.compile(r"ด้วย(?=[กสจอคศมพ\s])|ตามที่|ตามหนังสือ|ในการนี้|เนื่องจาก|อนึ่ง|บัดนี้|ทั้งนี้|ดังนั้น")
+#: A row that breaks off where something must follow.
+_HANGS = re.compile(rf"(?:(?:^|\s)(?:เรื่อง|ระหว่าง|และ|หรือ)|(?<!ตาม)วันที่|[{DIGIT}]\s?ถึง)$")
 _SENTENCE_END = re.compile(r"(?:\sนั้น|ต่อไป)$")
 
 
@@ -302,6 +304,8 @@ def _opens(above: Row, row: Row, page: Layout, margin: float, last: int) -> bool
     """
     if not page.wrapped or row.after_blank:
         return True
+    if _HANGS.search(above.words) and not ITEM.match(row.words):
+        return False
     strong, weak, _ = _patterns()
     indented = row.indent - margin >= _INDENT
     hangs = page.hanging and not indented and above.short <= 3 * _SHORT

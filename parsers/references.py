@@ -118,6 +118,8 @@ def _subject(text: MappedText, end: int, inner: dict[str, tuple[Passage, ...]]) 
     if label is None:
         return None, end
     start = label.end()
+    if start == len(text):
+        return None, end
     stop = _SUBJECT_END.search(text.text, start + 4)
     finish = stop.start() if stop else len(text)
     inner["subject"] = (passage(text, start, finish),)

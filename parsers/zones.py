@@ -192,6 +192,8 @@ def _continues(heading: _Heading, row: Row, page: Layout) -> bool:
         listed = ITEM.match(row.words) and (_QUANTITY.search(row.words) or NUMBER.search(row.words))
         if listed or (_QUANTITY.fullmatch(row.words) is not None):
             return True
+    if last.label == "date":
+        return _YEAR.fullmatch(row.words) is not None and len(last.rows) == 1
     if last.label == "office":
         return phone_row(row.words) or (page.wrapped and above.short <= CHARACTER * 4 and not row.after_blank)
     if last.label == "title":
@@ -214,6 +216,8 @@ def _under(head: HeadField, row: Row) -> bool:
     return first.indent + 2 * CHARACTER < row.indent <= column + _ASIDE
 
 
+#: The year of a date that was broken before it.
+_YEAR = re.compile(rf"(?:พ\.?ศ\.?\s?)?[{DIGIT}]{{4}}")
 #: Points that a row of the heading may stay short of the right margin and still run on.
 _FULL_ROW = 62.0
 #: Points that a row may begin further right than the text above it and still belong to it.
