@@ -58,12 +58,20 @@ def body(paragraphs: Sequence[MappedText]) -> tuple[BodyParagraph, ...]:
         mark = _mark(text.text)
         if mark is None:
             stack = () if _opened(text.text) else stack
-            found.append(BodyParagraph(text, _part(text.text, found)))
+            item = None
+            if stack and DUTIES.match(text.text):
+                stack = stack[:1]
+                item = _number(stack)
+            found.append(BodyParagraph(text, _part(text.text, found), item))
             continue
         stack = _placed(stack, mark)
         item = _number(stack) if mark.style != "bullet" else (found[-1].item if found else None)
         found.append(BodyParagraph(text, Part.PURPOSE, item, mark.end, bullet=mark.style == "bullet"))
     return tuple(found)
+
+
+#: The duties of those whom the items above list (an order's table of duties): they bear the number of that list.
+DUTIES = re.compile(r"(?:โดย)?(?:ให้)?มี(?:อำนาจ)?หน้าที่")
 
 
 def missing_items(paragraphs: Sequence[BodyParagraph]) -> tuple[str, ...]:

@@ -13,10 +13,11 @@ from circulars.lexicon import any_of, table
 from circulars.office import Level
 from parsers.actors import levels_named
 from parsers.acts import masked, verb_at
+from parsers.body import DUTIES
 from parsers.closing import closing_orders, last_resort
 from parsers.layout import DIGIT
 from parsers.letter_date import MONTH
-from parsers.orders import Lead, Order, delegated, must, subject_order
+from parsers.orders import Lead, Order, delegated, duty_order, must, subject_order
 from parsers.outline import Block, outline
 from parsers.piece import Piece, Reader, carry_out
 from parsers.running import directives_apart
@@ -279,8 +280,9 @@ def _item_piece(
 def _item_orders(reader: Reader, text: str, above: _Above) -> tuple[Order, ...]:
     """The orders of an item; one that opens with an office tells that office what to do."""
     found = reader.orders(text)
-    subject = subject_order(text)
-    if subject is not None and (above.listed or must(text)) and not any(one.start == 0 for one in found):
+    subject = duty_order(text) or subject_order(text)
+    charged = above.listed or must(text) or DUTIES.match(text)
+    if subject is not None and charged and not any(one.start == 0 for one in found):
         kept = [one for one in found if one.start >= subject.end]
         return (subject, *kept)
     if not above.listed:

@@ -108,4 +108,4 @@ def _depends(near: str) -> bool:
 
 
 #: Words before which a clause of its own begins, and a condition before it ends.
-_CLAUSE = re.compile(rf"(?:\s|(?<=[{DIGIT}]))(?=และ|พร้อมทั้ง|อีกทั้ง|ตลอดจน|รวมทั้ง|อนึ่ง|จากนั้น)")
+_CLAUSE = re.compile(rf"(?:\s|(?<=[{DIGIT}]))(?=และ|พร้อมทั้ง|อีกทั้ง|ตลอดจน|รวมทั้ง|อนึ่ง|จากนั้น|สำหรับ)")
