@@ -22,6 +22,8 @@ _INLINE = (
     re.compile(rf"(?<![{DIGIT}./])(?P<number>[1-9๑-๙][{DIGIT}]?)\.\s*(?=[ก-ฮเ-ไ])(?!น\.|ค\.)"),
     re.compile(rf"(?<!\S)\((?P<number>[1-9๑-๙][{DIGIT}]?)\)\s*(?=[ก-ฮเ-ไ])(?!และ|หรือ)"),
 )
+#: What leads to the next of several items in one row.
+_AND = re.compile(r"\s+(?:และ|หรือ)\s*$")
 _LETTERS = "กขคงจฉชซ"
 _ORDINALS = ("แรก", "ที่สอง", "ที่สาม", "ที่สี่", "ที่ห้า")
 
@@ -54,7 +56,7 @@ def body(paragraphs: Sequence[MappedText]) -> tuple[BodyParagraph, ...]:
     """The paragraphs with their parts and item numbers, items written in one line set apart."""
     found: list[BodyParagraph] = []
     stack: _Stack = ()
-    for text in (piece for one in paragraphs for piece in _inline_items(one)):
+    for text in (_without_and(piece) for one in paragraphs for piece in _inline_items(one)):
         mark = _mark(text.text)
         if mark is None:
             stack = () if _opened(text.text) else stack
@@ -103,6 +105,11 @@ def _inline_items(text: MappedText) -> Iterator[MappedText]:
         if text.text[start:cut].strip():
             yield text[start:cut].strip()
         start = cut
+
+
+def _without_and(text: MappedText) -> MappedText:
+    """A text without the word that leads to the next item (… และ)."""
+    return text[: len(_AND.sub("", text.text))]
 
 
 def _following(pattern: re.Pattern[str], text: str, start: int, after: int) -> list[int]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from circulars.directive import DirectiveKind
 from parsers.acts import verb_at
 from parsers.orders import Lead
-from parsers.piece import Piece, Reader
+from parsers.piece import DAY_BEFORE, Piece, Reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,7 +27,14 @@ def closing_orders(reader: Reader, words: MappedText) -> Iterator[Piece]:
     if start is None:
         return
     piece = rest[start:].strip()
-    yield Piece(text=piece, item=None, orders=reader.orders(piece.text), actors=reader.readers, closing=True)
+    yield Piece(
+        text=piece,
+        item=None,
+        orders=reader.orders(piece.text),
+        actors=reader.readers,
+        closing=True,
+        before=tuple(reader.before[-DAY_BEFORE:]),
+    )
 
 
 def _added(words: str) -> int | None:

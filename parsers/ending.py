@@ -97,7 +97,12 @@ def _behind_phone(phone: int | None, at: int, rows: Sequence[Row]) -> bool:
 def _units_above(rows: Sequence[Row], start: int, end: int) -> int:
     """The first of the rows right above ``end`` that name offices, a date or the like."""
     first = end
-    while first > start + 1 and _is_footing(rows[first - 1].words) and not _hangs(rows[first - 2].words):
+    while (
+        first > start + 1
+        and _is_footing(rows[first - 1].words)
+        and not _hangs(rows[first - 2].words)
+        and not (_MONTH_FIRST.match(rows[first - 1].words) and _DAY_LAST.search(rows[first - 2].words))
+    ):
         first -= 1
     return first
 
@@ -107,6 +112,9 @@ def _hangs(text: str) -> bool:
     return _HANGING.search(text) is not None and not _is_footing(text)
 
 
+#: A date that was broken behind its day.
+_DAY_LAST = re.compile(rf"ที่\s?[{DIGIT}]{{1,2}}$")
+_MONTH_FIRST = re.compile(MONTH)
 _HANGING = re.compile(r"(?:วันที่|ถึง|ระหว่าง|และ|หรือ|ภายใน|ก่อน|ให้|ของ|กับ|โดย|เรื่อง|[,–-])$")
 
 

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}", re.ASCII)
 #: A telephone number as Thai offices write it, with its extension or range.
+_APART = r"(?:\s|\s?[-–]\s?)?"
 _PHONE = re.compile(
-    rf"(?<![{DIGIT}])[0๐](?:(?:\s|\s?[-–]\s?)?[{DIGIT}]){{7,9}}(?:\s?[-–]\s?[{DIGIT}]{{1,4}}(?![{DIGIT}]))?"
+    rf"(?<![{DIGIT}])[0๐](?:{_APART}[23457๒๓๔๕๗](?:{_APART}[{DIGIT}]){{7}}|(?:{_APART}[{DIGIT}]){{7,9}})(?:\s?[-–]\s?[{DIGIT}]{{1,4}}(?![{DIGIT}]))?"
     rf"(?:\s?ต่อ\s?[{DIGIT}]{{1,6}}(?:\s?(?:[-–,]|และ|หรือ)\s?[{DIGIT}]{{1,6}}(?![{DIGIT}\s-]*[{DIGIT}]{{3}}))*)?"
 )
 _SIGNED = re.compile(r"\(\s*([^()]{4,60}?)\s*\)")

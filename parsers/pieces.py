@@ -19,7 +19,7 @@ from parsers.layout import DIGIT
 from parsers.letter_date import MONTH
 from parsers.orders import Lead, Order, delegated, duty_order, must, subject_order
 from parsers.outline import Block, outline
-from parsers.piece import Piece, Reader, carry_out
+from parsers.piece import DAY_BEFORE, Piece, Reader, carry_out
 from parsers.running import directives_apart
 
 if TYPE_CHECKING:
@@ -38,8 +38,6 @@ _KNOWN_START = re.compile(r"\s*(?:ตาม|อนุสนธิ|อ้าง�
 _FOR_ALL = re.compile(
     r"ทุกข้อ|ทั้ง\s?[0-9๐-๙]{1,2}\s?(?:ข้อ|ประการ)|ตามข้อ\s?[0-9๐-๙]+\s?(?:-|–|ถึง)\s?(?:ข้อ\s?)?[0-9๐-๙]+|ดังกล่าวข้างต้นทั้งหมด"
 )
-#: Paragraphs before an invitation among which its day is named.
-_DAY_BEFORE = 2
 #: An item that announces those below it and orders something itself.
 _ORDERS_TOO = re.compile(r"(?:โดย|ซึ่ง|และ|พร้อมทั้ง|ทั้งนี้)[^“”]{0,120}(?:ดังนี้|ต่อไปนี้|ประกอบด้วย)\s*$")
 
@@ -194,7 +192,7 @@ def _running(reader: Reader, words: MappedText, found: Sequence[Order], *, own: 
             orders=reader.orders(piece.text),
             actors=above or reader.readers,
             own=own,
-            before=(*reader.before[-_DAY_BEFORE:], words[:start]),
+            before=(*reader.before[-DAY_BEFORE:], words[:start]),
             note=_FOR_ALL.search(piece.text) is not None,
         )
 
@@ -273,7 +271,7 @@ def _item_piece(
         orders=tuple(found),
         actors=above.actors,
         relay=above.relay,
-        before=tuple(reader.before[-_DAY_BEFORE:]),
+        before=tuple(reader.before[-DAY_BEFORE:]),
     )
 
 

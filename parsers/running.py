@@ -91,7 +91,7 @@ def _begins(words: str, one: Order, before: Order) -> bool:
     if not _BEHIND.search(words, max(0, one.start - _GLUE_WITHIN), one.start):
         return False
     near = words[max(before.end, one.start - _CONDITION_WITHIN) : one.start]
-    if _depends(near):
+    if _depends(near) and not words.startswith("สำหรับ", one.start):
         return False
     if before.kind is DirectiveKind.REPORT and _COLLECTS.match(words, one.end):
         return False
@@ -108,4 +108,4 @@ def _depends(near: str) -> bool:
 
 
 #: Words before which a clause of its own begins, and a condition before it ends.
-_CLAUSE = re.compile(rf"(?:\s|(?<=[{DIGIT}]))(?=และ|พร้อมทั้ง|อีกทั้ง|ตลอดจน|รวมทั้ง|อนึ่ง|จากนั้น|สำหรับ)")
+_CLAUSE = re.compile(rf"(?:\s|(?<=[{DIGIT}]))(?=และ|พร้อมทั้ง|อีกทั้ง|ตลอดจน|รวมทั้ง|อนึ่ง|จากนั้น)")
