@@ -6,20 +6,27 @@ from typing import TYPE_CHECKING, Any
 
 from circulars.codec import to_plain
 from circulars.thai_calendar import BUDDHIST_ERA
+from registry.entries import Incoming
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
+    from pathlib import Path
 
     from circulars.letter import Draft
     from circulars.task import Task, TaskEvent
+    from desk.dispatch import SentLetter
+    from desk.letters import DraftedLetter
     from desk.overview import DirectiveRow
     from desk.receive import Received
     from desk.remind import Reminder
     from desk.report import Reported
     from desk.review import Confirmed, Corrected
+    from desk.search import Hit, SearchResult
     from desk.send import Sent
     from desk.tasks import ListedTask
-    from registry.entries import Correction, Incoming, Outgoing
+    from registry.audit import AuditRow
+    from registry.entries import Correction, Outgoing
 
 
 def incoming_plain(entry: Incoming) -> dict[str, Any]:
@@ -142,6 +149,21 @@ def sent_plain(sent: Sent) -> dict[str, Any]:
     }
 
 
+def drafted_letter_plain(drafted: DraftedLetter, files: Sequence[Path]) -> dict[str, Any]:
+    """A letter besides relays, and the files it can be looked at in."""
+    return {
+        "id": drafted.entry.receipt,
+        "kind": drafted.kind.value,
+        "letter": to_plain(drafted.letter),
+        "preview": [str(one) for one in files],
+    }
+
+
+def sent_letter_plain(sent: SentLetter) -> dict[str, Any]:
+    """A letter besides relays as it went out."""
+    return {"id": sent.entry.receipt, **outgoing_plain(sent.letter), "files": to_plain(sent.files)}
+
+
 def reported_plain(reported: Reported, today: dt.date) -> dict[str, Any]:
     """A task after an answer was entered, accepted or returned."""
     return {**task_plain(reported.task, reported.entry.receipt, today), "rows": list(reported.rows)}
@@ -171,4 +193,38 @@ def reminder_plain(reminder: Reminder, today: dt.date) -> dict[str, Any]:
         "relay": reminder.relay.number,
         "missing": [one.office for one in reminder.missing],
         "text": reminder.text,
+    }
+
+
+def audit_plain(row: AuditRow) -> dict[str, Any]:
+    """A row of the audit with its hash."""
+    return {"id": row.id, **to_plain(row.trace), "hash": row.hash}
+
+
+def search_plain(result: SearchResult) -> dict[str, Any]:
+    """What was found: the letters, the counts by which they can be narrowed, the state of the index.
+
+    ``marks`` are half-open ranges of characters of the snippet; years are of the Buddhist era.
+    """
+    facets = dict(result.facets)
+    facets["year"] = tuple((str(int(year) + BUDDHIST_ERA), count) for year, count in facets.get("year", ()))
+    return {
+        "total": result.total,
+        "hits": [hit_plain(one) for one in result.hits],
+        "facets": to_plain(facets),
+        "index": {"complete": result.index.complete, "done": result.index.done, "of": result.index.of},
+        "cut": result.cut,
+    }
+
+
+def hit_plain(hit: Hit) -> dict[str, Any]:
+    """A letter that was found."""
+    received = isinstance(hit.entry, Incoming)
+    row = incoming_plain(hit.entry) if isinstance(hit.entry, Incoming) else outgoing_plain(hit.entry)
+    return {
+        "register": "received" if received else "sent",
+        "match": hit.kind.value,
+        "snippet": hit.snippet.text,
+        "marks": [list(one) for one in hit.snippet.marks],
+        **row,
     }

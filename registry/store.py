@@ -10,6 +10,7 @@ from registry.incoming import IncomingRegister
 from registry.links import Links
 from registry.numbers import Numbers
 from registry.outgoing import OutgoingRegister
+from registry.soundness import Soundness
 from registry.tasks import Tasks
 
 if TYPE_CHECKING:
@@ -30,4 +31,5 @@ class Store:
         self.outgoing = OutgoingRegister(connection)
         self.links = Links(connection)
         self.follow_up = FollowUp(connection)
+        self.soundness = Soundness(connection)
         self.audit = Audit(connection)
