@@ -42,6 +42,7 @@ class IssueKind(StrEnum):
     DATE_ORDER = "date-order"
     DATE_INVALID = "date-invalid"
     NUMBER_ORDER = "number-order"
+    NUMBER_ISSUER = "number-issuer"
     NUMBER_LETTERS_UNKNOWN = "number-letters-unknown"
     PHONE_AREA = "phone-area"
     ENCLOSURE_MISSING = "enclosure-missing"
