@@ -441,6 +441,26 @@ def remind(call: Call, receipt: str | None, dry: bool, texts: bool, days: int | 
 
 
 @saraban.command()
+@click.option("--district")
+@click.option("--officer")
+@click.option("--out", type=PATH, metavar="FILE")
+@with_call
+def calendar(call: Call, district: str | None, officer: str | None, out: Path | None) -> None:
+    """Write the deadlines as a calendar."""
+    from desk.calendar_feed import feed, save_feed
+    from terminal.words import say
+
+    found = feed(call.desk(), call.clerk(), district=district, officer=officer)
+    data = {"name": found.name, "events": len(found.events), "file": str(out) if out else None}
+    if out is None:
+        # A calendar program reads it; its lines end as RFC 5545 has them.
+        call.show(found.content.decode().replace("\r\n", "\n").rstrip("\n"), data)
+        return
+    save_feed(found, out)
+    call.show(say("calendar.saved", call.lang, file=out, name=found.name, count=len(found.events)), data)
+
+
+@saraban.command()
 @click.argument("file", type=PATH, required=False)
 @with_call
 def deadlines(call: Call, file: Path | None) -> int:
