@@ -15,6 +15,7 @@ from terminal.call import Call, database_address
 from terminal.door import run, tell
 from terminal.evaluate import evaluate
 from terminal.holidays import holidays
+from terminal.intake import receive_folders, watch
 from terminal.keeping import audit, backup, check, restore
 from terminal.lexicon import lexicon
 from terminal.review import review
@@ -112,8 +113,9 @@ def read(call: Call, files: tuple[Path, ...], engine: str | None, show: bool, pd
 @click.option("--number", type=click.IntRange(1, 999_999))
 @click.option("--anyway", is_flag=True)
 @click.option("--engine", envvar="SARABAN_OCR_ENGINE")
+@click.option("--report", type=PATH)
 @with_call
-def receive(call: Call, files: tuple[Path, ...], number: int | None, anyway: bool, engine: str | None) -> int:
+def receive(call: Call, files: tuple[Path, ...], number: int | None, anyway: bool, **way: Any) -> int:
     """Register letters."""
     from desk.plain import received_plain
     from desk.receive import receive as receive_one
@@ -121,14 +123,16 @@ def receive(call: Call, files: tuple[Path, ...], number: int | None, anyway: boo
 
     if number is not None and len(files) > 1:
         raise UsageError("usage-one-number")
+    if any(path.is_dir() for path in files):
+        return receive_folders(call, files, anyway=anyway, engine=way["engine"], report=way["report"])
     desk, clerk = call.desk(), call.clerk()
 
-    def one(file: OpenedFile, source: SourceText, way: ReadingWay) -> int:
-        received = receive_one(desk, file, clerk, number=number, anyway=anyway, way=way, source=source)
+    def one(file: OpenedFile, source: SourceText, how: ReadingWay) -> int:
+        received = receive_one(desk, file, clerk, number=number, anyway=anyway, way=how, source=source)
         call.show(received_screen(received, call), received_plain(received))
         return ExitCode.NEEDS_PERSON if received.needs_person else ExitCode.DONE
 
-    return _each(call, files, engine, one)
+    return _each(call, files, way["engine"], one)
 
 
 def _each(
@@ -416,6 +420,7 @@ for command in (task, audit, backup, restore, check):
 
 
 saraban.add_command(search)
+saraban.add_command(watch)
 saraban.add_command(index)
 
 

@@ -78,8 +78,12 @@ def _build(index: LetterIndex, count: int) -> None:
     words = (time.process_time() - own) / len(sample)
     print(f"{count:,} letters, {size / count / 1000:.2f} kB of text each")
     print(f"  words and skeleton   {words * 1e3:6.2f} CPU-ms a letter")
-    print(f"  written to the index {writer / count * 1e3:6.2f} CPU-ms a letter; wall {wall:.0f} s in 2 processes")
-    print(f"  index                {on_disk / size:6.2f} × text ({on_disk / 1e6:,.0f} MB, the text itself in it)\n")
+    print(
+        f"  written to the index {writer / count * 1e3:6.2f} CPU-ms a letter; wall {wall:.0f} s in 2 processes"
+    )
+    print(
+        f"  index                {on_disk / size:6.2f} × text ({on_disk / 1e6:,.0f} MB, the text itself in it)\n"
+    )
 
 
 def _rows(first: int, count: int) -> tuple[list[tuple[str, str]], int]:
@@ -99,7 +103,9 @@ def _judge(index: LetterIndex, letters: Sequence[MadeLetter], *, alone: bool) ->
     for kind in ("word", "compound", "phrase"):
         of_kind = [one for one in asked if one.kind == kind]
         _line(f"  {kind}: exact", of_kind, lambda text: _ours(index, text, len(letters), near=False), clean)
-        _line(f"  {kind}: with near", of_kind, lambda text: _ours(index, text, len(letters), near=True), clean)
+        _line(
+            f"  {kind}: with near", of_kind, lambda text: _ours(index, text, len(letters), near=True), clean
+        )
     if alone:
         return
     for rival in rivals():
@@ -113,7 +119,9 @@ def _judge(index: LetterIndex, letters: Sequence[MadeLetter], *, alone: bool) ->
             f"      built {built / len(letters) * 1e3:.2f} CPU-ms a letter, {rival.size() / text:.2f} × text,"
             f" best 20 in p50 {times[0]:.1f} p95 {times[1]:.1f} ms"
         )
-    times = _times(lambda text: found_in(index, parse_query(text), Searched(near=False)), [one.text for one in asked])
+    times = _times(
+        lambda text: found_in(index, parse_query(text), Searched(near=False)), [one.text for one in asked]
+    )
     print(f"  Saraban, same queries: best 20 with counts in p50 {times[0]:.1f} p95 {times[1]:.1f} ms\n")
 
 
@@ -143,7 +151,8 @@ def _near(index: LetterIndex, letters: Sequence[MadeLetter]) -> None:
     for errors in (0, 1, 2, 4):
         asked = spans(letters, errors)
         hits = sum(
-            f"in:{number}" in [hit.key for hit, _, _ in found_in(index, parse_query(f'"{text}"'), Searched(limit=10))[1]]
+            f"in:{number}"
+            in [hit.key for hit, _, _ in found_in(index, parse_query(f'"{text}"'), Searched(limit=10))[1]]
             for text, number in asked
         )
         print(f"  {errors} wrong characters  {hits / len(asked):.3f}")
@@ -166,7 +175,9 @@ def _latency(index: LetterIndex, letters: Sequence[MadeLetter]) -> None:
             snippet(hit.text, query)
 
     times = _times(answer, mixed(letters))
-    print(f"Interactive queries of all kinds, with snippets: p50 {times[0]:.1f}  p95 {times[1]:.1f}  worst {times[2]:.1f} ms\n")
+    print(
+        f"Interactive queries of all kinds, with snippets: p50 {times[0]:.1f}  p95 {times[1]:.1f}  worst {times[2]:.1f} ms\n"
+    )
 
 
 def _times(find: Callable[[str], object], texts: Sequence[str]) -> tuple[float, float, float]:

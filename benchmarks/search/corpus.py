@@ -54,7 +54,12 @@ class MadeLetter:
         """The letter as a row of the register."""
         number, dated = self.letter.number, self.letter.dated
         received = dt.datetime.combine(dated or _FIRST_DAY, dt.time(9)) + dt.timedelta(days=3)
-        reading: dict[str, Any] = {"letter": letter_to_json(self.letter), "issues": [], "source": {}, "spans": {}}
+        reading: dict[str, Any] = {
+            "letter": letter_to_json(self.letter),
+            "issues": [],
+            "source": {},
+            "spans": {},
+        }
         return Incoming(
             id=self.id, year=received.year, receipt_number=self.id, received=received, received_by="-",
             state=LetterState.WAITING, number=number.key if number else None, dated=dated,
@@ -77,8 +82,7 @@ def made_letter(number: int) -> MadeLetter:
     )
     subject, due = chance.choice(words["subjects"]), dated + dt.timedelta(days=chance.randint(5, 60))
     urgency = chance.choice(_URGENCIES)
-    district = chance.choice(_districts())
-    body = _body(chance, agency, cited, dated, due, district)
+    body = _body(chance, agency, cited, dated, due)
     lines = [
         f"ที่| |{format_number(own.key)}", agency, long_date(dated), f"เรื่อง| |{subject}",
         f"เรียน| |{chance.choice(words['addressees'])}", *body, chance.choice(words["closings"]), chance.choice(words["positions"]),
@@ -86,7 +90,9 @@ def made_letter(number: int) -> MadeLetter:
     atoms = "|" + "|\n|".join([*lines[:5], *(_sprinkled(chance, line) for line in lines[5:])]) + "|"
     damaged = chance.random() < DAMAGED
     clean = "\n".join(_wrapped(chance, line) for line in atoms.split("\n"))
-    directive = Directive(item="1", text="", deadlines=(Deadline(quote="", kind=DeadlineKind.ABSOLUTE, due=due),))
+    directive = Directive(
+        item="1", text="", deadlines=(Deadline(quote="", kind=DeadlineKind.ABSOLUTE, due=due),)
+    )
     letter = Circular(
         form=LetterForm.EXTERNAL, urgency=urgency, number=own, dated=dated, issuer=agency.replace("|", ""),
         subject=subject.replace("|", ""), references=(Reference(number=cited.key),), directives=(directive,),
@@ -94,10 +100,8 @@ def made_letter(number: int) -> MadeLetter:
     return MadeLetter(number, letter, atoms, _damaged(chance, clean) if damaged else clean, damaged)
 
 
-def _body(
-    chance: random.Random, agency: str, cited: LetterNumber, dated: dt.date, due: dt.date, district: str
-) -> list[str]:
-    words = vocabulary()
+def _body(chance: random.Random, agency: str, cited: LetterNumber, dated: dt.date, due: dt.date) -> list[str]:
+    words, district = vocabulary(), chance.choice(_districts())
     earlier = long_date(dated - dt.timedelta(days=chance.randint(10, 200)))
     lines = [
         f"อ้าง|ถึง| |หนังสือ|{agency}| |ที่| |{format_number(cited.key)}| |ลง|วัน|ที่| |{earlier}",
@@ -105,7 +109,7 @@ def _body(
     ]
     count = chance.randint(4, 9)
     lines += [f"{place}.| |{_filled(chance, chance.choice(words['sentences']))}" for place in range(1, count)]
-    lines.append(f"ให้|อำเภอ|{district}|รายงาน|ภาย|ใน|วัน|ที่| |{long_date(due)}")
+    lines.append(f"ให้|อำเภอ|{district}|ราย|งาน|ภาย|ใน|วัน|ที่| |{long_date(due)}")
     return lines
 
 

@@ -38,7 +38,9 @@ def measure_intake(count: int) -> None:
             receive(desk, path, clerk, anyway=True)
         brought_up(desk, index_of(desk))
         spent, waited = time.process_time() - begun, time.perf_counter() - wall
-        print(f"Text PDFs received, every step, one process: {(count - 1) / spent:.1f} a CPU-second, {(count - 1) / waited:.1f} a second of the clock")
+        print(
+            f"Text PDFs received, every step, one process: {(count - 1) / spent:.1f} a CPU-second, {(count - 1) / waited:.1f} a second of the clock"
+        )
 
 
 def _pdf(text: str) -> bytes:

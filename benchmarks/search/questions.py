@@ -34,7 +34,14 @@ def questions(letters: Sequence[MadeLetter], count: int = 40) -> list[Question]:
     terms = [term.split("|") for term in words["terms"]]
     subjects = [subject.split("|") for subject in words["subjects"]]
     single = sorted({atom for term in terms for atom in term if len(atom) > 2})
-    parts = sorted({"|".join(run[at : at + size]) for run in terms + subjects for size in (2, 3, 4) for at in range(len(run) - size + 1)})
+    parts = sorted(
+        {
+            "|".join(run[at : at + size])
+            for run in terms + subjects
+            for size in (2, 3, 4)
+            for at in range(len(run) - size + 1)
+        }
+    )
     long = sorted({"|".join(run) for run in subjects if len(run) >= 5})
     asked = [("word", one) for one in chance.sample(single, min(count, len(single)))]
     asked += [("compound", one) for one in chance.sample(parts, min(2 * count, len(parts)))]

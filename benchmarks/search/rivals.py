@@ -44,7 +44,7 @@ class Fts5:
         self._path = Path(self._folder) / "fts.db"
         self._database = sqlite3.connect(self._path)
         self._database.execute(
-            f"CREATE VIRTUAL TABLE letter USING fts5(text, content='', tokenize='{tokenizer}')"  # noqa: S608
+            f"CREATE VIRTUAL TABLE letter USING fts5(text, content='', tokenize='{tokenizer}')"
         )
 
     def build(self, letters: Iterable[tuple[int, str]]) -> None:
