@@ -17,6 +17,7 @@ from terminal.evaluate import evaluate
 from terminal.holidays import holidays
 from terminal.keeping import audit, backup, check, restore
 from terminal.lexicon import lexicon
+from terminal.numbers import chain, number
 from terminal.review import review
 from terminal.search import index, search
 from terminal.task import task
@@ -252,14 +253,15 @@ def letter(call: Call, kind: str, receipt: str, sending: bool, save: Path | None
 @click.option("--subject", default="")
 @click.option("--urgency", default="normal")
 @click.option("--of", "relays_dated", metavar="DATE")
+@click.option("--reason", default="")
 @with_call
-def relayed(call: Call, **told: Any) -> None:
+def relayed(call: Call, reason: str, **told: Any) -> None:
     """Enter an earlier relay."""
     from desk.earlier import earlier_relay, note_relay
     from desk.plain import outgoing_plain
     from terminal.relay_screens import relayed_screen
 
-    entered = note_relay(call.desk(), earlier_relay(**told), call.clerk())
+    entered = note_relay(call.desk(), earlier_relay(**told), call.clerk(), reason=reason)
     call.show(relayed_screen(entered, call), outgoing_plain(entered))
 
 
@@ -268,17 +270,16 @@ def relayed(call: Call, **told: Any) -> None:
 @click.option("--number", type=click.IntRange(1, 999_999))
 @click.option("--dated", metavar="DATE")
 @click.option("--accept-findings", is_flag=True)
+@click.option("--reason", default="")
 @with_call
-def send(call: Call, receipt: str, number: int | None, dated: str | None, accept_findings: bool) -> None:
+def send(call: Call, receipt: str, dated: str | None, **given: Any) -> None:
     """Send the relay."""
     from desk.plain import sent_plain
     from desk.send import send as send_relay
     from terminal.relay_screens import sent_screen
 
     desk = call.desk()
-    sent = send_relay(
-        desk, receipt, call.clerk(), number=number, dated=_date(dated), accept_findings=accept_findings
-    )
+    sent = send_relay(desk, receipt, call.clerk(), dated=_date(dated), **given)
     call.show(sent_screen(sent, desk.archive, call), sent_plain(sent))
 
 
@@ -392,7 +393,7 @@ def register(call: Call, sent: bool, year: int | None) -> None:
     call.show(incoming_register(entries, call), [incoming_plain(one) for one in entries])
 
 
-for command in (task, audit, backup, restore, check):
+for command in (task, number, chain, audit, backup, restore, check):
     saraban.add_command(command)
 
 
