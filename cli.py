@@ -377,20 +377,37 @@ saraban.add_command(evaluate)
 @saraban.command()
 @click.option("--sent", is_flag=True)
 @click.option("--year", type=click.IntRange(2400, 2700))
+@click.option("--file", "file", type=PATH)
 @with_call
-def register(call: Call, sent: bool, year: int | None) -> None:
-    """Show a register."""
+def register(call: Call, sent: bool, year: int | None, file: Path | None) -> None:
+    """Show a register, or write it to a file."""
     from desk import register as registers
     from desk.plain import incoming_plain, outgoing_plain
     from terminal.letter_screens import incoming_register, outgoing_register
 
     christian = year - BUDDHIST_ERA if year else None
+    if file is not None:
+        _print_register(call, christian, file, sent=sent)
+        return
     if sent:
         out = registers.sent(call.desk(), christian)
         call.show(outgoing_register(out, call), [outgoing_plain(one) for one in out])
         return
     entries = registers.received(call.desk(), christian)
     call.show(incoming_register(entries, call), [incoming_plain(one) for one in entries])
+
+
+def _print_register(call: Call, year: int | None, file: Path, *, sent: bool) -> None:
+    from desk.register_book import received_book, sent_book, write_book
+    from terminal.letter_screens import printed_screen
+
+    if file.suffix.lower() not in {".xlsx", ".pdf"}:
+        raise UsageError("register-file", file=str(file))
+    desk, clerk = call.desk(), call.clerk()
+    book = (sent_book if sent else received_book)(desk, clerk, year or clerk.today.year)
+    write_book(book, file, desk)
+    rows = sum(len(part.rows) for part in book.parts)
+    call.show(printed_screen(file, rows, call), {"file": str(file), "rows": rows})
 
 
 for command in (task, number, chain, audit, backup, restore, check):

@@ -23,7 +23,7 @@ DOORS = {
     "alembic": ("registry.",),
     "jinja2": ("generator.sentences", "generator.words", "web."),
     "typst": ("generator.pdf_writer", "generator.emblem"),
-    "xlsxwriter": ("generator.xlsx_writer",),
+    "xlsxwriter": ("generator.xlsx_",),
     "segno": ("generator.qr",),
     "fontTools": ("generator.", "parsers."),
     "docx": ("parsers.docx", "generator.docx"),
