@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from parsers.deadline.lexicon import group, mentions
 from parsers.deadline.names import MAX_NAME, SHORT_NAME, VERBS, NameReader
+from parsers.skeleton import skeleton_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,6 +54,9 @@ _GOVERNS = frozenset({"cause", "plea", "own_future", "duty", "leave", "past", "d
 _BOUNDARY = ("break", "item", "recital_end", "then", "and", "point", "day", "times", "span")
 #: The marks of an order that may also name a receiver.
 _PLAIN = {"ให", "แจงให"}
+#: How an order ends that names the one who acts: มอบหมายให้, เป็นหน้าที่ของ, ให้ดำเนินการโดย.
+_CONCLUDES = skeleton_of("จึง")
+_NAMES_ACTOR = ("ให", "ของ", "โดย")
 #: Tokens before ให้ in which a verb of sending makes it name a receiver.
 _SENT = 25
 
@@ -100,7 +104,7 @@ class GovernorReader:
         return None
 
     def _order(self, at: int) -> Governor | None:
-        if not self.tokens.text(at).endswith("ให"):
+        if not self.tokens.text(at).endswith(_NAMES_ACTOR):
             return self._told(at) or self._asked(at)
         after, verbal = self.names.end(at + 1)
         start = self.tokens[at].end
@@ -140,9 +144,11 @@ class GovernorReader:
     def _topic(self, at: int) -> tuple[int, int] | None:
         """Who an order without a name is for, if its clause begins with a name: อำเภอใดที่…ให้ส่ง, แจ้งอำเภอให้ส่ง."""
         near = self._name_before(at)
-        if near:
+        if near or self.tokens.text(at).startswith(_CONCLUDES):
             return near
         start = self.layout.clause_start(at, "cause")
+        while start < at and self.tokens.is_a(start, "of", "in"):
+            start += 1  # ในส่วนของเทศบาล ให้…
         if self.tokens.is_a(start, "actor") and self._is_fresh(start, "link", "condition") and start < at:
             return self.names.span(start, at)
         if self.tokens.is_a(start, "every") and self.tokens.is_a(start + 1, "actor"):
@@ -181,7 +187,7 @@ class GovernorReader:
     def _plain(self, at: int) -> Governor | None:
         """A name that begins a clause and goes on right to a verb."""
         verb = self.names.verb(at)
-        if verb is None or self.tokens.is_a(verb, "event"):
+        if verb is None:
             return None
         return Governor(at, Mood.PLAIN, (self.tokens[at].start, self.tokens[verb].start), verb)
 

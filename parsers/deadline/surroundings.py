@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 #: Characters of the skeleton within which a noun still belongs to a date.
 REACH = 90
 CLOSE = 30
+_ADJACENT = 3
 #: Tokens after a date in which it is said to be given up.
 _SOON = 12
 #: Phrases before and after one that are looked at.
@@ -66,8 +67,17 @@ class Surroundings:
 
     # ---- words
 
+    def head(self, phrase: Phrase) -> Phrase:
+        """The first of the list that a phrase belongs to."""
+        while phrase.listed and (before := next(self.preceding(phrase), None)):
+            phrase = before
+        return phrase
+
     def left(self, phrase: Phrase, *kinds: str) -> bool:
-        """Whether the token right before a phrase is of these kinds and touches it."""
+        """Whether the token right before a phrase, or before its list, is of these kinds and touches it."""
+        phrase = self.head(phrase)
+        if "letter_number" in kinds and self.tokens.skeleton.gap(self.tokens[phrase.first].start) > Gap.SPACE:
+            kinds = tuple(kind for kind in kinds if kind != "letter_number")  # ครั้งที่ ๒/๒๕๖๘ on the line before
         return self.tokens.is_a(phrase.first - 1, *kinds) and self.tokens.touches(phrase.first)
 
     def near_left(self, phrase: Phrase, reach: int, *kinds: str) -> int | None:
@@ -130,9 +140,9 @@ class Surroundings:
     def governor(self, phrase: Phrase) -> Governor | None:
         """The governor that says how the phrase's sentence speaks."""
         fronted = self.scene.after(phrase.last + 1) if self._is_fronted(phrase) else None
-        return fronted or next(
-            (each for each in self.scene.before(phrase.first) if self.scene.governs(each, phrase.first)), None
-        )
+        before = (each for each in self.scene.before(phrase.first) if self.scene.governs(each, phrase.first))
+        inside = self.scene.between(phrase.first, phrase.last)  # เมื่อสิ้นไตรมาสให้รายงานภายใน ๑๐ วัน
+        return fronted or next(before, None) or next(iter(inside), None)
 
     def _is_fronted(self, phrase: Phrase) -> bool:
         start = self.scene.clause_start(phrase.first, "then", "and")
@@ -140,7 +150,13 @@ class Surroundings:
 
     def is_imperative(self, phrase: Phrase) -> bool:
         """Whether a verb of duty stands before the phrase in its item."""
-        return self.tokens.has(self.scene.item_start(phrase.first), phrase.first, *VERBS)
+        return self.tokens.has(self.scene.item_start(phrase.first), phrase.first, *VERBS, "done")
+
+    def is_command(self, phrase: Phrase) -> bool:
+        """Whether the phrase's clause begins with a verb of duty."""
+        first = self.head(phrase).first
+        start = self.scene.clause_start(first, "then", "and")
+        return start < first and self.tokens.is_a(start, *VERBS) and self.tokens.gap(start) <= _ADJACENT
 
     def is_ordered(self, phrase: Phrase, governor: Governor | None) -> bool:
         """Whether somebody is told, obliged or allowed to act, or acts as a matter of course."""
