@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 PATH = click.Path(path_type=Path)
 #: The letters that ``saraban letter`` writes (`generator.letter_kinds.LetterKind`).
-LETTER_KINDS = ["reminder", "report", "nil", "memo", "cover", "acknowledgement"]
+LETTER_KINDS = ["reminder", "report", "nil", "memo", "cover", "acknowledgement", "escalation"]
 
 
 @click.group(cls=Verbs)
