@@ -18,6 +18,8 @@ from terminal.holidays import holidays
 from terminal.keeping import audit, backup, check, restore
 from terminal.lexicon import lexicon
 from terminal.review import review
+from terminal.search import index, search
+from terminal.task import task
 from terminal.verb import Verbs, with_call
 
 if TYPE_CHECKING:
@@ -390,8 +392,12 @@ def register(call: Call, sent: bool, year: int | None) -> None:
     call.show(incoming_register(entries, call), [incoming_plain(one) for one in entries])
 
 
-for command in (audit, backup, restore, check):
+for command in (task, audit, backup, restore, check):
     saraban.add_command(command)
+
+
+saraban.add_command(search)
+saraban.add_command(index)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -13,6 +13,7 @@ from circulars.reading import IssueKind, Reading, Severity
 from circulars.reading_json import reading_to_json
 from circulars.thai_calendar import BUDDHIST_ERA
 from desk.addressing import is_for, is_own
+from desk.letter_texts import LetterTexts
 from desk.reading import OpenedFile, ReadingWay
 from registry.entries import Incoming
 from registry.numbers import RECEIPTS
@@ -80,6 +81,7 @@ def receive(
         original = desk.archive.original(file, source.sha256)
     else:
         original = desk.archive.taken_out(file.name, file.data)
+    LetterTexts(desk.texts).keep(source)
     with ExitStack() as files, desk.database.writing() as store:
         files.enter_context(desk.archive.filed([original]))
         return _enter(store, reading, original.path, clerk, number)
