@@ -69,10 +69,11 @@ def init(call: Call, province: str, **given: str | None) -> None:
 @saraban.command()
 @click.argument("files", nargs=-1, required=True, type=PATH)
 @click.option("--engine", envvar="SARABAN_OCR_ENGINE")
+@click.option("--crops", type=click.Path(path_type=Path, file_okay=False))
 @with_call
-def read(call: Call, files: tuple[Path, ...], engine: str | None) -> int:
+def read(call: Call, files: tuple[Path, ...], engine: str | None, crops: Path | None) -> int:
     """Show what letters say; store nothing."""
-    from circulars.reading_json import issue_to_json, reading_to_json
+    from circulars.reading_json import reading_to_json
     from desk.holidays import office_calendar
     from terminal.letter_screens import reading_screen
 
@@ -80,9 +81,13 @@ def read(call: Call, files: tuple[Path, ...], engine: str | None) -> int:
 
     def one(file: OpenedFile, source: SourceText, way: ReadingWay) -> int:
         reading = way.reading(source, calendar)
-        issues = [issue_to_json(issue) for issue in reading.issues]
-        text = reading_screen(file.name, reading.letter, issues, call)
-        call.show(text, reading_to_json(reading, call.lang))
+        data = reading_to_json(reading, call.lang)
+        if crops is not None:
+            from desk.crops import write_crops
+
+            for number, path in write_crops(file, reading, crops).items():
+                data["issues"][number]["crop"] = str(path)
+        call.show(reading_screen(file.name, reading.letter, data["issues"], call), data)
         return ExitCode.NEEDS_PERSON if reading.needs_person else ExitCode.DONE
 
     return _each(call, files, engine, one)

@@ -45,7 +45,7 @@ class ImageReader:
         from parsers.ocr.page import Unread
         from parsers.ocr.source import page_text
 
-        pages = read_pages(_pictures(file), file.ocr)
+        pages = read_pages(pictures(file), file.ocr)
         failed = next((page for page in pages if page.unread is Unread.ENGINE), None)
         if failed is not None and all(page.unread is Unread.ENGINE for page in pages):
             raise InputFileError(failed.reason, file=file.name, **dict(failed.facts))
@@ -55,13 +55,18 @@ class ImageReader:
         return joined(file, texts, (TextFrom.OCR,) * len(texts))
 
 
-def _pictures(file: InputFile) -> list[Picture]:
+def pictures(file: InputFile) -> list[Picture]:
+    """The pages of a picture file, upright and on white.
+
+    Raises:
+        InputFileError: If the picture is damaged, not known or too large.
+    """
     import numpy as np
     from PIL import Image, UnidentifiedImageError
     from pillow_heif import register_heif_opener
 
     register_heif_opener()
-    pictures: list[Picture] = []
+    found: list[Picture] = []
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
@@ -73,12 +78,12 @@ def _pictures(file: InputFile) -> list[Picture]:
                     )
                 for frame in range(count):
                     image.seek(frame)
-                    pictures.append(_picture(file, image))
+                    found.append(_picture(file, image))
     except UnidentifiedImageError as error:
         raise InputFileError("picture-not-known", file=file.name) from error
     except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError, MemoryError) as error:
         raise InputFileError("picture-damaged", file=file.name) from error
-    return [type(one)(np.ascontiguousarray(one.pixels), one.unit) for one in pictures]
+    return [type(one)(np.ascontiguousarray(one.pixels), one.unit) for one in found]
 
 
 def _picture(file: InputFile, image: Image) -> Picture:
