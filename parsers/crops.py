@@ -43,9 +43,9 @@ def crops(file: InputFile, spans: Sequence[Span]) -> list[bytes | None]:
 def _page(file: InputFile, number: int) -> tuple[npt.NDArray[np.uint8], float] | None:
     """The picture of a page and how many points a pixel is; None if the file has no pages to draw."""
     if is_picture(file.data):
-        from parsers.image_reader import pictures
+        from parsers.image_reader import pictures_of
 
-        page = pictures(file)[number - 1]
+        page = pictures_of(file)[number - 1]
         return page.pixels, page.unit
     if file.data[:1024].find(b"%PDF") >= 0:
         from parsers.ocr.pdf_page import PdfPage

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import warnings
+from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 from circulars.errors import InputFileError
 from circulars.source import SourceText, TextFrom
+from parsers.codes import codes_in
 from parsers.joined import joined
 from parsers.signatures import is_picture
 
@@ -45,17 +47,29 @@ class ImageReader:
         from parsers.ocr.page import Unread
         from parsers.ocr.source import page_text
 
-        pages = read_pages(pictures(file), file.ocr)
+        pictures = pictures_of(file)
+        pages = read_pages(pictures, file.ocr)
         failed = next((page for page in pages if page.unread is Unread.ENGINE), None)
         if failed is not None and all(page.unread is Unread.ENGINE for page in pages):
             raise InputFileError(failed.reason, file=file.name, **dict(failed.facts))
         if all(page.unread is not None for page in pages):
             raise InputFileError("picture-no-text", file=file.name)
         texts = [page_text(page, number) for number, page in enumerate(pages, start=1)]
-        return joined(file, texts, (TextFrom.OCR,) * len(texts))
+        codes = [codes_in(one.pixels, one.unit, number) for number, one in enumerate(pictures, start=1)]
+        source = joined(file, texts, (TextFrom.OCR,) * len(texts))
+        return replace(source, codes=tuple(code for found in codes for code in found))
 
 
-def pictures(file: InputFile) -> list[Picture]:
+def page_sizes(file: InputFile) -> list[tuple[float, float]]:
+    """Width and height of each page in points, as its text is placed on it.
+
+    Raises:
+        InputFileError: If the picture is damaged or too large.
+    """
+    return [(one.pixels.shape[1] * one.unit, one.pixels.shape[0] * one.unit) for one in pictures_of(file)]
+
+
+def pictures_of(file: InputFile) -> list[Picture]:
     """The pages of a picture file, upright and on white.
 
     Raises:
@@ -66,7 +80,7 @@ def pictures(file: InputFile) -> list[Picture]:
     from pillow_heif import register_heif_opener
 
     register_heif_opener()
-    found: list[Picture] = []
+    pictures: list[Picture] = []
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
@@ -78,12 +92,12 @@ def pictures(file: InputFile) -> list[Picture]:
                     )
                 for frame in range(count):
                     image.seek(frame)
-                    found.append(_picture(file, image))
+                    pictures.append(_picture(file, image))
     except UnidentifiedImageError as error:
         raise InputFileError("picture-not-known", file=file.name) from error
     except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError, MemoryError) as error:
         raise InputFileError("picture-damaged", file=file.name) from error
-    return [type(one)(np.ascontiguousarray(one.pixels), one.unit) for one in found]
+    return [type(one)(np.ascontiguousarray(one.pixels), one.unit) for one in pictures]
 
 
 def _picture(file: InputFile, image: Image) -> Picture:
