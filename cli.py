@@ -384,16 +384,35 @@ def rollup(call: Call, receipt: str, item: str | None, xlsx: Path | None) -> Non
 
 @saraban.command()
 @click.argument("receipt", metavar="[ID]", required=False)
+@click.option("--by", type=click.Choice(["directive", "district", "province", "officer"]))
+@click.option("--show", "what", metavar="WHAT")
+@click.option("--item")
+@click.option("--district")
+@click.option("--xlsx", type=PATH, metavar="FILE")
 @with_call
-def overview(call: Call, receipt: str | None) -> None:
+def overview(call: Call, receipt: str | None, by: str | None, what: str | None, **wanted: Any) -> None:
     """Show who has answered."""
-    from desk.overview import overview as rows_of
-    from desk.plain import row_plain
-    from terminal.task_screens import overview_screen
+    from desk.matrix import Shown, matrix, tallies
+    from desk.matrix_plain import matrix_plain, tally_plain
+    from terminal.overview_screens import overview_screen, overview_sheets, tallies_screen
 
-    clerk = call.clerk()
-    rows = rows_of(call.desk(), clerk, receipt)
-    call.show(overview_screen(rows, clerk.today, call), [row_plain(one, clerk.today) for one in rows])
+    desk, clerk = call.desk(), call.clerk()
+    found = matrix(desk, clerk, receipt, district=wanted["district"])
+    if what is not None:
+        from desk.plain import listed_plain
+        from desk.tasks import tasks_of
+        from desk.values import parse_value
+        from terminal.task_screens import tasks_screen
+
+        tasks = tasks_of(desk, found.listed(parse_value(what, Shown), item=wanted["item"]))
+        call.show(tasks_screen(tasks, clerk.today, call), [listed_plain(one, clerk.today) for one in tasks])
+        return
+    saved = call.save_tables(overview_sheets(found, call.lang), wanted["xlsx"]) if wanted["xlsx"] else ""
+    if by is None:
+        call.show(overview_screen(found, call) + saved, matrix_plain(found))
+        return
+    data = [tally_plain(key, one) for key, one in tallies(found, by).items()]
+    call.show(tallies_screen(found, by, call) + saved, data)
 
 
 @saraban.command()
