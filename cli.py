@@ -446,8 +446,10 @@ def remind(call: Call, receipt: str | None, dry: bool, texts: bool, days: int | 
         call.show(plan_screen(plan, call), plan_plain(plan))
         return ExitCode.DONE
     from desk.chase import chase
+    from terminal.progress import shown
 
-    done = chase(desk, clerk, receipt=receipt, password=call.mail_password)
+    with shown(call, "progress.reminders") as progress:
+        done = chase(desk, clerk, receipt=receipt, password=call.mail_password, progress=progress)
     call.show(chase_screen(done, call), chase_plain(done, call.lang))
     return ExitCode.NEEDS_PERSON if done.failed else ExitCode.DONE
 

@@ -222,7 +222,9 @@ def _letters(steps: Sequence[_Step]) -> list[Notice]:
             by=RemindBy.LETTER,
             reached=tuple(one for _, _, one in group),
             row=row,
-            recipient=", ".join(dict.fromkeys(one.task.office for _, _, one in group)),
+            recipient=""
+            if is_for_superior(found.rung)
+            else ", ".join(dict.fromkeys(one.task.office for _, _, one in group)),
         )
         for group in _grouped(steps, whole_letter=True)
         for row, _, found in group[:1]
