@@ -14,6 +14,7 @@ from circulars.thai_calendar import BUDDHIST_ERA
 from terminal.call import Call, database_address
 from terminal.door import run, tell
 from terminal.evaluate import evaluate
+from terminal.exchange import export, import_
 from terminal.holidays import holidays
 from terminal.intake import receive_folders, watch
 from terminal.keeping import audit, backup, check, restore
@@ -509,6 +510,8 @@ for command in (task, number, chain, audit, backup, restore, check):
 
 saraban.add_command(search)
 saraban.add_command(watch)
+saraban.add_command(export)
+saraban.add_command(import_)
 saraban.add_command(index)
 
 
