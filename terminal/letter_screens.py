@@ -13,6 +13,7 @@ from terminal.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from circulars.circular import Circular
     from circulars.directive import Directive
@@ -281,3 +282,8 @@ def confirmed_screen(confirmed: Confirmed, call: Call) -> str:
         "confirmed.done", lang, receipt=receipt, tasks=digits(len(tasks), lang), offices=digits(offices, lang)
     )
     return paint(done, "green", "bold") + "\n" + wrap(say("confirmed.next", lang, receipt=receipt), call.room)
+
+
+def printed_screen(file: Path, rows: int, call: Call) -> str:
+    """Where a register was written."""
+    return paint(say("register.printed", call.lang, file=file, rows=digits(rows, call.lang)), "green", "bold")
