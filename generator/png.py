@@ -53,6 +53,17 @@ def one_bit_png(rows: Iterable[bytes], width: int) -> bytes:
     )
 
 
+def picture_data(png: bytes) -> bytes:
+    """The packed rows of a PNG, as its IDAT chunks hold them."""
+    found, at = b"", len(SIGNATURE)
+    while at < len(png):
+        (length,) = struct.unpack_from(">I", png, at)
+        if png[at + 4 : at + 8] == b"IDAT":
+            found += png[at + 8 : at + 8 + length]
+        at += length + 12
+    return found
+
+
 def dashed_box(width: int, height: int, *, dash: int = 3) -> bytes:
     """A PNG of a dashed frame, for a place that a picture of the office's own is to fill.
 
