@@ -261,18 +261,39 @@ def relayed(call: Call, **told: Any) -> None:
 @click.option("--number", type=click.IntRange(1, 999_999))
 @click.option("--dated", metavar="DATE")
 @click.option("--accept-findings", is_flag=True)
+@click.option("--each", is_flag=True)
 @with_call
-def send(call: Call, receipt: str, number: int | None, dated: str | None, accept_findings: bool) -> None:
+def send(call: Call, receipt: str, number: int | None, each: bool, **how: Any) -> None:
     """Send the relay."""
     from desk.plain import sent_plain
     from desk.send import send as send_relay
     from terminal.relay_screens import sent_screen
 
+    how["dated"] = _date(how["dated"])
+    if each:
+        _send_each(call, receipt, number, how)
+        return
     desk = call.desk()
-    sent = send_relay(
-        desk, receipt, call.clerk(), number=number, dated=_date(dated), accept_findings=accept_findings
-    )
+    sent = send_relay(desk, receipt, call.clerk(), number=number, **how)
     call.show(sent_screen(sent, desk.archive, call), sent_plain(sent))
+
+
+def _send_each(call: Call, receipt: str, number: int | None, how: dict[str, Any]) -> None:
+    """One letter to each district."""
+    from desk.plain import sent_each_plain
+    from desk.send_each import send_each
+    from terminal.progress import shown
+    from terminal.relay_screens import sent_each_screen, stopped_line
+
+    if number is not None:
+        raise UsageError("each-with-number")
+    try:
+        with shown(call, "each.progress") as progress:
+            sent = send_each(call.desk(), receipt, call.clerk(), progress=progress, **how)
+    except KeyboardInterrupt:
+        click.echo(stopped_line(receipt, call), err=True)
+        raise
+    call.show(sent_each_screen(sent, call), sent_each_plain(sent))
 
 
 def _date(text: str | None) -> dt.date | None:

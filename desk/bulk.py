@@ -110,6 +110,11 @@ def planned_before(folder: Path) -> tuple[BulkLetter, ...] | None:
     return tuple(from_plain(BulkLetter, one) for one in lines[0]["plan"])
 
 
+def keep_plan(plan: Sequence[BulkLetter], folder: Path) -> None:
+    """Begin the journal of a run with its plan; a plan that nothing was written of is replaced."""
+    write(folder / JOURNAL, _line({"plan": to_plain(tuple(plan))}))
+
+
 def write_each(
     plan: Sequence[BulkLetter],
     office: OfficeProfile,
@@ -137,7 +142,7 @@ def write_each(
         InputFileError: If the office's emblem cannot be read.
     """
     if not _journal(folder):
-        write(folder / JOURNAL, _line({"plan": to_plain(tuple(plan))}))
+        keep_plan(plan, folder)
     lines = _journal(folder)
     if lines[0]["plan"] != to_plain(tuple(plan)):
         raise ConflictError("bulk-other-plan", folder=str(folder))

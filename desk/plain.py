@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from desk.report import Reported
     from desk.review import Confirmed, Corrected
     from desk.send import Sent
+    from desk.send_each import SentEach
     from desk.tasks import ListedTask
     from registry.audit import AuditRow
     from registry.entries import Correction, Incoming, Outgoing
@@ -143,6 +144,20 @@ def sent_plain(sent: Sent) -> dict[str, Any]:
         "id": sent.entry.receipt,
         **outgoing_plain(sent.letter),
         "files": to_plain(sent.files),
+        "tasks_sent": [one.id for one in sent.tasks],
+    }
+
+
+def sent_each_plain(sent: SentEach) -> dict[str, Any]:
+    """A relay as it went out, one letter to each district: the rows of its manifest."""
+    return {
+        "id": sent.entry.receipt,
+        "folder": str(sent.folder),
+        "letters": to_plain(sent.files.rows),
+        "zip": str(sent.files.archive),
+        "print": str(sent.files.printed),
+        "manifest": str(sent.files.manifest),
+        "table": str(sent.files.table),
         "tasks_sent": [one.id for one in sent.tasks],
     }
 

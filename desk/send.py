@@ -20,14 +20,14 @@ from generator.fonts import letter_fonts
 from generator.guard import guard
 from generator.pdf_writer import letter_docx_pdf
 from registry.archive import Planned, file_name
-from registry.entries import Outgoing, SentFile
+from registry.entries import Outgoing, OutgoingKind, SentFile
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from circulars.directive import Directive
-    from circulars.letter import Letter
+    from circulars.letter import Draft, Letter
     from circulars.office import OfficeProfile
     from circulars.task import Task
     from desk.office_desk import Clerk, Desk
@@ -77,21 +77,32 @@ def send(
     with ExitStack() as files, desk.database.writing() as store:
         entry = confirmed_letter(store, receipt, clerk.today)
         refuse_sent(store, entry)
-        draft = stored_draft(store, entry).draft
-        # Looked at again: the letter may have been corrected since the draft was made.
-        guarded = replace(draft, findings=guard(entry.letter, draft.letter, draft.edits, office=desk.office))
-        if guarded.is_refused and not accept_findings:
-            count = sum(not one.is_note for one in guarded.findings)
-            raise ConflictError("guard-findings", receipt=entry.receipt, count=str(count))
+        draft = guarded_draft(store, desk.office, entry, accept_findings=accept_findings)
         new = _numbered(desk.office, store, draft.letter, number, dated or clerk.today)
         plans = _planned(desk.office, entry, new, fonts)
         files.enter_context(desk.archive.filed(plans))
-        sent = _enter(store, entry, new, clerk)
+        sent = enter(store, entry, new, clerk)
         frozen = tuple(SentFile(kind=one.kind, path=one.path, sha256=one.sha256) for one in plans)
         store.outgoing.add_files(sent.id, frozen)
-        if draft.own_dues:
-            assign(store, entry, entry.letter, desk.office, clerk)
-        return Sent(entry=entry, letter=sent, files=frozen, tasks=_told(store, entry, sent, clerk))
+        tasks = told(store, desk.office, entry, draft, sent=sent, clerk=clerk)
+        return Sent(entry=entry, letter=sent, files=frozen, tasks=tasks)
+
+
+def guarded_draft(
+    store: Store, office: OfficeProfile, entry: Incoming, *, accept_findings: bool = False
+) -> Draft:
+    """The draft of a letter's relay, looked at again: the letter may have been corrected since it was made.
+
+    Raises:
+        NotFoundError: If there is no draft.
+        ConflictError: If the guard found something, and that is not accepted.
+    """
+    draft = stored_draft(store, entry).draft
+    guarded = replace(draft, findings=guard(entry.letter, draft.letter, draft.edits, office=office))
+    if guarded.is_refused and not accept_findings:
+        count = sum(not one.is_note for one in guarded.findings)
+        raise ConflictError("guard-findings", receipt=entry.receipt, count=str(count))
+    return guarded
 
 
 def _numbered(
@@ -123,7 +134,8 @@ def reading_bytes(entry: Incoming) -> bytes:
     return json.dumps(entry.reading, ensure_ascii=False, sort_keys=True, indent=1).encode() + b"\n"
 
 
-def _enter(store: Store, entry: Incoming, letter: Letter, clerk: Clerk) -> Outgoing:
+def enter(store: Store, entry: Incoming, letter: Letter, clerk: Clerk, *, first: bool = True) -> Outgoing:
+    """Enter a relay in the register; of several to single districts the first stands for all of them."""
     number = LetterNumber.parse(letter.number or "")
     if number is None or letter.dated is None:
         msg = f"{letter.number!r} is no letter number"
@@ -143,19 +155,42 @@ def _enter(store: Store, entry: Incoming, letter: Letter, clerk: Clerk) -> Outgo
         entered_by=clerk.name,
         relays=entry.number,
         relays_dated=entry.dated,
-        letter=entry.id,
+        letter=entry.id if first else None,
         content=letter,
+        kind=OutgoingKind.CIRCULAR if number.circular else OutgoingKind.LETTER,
         unit=number.unit,
     )
     store.audit.add(clerk.did("send", f"letter {entry.receipt}", after=number.key))
     return replace(new, id=store.outgoing.add(new))
 
 
-def _told(store: Store, entry: Incoming, sent: Outgoing, clerk: Clerk) -> tuple[Task, ...]:
-    """The districts' tasks are sent; the province's own duty to pass the letter on is done."""
+def told(
+    store: Store,
+    office: OfficeProfile,
+    entry: Incoming,
+    draft: Draft,
+    *,
+    sent: Outgoing,
+    clerk: Clerk,
+    each: Mapping[str, Outgoing] | None = None,
+) -> tuple[Task, ...]:
+    """The districts' tasks are sent; the province's own duty to pass the letter on is done.
+
+    Args:
+        store: The registry.
+        office: Whose districts they are.
+        entry: The letter received.
+        draft: Its relay, as it went out.
+        sent: The relay in the register.
+        clerk: Who sent it, and when.
+        each: By the code of a district, the letter that went to it alone; no other district was told then.
+    """
+    if draft.own_dues:
+        assign(store, entry, entry.letter, office, clerk)
     tasks = store.tasks.listed(letter=entry.id)
     directives = entry.letter.directives
-    told = [one for one in tasks if one.state is TaskState.NOT_SENT]
+    unsent = [one for one in tasks if one.state is TaskState.NOT_SENT]
+    found = [one for one in unsent if each is None or one.office_code in each]
     done = [
         one
         for one in tasks
@@ -163,10 +198,18 @@ def _told(store: Store, entry: Incoming, sent: Outgoing, clerk: Clerk) -> tuple[
         and one.state is TaskState.RECEIVED
         and _is_passing_on(directives[one.directive])
     ]
+    notes = {code: format_number(one.number) for code, one in (each or {}).items()}
     note = format_number(sent.number)
-    _step(store, told, TaskState.SENT, clerk, note)
+    for own in dict.fromkeys(notes.get(one.office_code, note) for one in found):
+        _step(
+            store,
+            [one for one in found if notes.get(one.office_code, note) == own],
+            TaskState.SENT,
+            clerk,
+            own,
+        )
     _step(store, done, TaskState.REPORTED, clerk, note)
-    return tuple(replace(one, state=TaskState.SENT) for one in told)
+    return tuple(replace(one, state=TaskState.SENT) for one in found)
 
 
 def _is_passing_on(directive: Directive) -> bool:

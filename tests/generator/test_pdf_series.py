@@ -17,9 +17,9 @@ from generator.pdf_series import letters_docx_pdf
 from generator.pdf_writer import letter_docx_pdf
 
 OFFICE = sample_office()
-#: Names of districts that are drawn with glyphs of their own: low and high marks, ligatures, digits.
 #: Shades by which the same glyph may differ that stands a thousandth of a point elsewhere.
 SHADES = 80
+#: Names of districts that are drawn with glyphs of their own: low and high marks, ligatures.
 NAMES = ("ดอนตาล", "คำชะอี", "หว้านใหญ่", "ญี่ปุ่น", "ฐานกุญแจ", "ป้ำเป๋อ", "เฉลิมพระเกียรติ")
 
 
