@@ -15,6 +15,7 @@ from circulars.thai_calendar import BUDDHIST_ERA
 from terminal.call import Call, database_address
 from terminal.door import run, tell
 from terminal.evaluate import evaluate
+from terminal.holidays import holidays
 from terminal.keeping import audit, backup, check, restore
 from terminal.review import review
 from terminal.verb import Verbs, with_call
@@ -68,12 +69,14 @@ def init(call: Call, province: str, **given: str | None) -> None:
 def read(call: Call, files: tuple[Path, ...]) -> int:
     """Show what letters say; store nothing."""
     from circulars.reading_json import issue_to_json, reading_to_json
-    from circulars.thai_calendar import OfficeCalendar
+    from desk.holidays import office_calendar
     from desk.receive import read_letter
     from terminal.letter_screens import reading_screen
 
+    calendar = office_calendar(call.data)
+
     def one(file: OpenedFile) -> int:
-        reading = read_letter(file, OfficeCalendar.shipped())
+        reading = read_letter(file, calendar)
         issues = [issue_to_json(issue) for issue in reading.issues]
         text = reading_screen(file.name, reading.letter, issues, call)
         call.show(text, reading_to_json(reading, call.lang))
@@ -367,21 +370,23 @@ def remind(call: Call, receipt: str | None, days: int | None) -> None:
 
 @saraban.command()
 @click.argument("file", type=PATH, required=False)
-def deadlines(file: Path | None) -> int:
+@with_call
+def deadlines(call: Call, file: Path | None) -> int:
     """Find the deadlines of texts, JSON lines in and out."""
-    from circulars.thai_calendar import OfficeCalendar
     from desk.deadlines import deadline_lines
+    from desk.holidays import office_calendar
     from desk.text_file import read_text
 
     lines: Iterable[str] = sys.stdin if file is None else read_text(file).splitlines()
     code = ExitCode.DONE
-    for answer in deadline_lines(lines, OfficeCalendar.shipped()):
+    for answer in deadline_lines(lines, office_calendar(call.data)):
         refused = "error" in answer
         code = ExitCode.NEEDS_PERSON if refused else code
         click.echo(json.dumps(answer, ensure_ascii=False), err=refused)
     return code
 
 
+saraban.add_command(holidays)
 saraban.add_command(evaluate)
 
 

@@ -49,6 +49,7 @@ class IssueKind(StrEnum):
     WEEKDAY_MISMATCH = "weekday-mismatch"
     DUE_BEFORE_DATED = "due-before-dated"
     DUE_ON_HOLIDAY = "due-on-holiday"
+    HOLIDAYS_UNKNOWN = "holidays-unknown"
     DEADLINE_UNREAD = "deadline-unread"
     DEADLINE_DOUBT = "deadline-doubt"
     TEXT_LAYER_BROKEN = "text-layer-broken"

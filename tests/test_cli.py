@@ -587,6 +587,22 @@ def test_deadlines_are_measured_against_labels(saraban, tmp_path):
     assert saraban("evaluate", "deadlines", str(path), "--least", "2").code == 2
 
 
+def test_holidays_are_listed_and_added(office):
+    assert [
+        one["name"]
+        for one in office("holidays", "list", "--year", "2564", "--json").data
+        if one["date"] == "2021-05-10"
+    ] == ["ประเพณีงานบุญบั้งไฟ"]
+    assert office("holidays", "add", "๑๖ ตุลาคม ๒๕๖๙", "วันหยุดพิเศษ").code == 0
+    listed = office("holidays", "list", "--year", "2569", "--json").data
+    assert [one["name"] for one in listed if one["own"]] == ["วันหยุดพิเศษ"]
+    assert "สำนักงานเพิ่ม" in office("holidays", "list", "--year", "2569").out
+    assert office("holidays", "add", "๑๖ ตุลาคม ๒๕๖๙", "ซ้ำ").code == 5
+    assert office("holidays", "add", "วันหนึ่ง", "ซ้ำ").code == 2
+    assert office("holidays", "list", "--year", "2600").out == "ไม่มีวันหยุดของปี ๒๖๐๐ ในปฏิทิน\n"
+    assert office("holidays").code == 0
+
+
 def test_letters_are_measured_against_expected_readings(saraban, tmp_path):
     (tmp_path / "ก.txt").write_text("ถึง อำเภอ ทุกอำเภอ\n", encoding="utf-8")
     (tmp_path / "ก.expected.json").write_text('{"letter": {"email": "a@example.go.th"}}', encoding="utf-8")

@@ -43,7 +43,7 @@ def woven(phrases: list[Phrase], tokens: Tokens, scene: Scene) -> tuple[Phrase, 
 
 class _Weaver:
     def __init__(self, phrases: list[Phrase], tokens: Tokens, scene: Scene) -> None:
-        self.phrases = _years_shared(phrases, tokens, scene)
+        self.phrases = _anchors_shared(_years_shared(phrases, tokens, scene), tokens, scene)
         self.tokens = tokens
         self.scene = scene
 
@@ -288,6 +288,18 @@ def _rules(general: Rhythm, listed: list[Phrase]) -> list[Rhythm]:
 def _is_of_year(rhythm: Rhythm) -> bool:
     """Whether its days are some of every year: ปีละ ๒ ครั้ง, ทุก ๖ เดือน."""
     return rhythm.freq == "YEARLY" or (rhythm.freq == "MONTHLY" and rhythm.interval in {3, 4, 6, 12})
+
+
+def _anchors_shared(phrases: list[Phrase], tokens: Tokens, scene: Scene) -> list[Phrase]:
+    """Counts that say no beginning with that of the next: ภายใน ๑๕ วัน … ภายใน ๓ วัน นับแต่วันที่ได้รับหนังสือ."""
+    found = list(phrases)
+    for number in range(len(found) - 2, -1, -1):
+        one, other = found[number], found[number + 1]
+        counts = {one.family, other.family} == {Family.COUNT} and one.anchor is None
+        near = tokens[other.first].start - tokens[one.last].end <= _APART
+        if counts and near and scene.item_start(one.first) == scene.item_start(other.first):
+            found[number] = replace(one, anchor=other.anchor, shared=other.anchor is not None)
+    return found
 
 
 def _years_shared(phrases: list[Phrase], tokens: Tokens, scene: Scene) -> list[Phrase]:
