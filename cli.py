@@ -18,6 +18,7 @@ from terminal.evaluate import evaluate
 from terminal.holidays import holidays
 from terminal.keeping import audit, backup, check, restore
 from terminal.review import review
+from terminal.template import pdf, template
 from terminal.verb import Verbs, with_call
 
 if TYPE_CHECKING:
@@ -135,6 +136,8 @@ def _each(call: Call, files: Sequence[Path], one: Callable[[OpenedFile], int]) -
 
 
 saraban.add_command(review)
+saraban.add_command(template)
+saraban.add_command(pdf)
 
 
 @saraban.command()
@@ -265,6 +268,7 @@ def relayed(call: Call, **told: Any) -> None:
 @click.option("--dated", metavar="DATE")
 @click.option("--accept-findings", is_flag=True)
 @click.option("--each", is_flag=True)
+@click.option("--template")
 @with_call
 def send(call: Call, receipt: str, number: int | None, each: bool, **how: Any) -> None:
     """Send the relay."""
@@ -274,6 +278,8 @@ def send(call: Call, receipt: str, number: int | None, each: bool, **how: Any) -
 
     how["dated"] = _date(how["dated"])
     if each:
+        if how.pop("template"):
+            raise UsageError("each-with-template")
         _send_each(call, receipt, number, how)
         return
     desk = call.desk()

@@ -7,14 +7,10 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-import pypdfium2
-
 from circulars.circular import Enclosure, LetterForm, Paragraph, Part, Reference, Secrecy, Urgency
 from circulars.letter import Letter
 from circulars.office import EmblemMode, OfficeProfile
 from circulars.places import province_named
-from generator.fonts import letter_fonts
-from generator.pdf_writer import letter_pdf
 
 GALLERY = Path(__file__).parents[1] / "docs" / "gallery"
 DOTS_PER_INCH = 80
@@ -94,6 +90,11 @@ def _letters() -> dict[str, Letter]:
 
 def main() -> None:
     """Draw every page of every letter."""
+    import pypdfium2
+
+    from generator.fonts import letter_fonts
+    from generator.pdf_writer import letter_pdf
+
     office = sample_office()
     with tempfile.TemporaryDirectory() as folder:
         fonts = letter_fonts(Path(folder))

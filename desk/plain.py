@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from circulars.task import Task, TaskEvent
     from desk.dispatch import SentLetter
     from desk.letters import DraftedLetter
+    from desk.office_templates import CheckedTemplate, OfficeTemplate
     from desk.overview import DirectiveRow
     from desk.receive import Received
     from desk.remind import Reminder
@@ -160,6 +161,23 @@ def sent_each_plain(sent: SentEach) -> dict[str, Any]:
         "table": str(sent.files.table),
         "tasks_sent": [one.id for one in sent.tasks],
     }
+
+
+def template_plain(one: OfficeTemplate) -> dict[str, Any]:
+    """One version of a template of the office, and the letters written with it."""
+    return {
+        "name": one.name,
+        "version": one.version,
+        "path": one.file.path,
+        "sha256": one.file.sha256,
+        "letters": list(one.letters),
+    }
+
+
+def checked_template_plain(checked: CheckedTemplate, lang: str) -> dict[str, Any]:
+    """What would go wrong with a template."""
+    findings = [{**to_plain(one), "message": one.message(lang)} for one in checked.findings]
+    return {"file": checked.file, "refused": checked.is_refused, "findings": findings}
 
 
 def drafted_letter_plain(drafted: DraftedLetter, files: Sequence[Path]) -> dict[str, Any]:

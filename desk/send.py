@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -16,6 +17,7 @@ from circulars.thai_calendar import BUDDHIST_ERA
 from desk.assign import assign
 from desk.form import planned_forms
 from desk.lookup import confirmed_letter, refuse_sent, refuse_taken, stored_draft
+from desk.office_templates import filled_template, newest_template, written_pdf
 from generator.fonts import letter_fonts
 from generator.guard import guard
 from generator.pdf_writer import letter_docx_pdf
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from circulars.office import OfficeProfile
     from circulars.task import Task
     from desk.office_desk import Clerk, Desk
+    from desk.office_templates import OfficeTemplate
     from generator.fonts import FontSet
     from registry.entries import Incoming
     from registry.store import Store
@@ -56,6 +59,7 @@ def send(
     number: int | None = None,
     dated: dt.date | None = None,
     accept_findings: bool = False,
+    template: str | None = None,
 ) -> Sent:
     """Send the relay of a letter.
 
@@ -66,26 +70,30 @@ def send(
         number: The number the book on paper gave it; the next one of the year if None.
         dated: The day it bears; today if None.
         accept_findings: Send although the guard found something lost or changed.
+        template: The name of the office's template to write it in; its PDF is made where LibreOffice is installed.
 
     Raises:
-        NotFoundError: If there is no such letter, or no draft of its relay.
+        NotFoundError: If there is no such letter, no draft of its relay, or no such template.
         NotPermittedError: If nobody has confirmed the letter's reading.
         ConflictError: If it was sent before, the number is taken, or the guard found something.
     """
     # Fonts are derived once a machine, which takes long: not while others wait to write.
     fonts = letter_fonts(desk.cache)
+    own = newest_template(desk, template) if template else None
     with ExitStack() as files, desk.database.writing() as store:
         entry = confirmed_letter(store, receipt, clerk.today)
         refuse_sent(store, entry)
         draft = guarded_draft(store, desk.office, entry, accept_findings=accept_findings)
         new = _numbered(desk.office, store, draft.letter, number, dated or clerk.today)
-        plans = _planned(desk.office, entry, new, fonts)
+        plans = _planned(desk, entry, new, fonts, own)
         files.enter_context(desk.archive.filed(plans))
         sent = enter(store, entry, new, clerk)
         frozen = tuple(SentFile(kind=one.kind, path=one.path, sha256=one.sha256) for one in plans)
         store.outgoing.add_files(sent.id, frozen)
         tasks = told(store, desk.office, entry, draft, sent=sent, clerk=clerk)
-        return Sent(entry=entry, letter=sent, files=frozen, tasks=tasks)
+    if own is not None:
+        frozen += _pdf_later(desk, sent, plans[0])
+    return Sent(entry=entry, letter=sent, files=frozen, tasks=tasks)
 
 
 def guarded_draft(
@@ -117,16 +125,42 @@ def _numbered(
     return replace(letter, number=f"{series}{number}", dated=dated)
 
 
-def _planned(office: OfficeProfile, entry: Incoming, letter: Letter, fonts: FontSet) -> list[Planned]:
+def _planned(
+    desk: Desk, entry: Incoming, letter: Letter, fonts: FontSet, own: OfficeTemplate | None
+) -> list[Planned]:
     year = letter.dated.year + BUDDHIST_ERA if letter.dated else 0
     name = file_name(letter.number or "")
     folder = f"{LETTERS}/{year}/{name}"
-    docx, pdf = letter_docx_pdf(letter, office, fonts, reading=reading_bytes(entry))
+    place = f"{folder}/{name}"
+    forms = planned_forms(entry, desk.office, folder=f"{folder}/forms")
+    if own is not None:
+        docx = filled_template(desk, letter, own)
+        return [Planned(path=f"{place}.docx", content=docx, kind="docx"), own.file, *forms]
+    docx, pdf = letter_docx_pdf(letter, desk.office, fonts, reading=reading_bytes(entry))
     return [
-        Planned(path=f"{folder}/{name}.docx", content=docx, kind="docx"),
-        Planned(path=f"{folder}/{name}.pdf", content=pdf, kind="pdf"),
-        *planned_forms(entry, office, folder=f"{folder}/forms"),
+        Planned(path=f"{place}.docx", content=docx, kind="docx"),
+        Planned(path=f"{place}.pdf", content=pdf, kind="pdf"),
+        *forms,
     ]
+
+
+def _pdf_later(desk: Desk, sent: Outgoing, docx: Planned) -> tuple[SentFile, ...]:
+    """The PDF of a letter in a template of the office: LibreOffice takes long, so others may write meanwhile."""
+    made = written_pdf(desk, desk.archive.absolute(docx.path))
+    files = tuple(
+        SentFile(
+            kind="pdf",
+            path=docx.path.removesuffix("docx") + "pdf",
+            sha256=hashlib.sha256(one.read_bytes()).hexdigest(),
+        )
+        for one in made
+    )
+    for one in made:
+        one.chmod(0o444)
+    with desk.database.writing() as store:
+        if files:
+            store.outgoing.add_files(sent.id, files)
+    return files
 
 
 def reading_bytes(entry: Incoming) -> bytes:

@@ -358,6 +358,25 @@ def test_a_letter_to_each_district_and_a_report_form_are_written(confirmed, data
     assert confirmed("send", "1", "--each").code == 5
 
 
+def test_a_template_is_checked_kept_and_listed(confirmed, tmp_path):
+    from docx import Document
+
+    path = tmp_path / "แม่แบบ.docx"
+    document = Document()
+    document.add_paragraph("{{ ข้อความ }}")
+    document.save(path)
+    assert confirmed("template").out == "ยังไม่มีแม่แบบของสำนักงาน เก็บด้วย saraban template add\n"
+    assert confirmed("template", "check", str(path)).out == "แม่แบบ.docx: ไม่พบสิ่งที่จะผิด ใช้ได้\n"
+    assert confirmed("template", "add", str(path), "--name", "แบบหนึ่ง").code == 0
+    said = confirmed("template", "list", "--json")
+    assert [(one["name"], one["version"], one["letters"]) for one in said.data] == [("แบบหนึ่ง", 1, [])]
+    document.add_paragraph("{{ ข้อความ")
+    document.save(path)
+    said = confirmed("template", "check", str(path), "--lang", "en")
+    assert (said.code, said.out.splitlines()[0]) == (1, "แม่แบบ.docx: 1 place(s) to look at.")
+    assert confirmed("pdf", str(tmp_path / "ไม่มี.docx")).code == 3
+
+
 def test_another_letter_is_drafted_and_sent(confirmed):
     said = confirmed("letter", "memo", "1", "--to", "ผู้ว่าราชการจังหวัดมุกดาหาร", "--json")
     assert (said.code, said.data[0]["letter"]["addressee"]) == (0, "ผู้ว่าราชการจังหวัดมุกดาหาร")
