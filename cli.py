@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +16,10 @@ from terminal.door import run, tell
 from terminal.evaluate import evaluate
 from terminal.holidays import holidays
 from terminal.keeping import audit, backup, check, restore
+from terminal.lexicon import lexicon
 from terminal.review import review
+from terminal.search import index, search
+from terminal.task import task
 from terminal.template import pdf, template
 from terminal.verb import Verbs, with_call
 
@@ -25,7 +27,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable, Sequence
 
-    from desk.receive import OpenedFile
+    from circulars.source import SourceText
+    from desk.reading import OpenedFile, ReadingWay
 
 PATH = click.Path(path_type=Path)
 #: The letters that ``saraban letter`` writes (`generator.letter_kinds.LetterKind`).
@@ -66,32 +69,33 @@ def init(call: Call, province: str, **given: str | None) -> None:
 
 @saraban.command()
 @click.argument("files", nargs=-1, required=True, type=PATH)
+@click.option("--engine", envvar="SARABAN_OCR_ENGINE")
 @with_call
-def read(call: Call, files: tuple[Path, ...]) -> int:
+def read(call: Call, files: tuple[Path, ...], engine: str | None) -> int:
     """Show what letters say; store nothing."""
     from circulars.reading_json import issue_to_json, reading_to_json
     from desk.holidays import office_calendar
-    from desk.receive import read_letter
     from terminal.letter_screens import reading_screen
 
     calendar = office_calendar(call.data)
 
-    def one(file: OpenedFile) -> int:
-        reading = read_letter(file, calendar)
+    def one(file: OpenedFile, source: SourceText, way: ReadingWay) -> int:
+        reading = way.reading(source, calendar)
         issues = [issue_to_json(issue) for issue in reading.issues]
         text = reading_screen(file.name, reading.letter, issues, call)
         call.show(text, reading_to_json(reading, call.lang))
         return ExitCode.NEEDS_PERSON if reading.needs_person else ExitCode.DONE
 
-    return _each(call, files, one)
+    return _each(call, files, engine, one)
 
 
 @saraban.command()
 @click.argument("files", nargs=-1, required=True, type=PATH)
 @click.option("--number", type=click.IntRange(1, 999_999))
 @click.option("--anyway", is_flag=True)
+@click.option("--engine", envvar="SARABAN_OCR_ENGINE")
 @with_call
-def receive(call: Call, files: tuple[Path, ...], number: int | None, anyway: bool) -> int:
+def receive(call: Call, files: tuple[Path, ...], number: int | None, anyway: bool, engine: str | None) -> int:
     """Register letters."""
     from desk.plain import received_plain
     from desk.receive import receive as receive_one
@@ -101,43 +105,43 @@ def receive(call: Call, files: tuple[Path, ...], number: int | None, anyway: boo
         raise UsageError("usage-one-number")
     desk, clerk = call.desk(), call.clerk()
 
-    def one(file: OpenedFile) -> int:
-        received = receive_one(desk, file, clerk, number=number, anyway=anyway)
+    def one(file: OpenedFile, source: SourceText, way: ReadingWay) -> int:
+        received = receive_one(desk, file, clerk, number=number, anyway=anyway, way=way, source=source)
         call.show(received_screen(received, call), received_plain(received))
         return ExitCode.NEEDS_PERSON if received.needs_person else ExitCode.DONE
 
-    return _each(call, files, one)
+    return _each(call, files, engine, one)
 
 
-def _each(call: Call, files: Sequence[Path], one: Callable[[OpenedFile], int]) -> int:
+def _each(
+    call: Call,
+    files: Sequence[Path],
+    engine: str | None,
+    one: Callable[[OpenedFile, SourceText, ReadingWay], int],
+) -> int:
     """Do it for every file and those within it, past those that fail; one file alone fails with its own exit code."""
-    from desk.receive import files_of
+    from desk.reading import ReadingWay
+    from terminal.progress import shown
 
     codes: list[int] = []
-
-    def tried(act: Callable[[], int], *, alone: bool) -> None:
-        try:
-            codes.append(act())
-        except SarabanError as failure:
-            if alone:
-                raise
-            tell(failure, as_json=call.json, lang=call.lang)
-            codes.append(ExitCode.NEEDS_PERSON)
-
-    def opened(path: Path) -> int:
-        within = files_of(path)
-        for file in within:
-            tried(partial(one, file), alone=len(files) == len(within) == 1)
-        return ExitCode.DONE
-
-    for path in files:
-        tried(partial(opened, path), alone=len(files) == 1)
-    return max(codes)
+    with shown(call, "progress.reading") as progress:
+        way = ReadingWay.of(call.data, engine=engine, progress=progress)
+        for read_one in way.texts(files):
+            try:
+                source = read_one.text()
+                codes.append(ExitCode.DONE if read_one.file is None else one(read_one.file, source, way))
+            except SarabanError as failure:
+                if read_one.alone:
+                    raise
+                tell(failure, as_json=call.json, lang=call.lang)
+                codes.append(ExitCode.NEEDS_PERSON)
+    return max(codes, default=ExitCode.DONE)
 
 
 saraban.add_command(review)
 saraban.add_command(template)
 saraban.add_command(pdf)
+saraban.add_command(lexicon)
 
 
 @saraban.command()
@@ -415,8 +419,12 @@ def register(call: Call, sent: bool, year: int | None) -> None:
     call.show(incoming_register(entries, call), [incoming_plain(one) for one in entries])
 
 
-for command in (audit, backup, restore, check):
+for command in (task, audit, backup, restore, check):
     saraban.add_command(command)
+
+
+saraban.add_command(search)
+saraban.add_command(index)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

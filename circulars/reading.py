@@ -35,6 +35,7 @@ class IssueKind(StrEnum):
     NOT_A_LETTER = "not-a-letter"
     NOT_THAI = "not-thai"
     OCR_SLIP = "ocr-slip"
+    OCR_CORRECTED = "ocr-corrected"
     FOREIGN_LETTER = "foreign-letter"
     NUMBER_PREFIX_UNLIKELY = "number-prefix-unlikely"
     NUMBER_AMBIGUOUS = "number-ambiguous"

@@ -131,3 +131,13 @@ def refuse_overtaken(entry: Incoming, *, done: bool) -> None:
     """
     if not done:
         raise ConflictError("changed-meanwhile", what=entry.receipt)
+
+
+def refuse_task_overtaken(task: Task, *, done: bool) -> None:
+    """Let a change pass that was stored.
+
+    Raises:
+        ConflictError: If someone else changed the task meanwhile, so that it was not.
+    """
+    if not done:
+        raise ConflictError("task-changed-meanwhile", number=str(task.id), office=task.office)

@@ -59,3 +59,8 @@ class Desk:
             cache=settings.cache,
             calendar=office_calendar(settings.data, settings.office.province.name),
         )
+
+    @property
+    def texts(self) -> Path:
+        """The texts of letters, which can be read again from their originals."""
+        return self.cache / "texts"

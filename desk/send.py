@@ -90,7 +90,7 @@ def send(
         sent = enter(store, entry, new, clerk)
         frozen = tuple(SentFile(kind=one.kind, path=one.path, sha256=one.sha256) for one in plans)
         store.outgoing.add_files(sent.id, frozen)
-        tasks = told(store, desk.office, entry, draft, sent=sent, clerk=clerk)
+        tasks = told(store, desk, entry, draft, sent=sent, clerk=clerk)
     if own is not None:
         frozen += _pdf_later(desk, sent, plans[0])
     return Sent(entry=entry, letter=sent, files=frozen, tasks=tasks)
@@ -200,7 +200,7 @@ def enter(store: Store, entry: Incoming, letter: Letter, clerk: Clerk, *, first:
 
 def told(
     store: Store,
-    office: OfficeProfile,
+    desk: Desk,
     entry: Incoming,
     draft: Draft,
     *,
@@ -212,7 +212,7 @@ def told(
 
     Args:
         store: The registry.
-        office: Whose districts they are.
+        desk: The office's desk.
         entry: The letter received.
         draft: Its relay, as it went out.
         sent: The relay in the register.
@@ -220,7 +220,7 @@ def told(
         each: By the code of a district, the letter that went to it alone; no other district was told then.
     """
     if draft.own_dues:
-        assign(store, entry, entry.letter, office, clerk)
+        assign(store, entry, entry.letter, desk, clerk)
     tasks = store.tasks.listed(letter=entry.id)
     directives = entry.letter.directives
     unsent = [one for one in tasks if one.state is TaskState.NOT_SENT]

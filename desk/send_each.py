@@ -110,7 +110,7 @@ def _planned(
         plan = plan_each(replace(draft.letter, dated=day), districts, numbers)
         sent = [enter(store, entry, one.letter, clerk, first=place == 0) for place, one in enumerate(plan)]
         each = {one.code: letter for one, letter in zip(plan, sent, strict=True)}
-        tasks = told(store, desk.office, entry, draft, sent=sent[0], clerk=clerk, each=each)
+        tasks = told(store, desk, entry, draft, sent=sent[0], clerk=clerk, each=each)
         # Written before the numbers are given for good: a plan without them is no run.
         keep_plan(plan, folder)
         return plan, tasks

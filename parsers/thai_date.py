@@ -74,9 +74,10 @@ _COUNTED = (
     r"(?:คน|ราย|แหง|คัน|ชุด|ตำบล|อำเภอ|หมู|จังหวัด|หนวย|หลัง|บาท|ครัง|รูป|ทีม|วัน|ฉบับ|แผน|โครงการ|เรือง|ไร|ครัวเรือน)"
 )
 _DAY_LIKE = r"(?:[0-58-9]\d)"
-_ANY_MONTH = rf"(?:{MONTH}|{'|'.join(map(re.escape, _SHORT))})"
+#: A month, its short names with their dots, too.
+ANY_MONTH = rf"(?:{MONTH}|{'|'.join(map(re.escape, _SHORT))})"
 #: "มีนาคม ๖๘ อำเภอ…" is a year and the next to act; "มีนาคม ๑๐ อำเภอ" may be a number of them.
-_SHORT_YEAR = rf"(?!{_DAY_LIKE}{_COUNTED})\d\d(?!{_ANY_MONTH}|[\d_]{{0,6}}[.:]\d|\d|[./-]\d|น\.|นาฬิกา)"
+_SHORT_YEAR = rf"(?!{_DAY_LIKE}{_COUNTED})\d\d(?!{ANY_MONTH}|[\d_]{{0,6}}[.:]\d|\d|[./-]\d|น\.|นาฬิกา)"
 YEAR = rf"(?:{_ERA}?(?P<year>{_FULL_YEAR}|(?<!_){_SHORT_YEAR}))"
 _DAY_NAME = rf"(?:วัน(?P<weekday>{WEEKDAY})(?:ที)?|วันที|วัน)"
 _DAY = rf"(?P<day>(?<!\d)[0-3]?\d|(?<=ที)[0-3]_\d|(?<=ที)(?:{NUMBER_WORDS}))"
@@ -91,7 +92,7 @@ NUMERIC_DATE = re.compile(
 )
 #: A day of some month that is not named.
 DAY_ONLY = re.compile(
-    rf"(?:วัน(?P<weekday>{WEEKDAY})ที|วันที)(?P<day>[0-3]?\d|[0-3]_\d(?=เดือน|ของเดือน))(?!\d|[./:]\d|_\d(?!\d?(?:_\d|,|และ)))"
+    rf"(?:วัน(?P<weekday>{WEEKDAY})ที|วันที)(?P<day>[0-3]?\d|[0-3]_\d(?=เดือน|ของเดือน)|(?:{NUMBER_WORDS})(?=ของ))(?!\d|[./:]\d|_\d(?!\d?(?:_\d|,|และ)))"
 )
 
 

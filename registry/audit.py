@@ -154,6 +154,23 @@ class Audit:
         if before is not None and now < before - DRIFT:
             raise ConflictError("clock-back", now=f"{now:%Y-%m-%d %H:%M}", before=f"{before:%Y-%m-%d %H:%M}")
 
+    def last(self) -> tuple[int, str]:
+        """The number of the newest act, 0 if there is none, and its hash."""
+        row = self._connection.execute(sa.select(audit_head)).one()
+        return row.last, row.hash
+
+    def has(self, number: int, hashed: str) -> bool:
+        """Whether the act of that number has that hash: whether this is the registry that somebody followed."""
+        if number == 0:
+            return True
+        found = self._connection.execute(sa.select(audit.c.hash).where(audit.c.id == number)).scalar()
+        return found == hashed
+
+    def subjects_since(self, number: int) -> tuple[str, ...]:
+        """What was changed by the acts after that one, each thing once."""
+        query = sa.select(audit.c.subject).where(audit.c.id > number).distinct()
+        return tuple(self._connection.execute(query).scalars())
+
     def _held_head(self) -> tuple[int, str]:
         row = self._connection.execute(sa.select(audit_head).with_for_update()).one()
         return row.last, row.hash

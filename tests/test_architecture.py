@@ -31,6 +31,9 @@ DOORS = {
     "pdfminer": ("parsers.pdf", "parsers.font_program"),
     "pypdfium2": ("parsers.", "generator.pdf"),
     "fastapi": ("web.",),
+    "tantivy": ("registry.search.",),
+    "rapidfuzz": ("registry.search.nearness",),
+    "nlpo3": ("parsers.words",),
 }
 #: What only the doors may read: the clock, the environment, the user's name.
 DOOR_ONLY = {"os.environ", "os.getenv", "getpass.getuser", "dt.datetime.now", "dt.date.today", "time.time"}

@@ -33,6 +33,7 @@ _EVENT = 150
 _SERIES = 60
 _NEXT = 5
 _BECOMES = skeleton_of("เป็นไป")
+_BEGINS = skeleton_of("เริ่ม")
 _PURPOSE = tuple(map(skeleton_of, ("เพื่อ", "เพื่อให้")))
 _FOLLOWING = 30
 
@@ -164,8 +165,9 @@ class Judge:
 
     def _is_command(self, phrase: Phrase) -> bool:
         """Whether the phrase's clause begins with a verb of duty."""
-        start = self.scene.clause_start(phrase.first, "then", "and")
-        return start < phrase.first and self.tokens.is_a(start, *VERBS) and self.tokens.gap(start) <= _NEAR
+        first = self.around.head(phrase).first
+        start = self.scene.clause_start(first, "then", "and")
+        return start < first and self.tokens.is_a(start, *VERBS) and self.tokens.gap(start) <= _NEAR
 
     def _is_condition(self, phrase: Phrase, governor: Governor | None) -> bool:
         """Whether the phrase stands in a condition that no order has ended: หากไม่ดีขึ้นภายใน ๒ วัน ให้…."""
@@ -214,6 +216,8 @@ class Judge:
             return None
         if around.near_left(phrase, CLOSE, "effective") is not None:
             return None
+        if phrase.point is None and phrase.start and self._begins_event(phrase):
+            return DeadlineKind.EVENT
         if phrase.point is None:
             return DeadlineKind.RANGE if governor and governor.mood in {Mood.ORDER, Mood.DUTY} else None
         if self._is_background(phrase, governor):
@@ -222,6 +226,10 @@ class Judge:
             return DeadlineKind.EVENT
         told = around.is_told(phrase, governor) or (governor and governor.mood is not Mood.PLAIN)
         return DeadlineKind.RANGE if told or self._orders_follow(phrase) else None
+
+    def _begins_event(self, phrase: Phrase) -> bool:
+        """การแข่งขันเริ่มวันที่ …."""
+        return self.around.left(phrase, "event") and self.tokens.text(phrase.first) == _BEGINS
 
     def _is_background(self, phrase: Phrase, governor: Governor | None) -> bool:
         """What has been, or what is reported on: ผลการดำเนินงานระหว่าง … ภายในวันที่ …."""

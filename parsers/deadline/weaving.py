@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from parsers.deadline.lexicon import pattern
 from parsers.deadline.phrases import Bound, Family, Phrase
-from parsers.deadline.points import CalendarDate, DayOfMonth, MonthPart, NearWeekday
+from parsers.deadline.points import CalendarDate, DayOfMonth, MonthPart, NearWeekday, YearPart
 from parsers.deadline.rhythm import DAILY, Rhythm
 from parsers.deadline.spans import Unit
 from parsers.deadline.yearly import together, yearly_on
@@ -96,7 +96,7 @@ class _Weaver:
         if families == {Family.RHYTHM}:
             return self._two_rhythms(one, other)
         if Family.RHYTHM not in families:
-            return self._late_time(one, other)
+            return self._explained(one, other) or self._late_time(one, other)
         rhythm, detail = (one, other) if one.family is Family.RHYTHM else (other, one)
         if rhythm.rhythm is None:
             return None
@@ -181,6 +181,15 @@ class _Weaver:
             return None
         both = together([one.rhythm, other.rhythm])
         return both[0] if len(both) == 1 else None
+
+    def _explained(self, one: Phrase, other: Phrase) -> list[Phrase] | None:
+        """ภายในไตรมาส ๒ (ภายใน ๓๑ มีนาคม ๒๕๖๘): the day in brackets is what was meant."""
+        rough = one.family is Family.BOUND and isinstance(one.point, (YearPart, MonthPart))
+        exact = isinstance(other.point, CalendarDate) and other.family in {Family.BOUND, Family.BARE}
+        if not (rough and exact and self._in_brackets(other)):
+            return None
+        opened = self.tokens[other.first].start - 1 == self.tokens[one.last].end
+        return [replace(other, family=Family.BOUND, first=one.first)] if opened else None
 
     def _late_time(self, one: Phrase, other: Phrase) -> list[Phrase] | None:
         """ในวันที่ ๕ มีนาคม ๒๕๖๗ ณ ห้องประชุม … เวลา ๐๙.๓๐ น.: the hour stands after the place."""
