@@ -319,13 +319,14 @@ def _date(text: str | None) -> dt.date | None:
 @click.argument("receipt", metavar="ID")
 @click.option("--item")
 @click.option("--district")
+@click.option("--word", is_flag=True)
 @with_call
-def form(call: Call, receipt: str, item: str | None, district: str | None) -> None:
+def form(call: Call, receipt: str, **which: Any) -> None:
     """Make report forms."""
     from desk.form import make_forms
     from terminal.relay_screens import forms_screen
 
-    made = make_forms(call.desk(), receipt, call.clerk(), item=item, district=district)
+    made = make_forms(call.desk(), receipt, call.clerk(), **which)
     data = {"id": made.entry.receipt, "files": [str(one) for one in made.files]}
     call.show(forms_screen(made.files, call), data)
 
