@@ -70,20 +70,39 @@ def init(call: Call, province: str, **given: str | None) -> None:
 @saraban.command()
 @click.argument("files", nargs=-1, required=True, type=PATH)
 @click.option("--engine", envvar="SARABAN_OCR_ENGINE")
+@click.option("--show", is_flag=True)
+@click.option("--pdf", type=PATH)
 @with_call
-def read(call: Call, files: tuple[Path, ...], engine: str | None) -> int:
+def read(call: Call, files: tuple[Path, ...], engine: str | None, show: bool, pdf: Path | None) -> int:
     """Show what letters say; store nothing."""
     from circulars.reading_json import issue_to_json, reading_to_json
     from desk.holidays import office_calendar
+    from desk.searchable import write_searchable
+    from desk.showing import marked_lines
     from terminal.letter_screens import reading_screen
+    from terminal.page_screen import page_screen
+    from terminal.words import say
+
+    if pdf is not None and len(files) > 1:
+        raise UsageError("usage-one-pdf")
 
     calendar = office_calendar(call.data)
+    to_write = [] if pdf is None else [pdf]
 
     def one(file: OpenedFile, source: SourceText, way: ReadingWay) -> int:
+        if pdf is not None and not to_write:
+            raise UsageError("usage-one-pdf")
         reading = way.reading(source, calendar)
         issues = [issue_to_json(issue) for issue in reading.issues]
-        text = reading_screen(file.name, reading.letter, issues, call)
+        text = reading_screen(file.name, reading, issues, call)
+        if show:
+            text = page_screen(reading.source, marked_lines(reading), call) + "\n\n" + text
         call.show(text, reading_to_json(reading, call.lang))
+        if to_write:
+            written = write_searchable(file, to_write.pop(), source)
+            click.echo(
+                "" if call.json else say("page.written", call.lang, file=written), err=True, nl=not call.json
+            )
         return ExitCode.NEEDS_PERSON if reading.needs_person else ExitCode.DONE
 
     return _each(call, files, engine, one)

@@ -29,6 +29,7 @@ DOORS = {
     "docx": ("parsers.docx", "generator.docx"),
     "pdfplumber": ("parsers.pdf",),
     "pdfminer": ("parsers.pdf", "parsers.font_program"),
+    "zxingcpp": ("parsers.codes",),
     "pypdfium2": ("parsers.", "generator.pdf"),
     "fastapi": ("web.",),
     "tantivy": ("registry.search.",),

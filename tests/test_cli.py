@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import pytest
 from makers.bad_files import make_bad_files
+from makers.pdf_letters import reportlab_pdf
 
 import cli
 from circulars.reading_json import letter_from_json
@@ -154,7 +155,8 @@ def test_the_reading_as_json_is_that_of_the_contract(saraban):
     said = saraban("read", SAMPLE, RELAY, "--json")
     first, second = said.data
     assert said.code == 0
-    assert list(first) == ["schema", "source", "letter", "spans", "issues"]
+    assert list(first)[:5] == ["schema", "source", "letter", "spans", "issues"]
+    assert list(first)[5:] == ["tables", "codes", "attached"]
     assert first["schema"] == "saraban.reading/1"
     assert letter_from_json(first["letter"]).number.key == "มท 0307.2/ว2551"
     assert second["letter"]["number"]["key"] == "มห 0018.1/ว642"
@@ -195,6 +197,26 @@ def test_every_letter_of_an_archive_is_read_and_received(office, tmp_path):
     assert (received.code, len(received.data)) == (1, 2)
     again = office("receive", str(path), "--json")
     assert [one["known"] for one in again.data] == [True, True]
+
+
+def test_the_page_is_shown_with_what_was_taken_from_it(saraban):
+    said = saraban("--lang", "en", "read", "--show", SAMPLE)
+    shown = said.out.split("dopa-circular-w2551.corrected.txt\n")[0]
+    assert shown.startswith("── Page 1 of 1 · text file ──\nด่วนที่สุด\n")
+    assert "ที่ มท ๐๓๐๗.๒/ว ๒๕๕๑  ← Number\n" in shown
+    assert shown.rstrip().endswith("values that were read · not read surely · ⟨in doubt: look at the page⟩")
+
+
+def test_a_pdf_that_can_be_searched_is_written(saraban, tmp_path):
+    letter = reportlab_pdf(Path(SAMPLE).read_text(encoding="utf-8"), tmp_path / "letter.pdf")
+    out = tmp_path / "ค้นได้.pdf"
+    said = saraban("read", str(letter), "--pdf", str(out))
+    assert (said.code, said.err) == (0, f"เขียน PDF ที่ค้นหาข้อความได้แล้ว: {out}\n")
+    assert out.read_bytes().startswith(b"%PDF-")
+    said = saraban("read", SAMPLE, "--pdf", str(out))
+    assert (said.code, said.err.split(" มีแต่")[0]) == (3, "ผิดพลาด: dopa-circular-w2551.corrected.txt")
+    said = saraban("read", SAMPLE, SAMPLE, "--pdf", str(out))
+    assert (said.code, said.err) == (2, "ผิดพลาด: --pdf ใช้กับหนังสือครั้งละหนึ่งฉบับ โปรดระบุไฟล์เดียว\n")
 
 
 # Wrong input
