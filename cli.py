@@ -197,12 +197,11 @@ def tasks(call: Call, history: int | None, **wanted: Any) -> None:
 @click.option("--preview", is_flag=True)
 @click.option("--form", type=click.Choice(["stamped", "external"]))
 @click.option("--ahead", "days_ahead", type=click.IntRange(0, 30))
+@click.option("--copy", is_flag=True)
 @click.option("--diff", is_flag=True)
 @click.option("--docx-tracked", "tracked", type=PATH)
 @with_call
-def relay(
-    call: Call, receipt: str, again: bool, form: str | None, days_ahead: int | None, **wanted: Any
-) -> int:
+def relay(call: Call, receipt: str, form: str | None, **wanted: Any) -> int:
     """Draft the relay, show it, change it."""
     from desk.plain import draft_plain
     from desk.relay import edit, relay_form, save_text, save_tracked
@@ -212,7 +211,8 @@ def relay(
     from terminal.relay_screens import draft_screen
 
     desk, clerk = call.desk(), call.clerk()
-    drafted = draft_of(desk, receipt, clerk, again=again, form=relay_form(form), days_ahead=days_ahead)
+    how = {name: wanted[name] for name in ("again", "days_ahead", "copy")}
+    drafted = draft_of(desk, receipt, clerk, form=relay_form(form), **how)
     if wanted["changes"] or wanted["text"]:
         text = read_text(wanted["text"]) if wanted["text"] else None
         drafted = edit(desk, receipt, clerk, changes=wanted["changes"], text=text)

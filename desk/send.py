@@ -133,6 +133,7 @@ def _planned(
     folder = f"{LETTERS}/{year}/{name}"
     place = f"{folder}/{name}"
     forms = planned_forms(entry, desk.office, folder=f"{folder}/forms")
+    forms += enclosed(desk, entry, letter, f"{folder}/enclosures")
     if own is not None:
         docx = filled_template(desk, letter, own)
         return [Planned(path=f"{place}.docx", content=docx, kind="docx"), own.file, *forms]
@@ -142,6 +143,15 @@ def _planned(
         Planned(path=f"{place}.pdf", content=pdf, kind="pdf"),
         *forms,
     ]
+
+
+def enclosed(desk: Desk, entry: Incoming, letter: Letter, folder: str) -> list[Planned]:
+    """The letter received, to go along where the relay speaks of what goes with it."""
+    original = desk.archive.absolute(entry.original)
+    if not letter.enclosures or not original.is_file():
+        return []
+    path = f"{folder}/{file_name(entry.file_name)}"
+    return [Planned(path=path, content=original.read_bytes(), kind="enclosure")]
 
 
 def _pdf_later(desk: Desk, sent: Outgoing, docx: Planned) -> tuple[SentFile, ...]:

@@ -14,7 +14,7 @@ from circulars.thai_calendar import BUDDHIST_ERA
 from desk.bulk import BulkFiles, BulkLetter, keep_plan, plan_each, planned_before, write_each
 from desk.form import planned_forms
 from desk.lookup import confirmed_letter, refuse_sent
-from desk.send import LETTERS, enter, guarded_draft, reading_bytes, told
+from desk.send import LETTERS, enclosed, enter, guarded_draft, reading_bytes, told
 from generator.addressees import districts_addressed
 from generator.fonts import letter_fonts
 from registry.archive import file_name, write
@@ -78,8 +78,9 @@ def send_each(
     if plan is None:
         plan, tasks = _planned(desk, entry, clerk, day, folder, accept_findings=accept_findings)
     files = write_each(plan, desk.office, fonts, folder, reading=reading_bytes(entry), progress=progress)
-    for form in planned_forms(entry, desk.office, folder="forms"):
-        write(folder / form.path, form.content, read_only=True)
+    others = planned_forms(entry, desk.office, folder="forms")
+    for one in (*others, *enclosed(desk, entry, plan[0].letter, "enclosures")):
+        write(folder / one.path, one.content, read_only=True)
     _remember(desk, plan, files, folder)
     return SentEach(entry=entry, folder=folder, files=files, tasks=tasks)
 
