@@ -118,7 +118,7 @@ STEPS = (
     ("report", "18", "--accept"),
     ("tasks", "--history", "18"),
     ("overview",),
-    ("remind",),
+    ("remind", "--text"),
     ("register",),
     ("register", "--sent"),
 )
@@ -290,6 +290,8 @@ def test_reading_goes_on_past_bad_files_too(saraban, bad_files):
         (("review", "show", "กข"), 2, "“กข” ไม่ใช่เลขรับ โปรดพิมพ์เลขรับของปีนี้ เช่น 12 หรือเลขรับและปี เช่น 12/2567"),
         (("tasks", "--district", "ศรีราชา"), 4, "ไม่มีอำเภอ “ศรีราชา” ในสำนักงานนี้ อำเภอที่มีคือ เมืองมุกดาหาร, นิคมคำสร้อย, ดอนตาล, ดงหลวง, คำชะอี, หว้านใหญ่, หนองสูง"),
         (("tasks", "--state", "หาย"), 2, "“หาย” ใช้ไม่ได้ เลือกได้จาก ยังไม่ส่ง, ส่งแล้ว, รับแล้ว, กำลังดำเนินการ, รายงานแล้ว, ตรวจผ่าน, ส่งกลับแก้ไข, ยกเว้น, ถือว่าตามหนังสือ"),
+        (("report", "สาม", "--nil"), 2, "“สาม” ไม่ใช่เลขที่งาน โปรดใช้ เช่น saraban report 17 --nil หรือถ้าเป็นไฟล์แบบรายงาน ใส่ --form ด้วย เช่น saraban report --form ดอนตาล.xlsx"),
+        (("report", "--form", "ไม่มี.xlsx"), 3, "ไม่พบไฟล์ ไม่มี.xlsx โปรดตรวจชื่อและที่เก็บ แล้วลองอีกครั้ง"),
         (("report", "5", "--nil"), 4, "ไม่มีงานเลขที่ 5 ดูงานทั้งหมดด้วย saraban tasks"),
         (("receive",), 2, "saraban receive ต้องระบุ FILES... ด้วย ดูวิธีใช้ด้วย saraban receive --help"),
         (("receve", "x"), 2, "ไม่มีคำสั่ง receve ใน saraban (ใกล้เคียง: receive) ดูวิธีใช้ด้วย saraban --help"),
@@ -304,9 +306,9 @@ def test_a_wrong_call_is_told_in_our_own_words(office, words, code, thai):
 
 
 def test_a_wrong_value_names_its_option(office):
-    said = office("report", "สาม", "--nil", "--lang", "en")
+    said = office("remind", "--days", "สาม", "--lang", "en")
     assert said.code == 2
-    assert said.err.startswith("error: The value of task does not fit saraban report: ")
+    assert said.err.startswith("error: The value of --days does not fit saraban remind: ")
 
 
 def test_without_an_office_the_way_to_set_one_up_is_told(saraban, data):
@@ -453,8 +455,11 @@ def test_the_form_takes_rows_by_its_own_headings(confirmed, data):
     wrong = confirmed("report", number, "--row", "สี=แดง")
     assert wrong.code == 2
     titles = wrong.err.rstrip("\n").rpartition("ช่องที่มีคือ ")[2].split(", ")
-    row = "; ".join(f"{title}=ก" for title in titles)
-    said = confirmed("report", number, "--row", row, "--row", row, "--json")
+    rows = [
+        "; ".join(f"{title}={'๐๘๑๒๓๔๕๖๗๘' if title == 'โทรศัพท์' else name}" for title in titles)
+        for name in "กข"
+    ]
+    said = confirmed("report", number, "--row", rows[0], "--row", rows[1], "--json")
     assert (said.code, said.data[0]["state"], len(said.data[0]["rows"])) == (0, "reported", 2)
 
 
