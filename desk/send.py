@@ -13,10 +13,12 @@ from circulars.errors import ConflictError
 from circulars.number import LetterNumber, format_number
 from circulars.office import Level
 from circulars.task import TaskEvent, TaskState
-from circulars.thai_calendar import BUDDHIST_ERA
+from circulars.thai_calendar import BUDDHIST_ERA, long_date
 from desk.assign import assign
 from desk.form import planned_forms
-from desk.lookup import confirmed_letter, refuse_sent, refuse_taken, stored_draft
+from desk.links import link_relay
+from desk.lookup import confirmed_letter, refuse_sent, stored_draft
+from desk.numbering import Taken, take_number
 from desk.office_templates import filled_template, newest_template, written_pdf
 from generator.fonts import letter_fonts
 from generator.guard import guard
@@ -59,6 +61,7 @@ def send(
     number: int | None = None,
     dated: dt.date | None = None,
     accept_findings: bool = False,
+    reason: str = "",
     template: str | None = None,
 ) -> Sent:
     """Send the relay of a letter.
@@ -70,12 +73,14 @@ def send(
         number: The number the book on paper gave it; the next one of the year if None.
         dated: The day it bears; today if None.
         accept_findings: Send although the guard found something lost or changed.
+        reason: Why it bears another day than today's, or why numbers are skipped.
         template: The name of the office's template to write it in; its PDF is made where LibreOffice is installed.
 
     Raises:
         NotFoundError: If there is no such letter, no draft of its relay, or no such template.
         NotPermittedError: If nobody has confirmed the letter's reading.
-        ConflictError: If it was sent before, the number is taken, or the guard found something.
+        ConflictError: If it was sent before, the number is taken, the guard found something, or its day is not
+            today, or before that of the letter it passes on, and no reason is given.
     """
     # Fonts are derived once a machine, which takes long: not while others wait to write.
     fonts = letter_fonts(desk.cache)
@@ -84,10 +89,21 @@ def send(
         entry = confirmed_letter(store, receipt, clerk.today)
         refuse_sent(store, entry)
         draft = guarded_draft(store, desk.office, entry, accept_findings=accept_findings)
-        new = _numbered(desk.office, store, draft.letter, number, dated or clerk.today)
+        day = dated or clerk.today
+        refuse_before_source(entry, day, reason)
+        taken = take_number(
+            store,
+            desk.office,
+            clerk,
+            kind=OutgoingKind.CIRCULAR,
+            dated=day,
+            number=number,
+            reason=reason,
+        )
+        new = replace(draft.letter, number=taken.key, dated=day)
         plans = _planned(desk, entry, new, fonts, own)
         files.enter_context(desk.archive.filed(plans))
-        sent = enter(store, entry, new, clerk)
+        sent = enter(store, entry, new, taken, clerk)
         frozen = tuple(SentFile(kind=one.kind, path=one.path, sha256=one.sha256) for one in plans)
         store.outgoing.add_files(sent.id, frozen)
         tasks = told(store, desk, entry, draft, sent=sent, clerk=clerk)
@@ -113,16 +129,19 @@ def guarded_draft(
     return guarded
 
 
-def _numbered(
-    office: OfficeProfile, store: Store, letter: Letter, number: int | None, dated: dt.date
-) -> Letter:
-    series = f"{office.province.letters} {office.unit_code}/ว"
-    if number is None:
-        number = store.numbers.take(series, dated.year)
-    else:
-        refuse_taken(store, series, dated.year, number)
-        store.numbers.use(series, dated.year, number)
-    return replace(letter, number=f"{series}{number}", dated=dated)
+def refuse_before_source(entry: Incoming, day: dt.date, reason: str) -> None:
+    """Let a day pass that is not before that of the letter passed on, or is explained.
+
+    Raises:
+        ConflictError: If it is neither.
+    """
+    if entry.dated is not None and day < entry.dated and not reason:
+        raise ConflictError(
+            "relay-before-source",
+            dated=long_date(day),
+            number=format_number(entry.number) if entry.number else entry.receipt,
+            source=long_date(entry.dated),
+        )
 
 
 def _planned(
@@ -178,7 +197,9 @@ def reading_bytes(entry: Incoming) -> bytes:
     return json.dumps(entry.reading, ensure_ascii=False, sort_keys=True, indent=1).encode() + b"\n"
 
 
-def enter(store: Store, entry: Incoming, letter: Letter, clerk: Clerk, *, first: bool = True) -> Outgoing:
+def enter(
+    store: Store, entry: Incoming, letter: Letter, taken: Taken, clerk: Clerk, *, first: bool = True
+) -> Outgoing:
     """Enter a relay in the register; of several to single districts the first stands for all of them."""
     number = LetterNumber.parse(letter.number or "")
     if number is None or letter.dated is None:
@@ -186,10 +207,11 @@ def enter(store: Store, entry: Incoming, letter: Letter, clerk: Clerk, *, first:
         raise ValueError(msg)
     new = Outgoing(
         id=0,
-        series=number.series,
-        year=letter.dated.year,
-        running=number.running,
-        number=number.key,
+        series=taken.series,
+        year=taken.year,
+        running=taken.running,
+        number=taken.key,
+        back_dated=taken.back_dated,
         dated=letter.dated,
         sender=letter.sender,
         addressee=letter.addressee,
@@ -204,8 +226,10 @@ def enter(store: Store, entry: Incoming, letter: Letter, clerk: Clerk, *, first:
         kind=OutgoingKind.CIRCULAR if number.circular else OutgoingKind.LETTER,
         unit=number.unit,
     )
-    store.audit.add(clerk.did("send", f"letter {entry.receipt}", after=number.key))
-    return replace(new, id=store.outgoing.add(new))
+    store.audit.add(clerk.did("send", f"letter {entry.receipt}", after=taken.key, reason=taken.back_dated))
+    sent = replace(new, id=store.outgoing.add(new))
+    link_relay(store, entry, sent, clerk)
+    return sent
 
 
 def told(

@@ -14,11 +14,12 @@ from circulars.thai_calendar import BUDDHIST_ERA
 from desk.bulk import BulkFiles, BulkLetter, keep_plan, plan_each, planned_before, write_each
 from desk.form import planned_forms
 from desk.lookup import confirmed_letter, refuse_sent
-from desk.send import LETTERS, enclosed, enter, guarded_draft, reading_bytes, told
+from desk.numbering import take_number
+from desk.send import LETTERS, enclosed, enter, guarded_draft, reading_bytes, refuse_before_source, told
 from generator.addressees import districts_addressed
 from generator.fonts import letter_fonts
 from registry.archive import file_name, write
-from registry.entries import SentFile
+from registry.entries import OutgoingKind, SentFile
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -50,6 +51,7 @@ def send_each(
     *,
     dated: dt.date | None = None,
     accept_findings: bool = False,
+    reason: str = "",
     progress: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> SentEach:
     """Send the relay of a letter as one letter to each district that it is addressed to.
@@ -60,6 +62,7 @@ def send_each(
         clerk: Who sends, and when.
         dated: The day the letters bear; today if None.
         accept_findings: Send although the guard found something lost or changed.
+        reason: Why they bear another day than today's.
         progress: Told how many letters are written, and of how many.
 
     Raises:
@@ -76,7 +79,9 @@ def send_each(
     tasks: tuple[Task, ...] = ()
     plan = _plan_of_stopped(desk, entry, folder)
     if plan is None:
-        plan, tasks = _planned(desk, entry, clerk, day, folder, accept_findings=accept_findings)
+        plan, tasks = _planned(
+            desk, entry, clerk, day, folder, accept_findings=accept_findings, reason=reason
+        )
     files = write_each(plan, desk.office, fonts, folder, reading=reading_bytes(entry), progress=progress)
     others = planned_forms(entry, desk.office, folder="forms")
     for one in (*others, *enclosed(desk, entry, plan[0].letter, "enclosures")):
@@ -99,17 +104,30 @@ def _plan_of_stopped(desk: Desk, entry: Incoming, folder: Path) -> tuple[BulkLet
 
 
 def _planned(
-    desk: Desk, entry: Incoming, clerk: Clerk, day: dt.date, folder: Path, *, accept_findings: bool
+    desk: Desk,
+    entry: Incoming,
+    clerk: Clerk,
+    day: dt.date,
+    folder: Path,
+    *,
+    accept_findings: bool,
+    reason: str,
 ) -> tuple[tuple[BulkLetter, ...], tuple[Task, ...]]:
     """Take the numbers, enter the letters, tell the districts and write the plan down, all of it or nothing."""
     with desk.database.writing() as store:
         refuse_sent(store, entry)
         draft = guarded_draft(store, desk.office, entry, accept_findings=accept_findings)
         districts = _districts(desk, draft.letter)
-        series = f"{desk.office.province.letters} {desk.office.unit_code}/"
-        numbers = [f"{series}{store.numbers.take(series, day.year)}" for _ in districts]
-        plan = plan_each(replace(draft.letter, dated=day), districts, numbers)
-        sent = [enter(store, entry, one.letter, clerk, first=place == 0) for place, one in enumerate(plan)]
+        refuse_before_source(entry, day, reason)
+        taken = [
+            take_number(store, desk.office, clerk, kind=OutgoingKind.LETTER, dated=day, reason=reason)
+            for _ in districts
+        ]
+        plan = plan_each(replace(draft.letter, dated=day), districts, [one.key for one in taken])
+        sent = [
+            enter(store, entry, one.letter, number, clerk, first=place == 0)
+            for place, (one, number) in enumerate(zip(plan, taken, strict=True))
+        ]
         each = {one.code: letter for one, letter in zip(plan, sent, strict=True)}
         tasks = told(store, desk, entry, draft, sent=sent[0], clerk=clerk, each=each)
         # Written before the numbers are given for good: a plan without them is no run.
