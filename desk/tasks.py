@@ -14,6 +14,7 @@ from registry.entries import Incoming
 
 if TYPE_CHECKING:
     from desk.office_desk import Clerk, Desk
+    from registry.store import Store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,3 +85,9 @@ def history(desk: Desk, number: int) -> tuple[TaskEvent, ...]:
     """
     with desk.database.reading() as store:
         return store.tasks.events(task_of(store, number).id)
+
+
+def task_with_letter(store: Store, task: Task) -> ListedTask:
+    """A task with the letter and the directive it comes from."""
+    entry = store.incoming.by_ids({task.letter})[task.letter]
+    return ListedTask(task=task, entry=entry, directive=entry.letter.directives[task.directive])

@@ -1,0 +1,124 @@
+"""What there is to do today, and the inbox: files come in, readings wait."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+from fastapi import APIRouter, Depends, Form, Request, UploadFile
+from fastapi.responses import JSONResponse, RedirectResponse, Response
+
+from circulars.account import Role
+from circulars.circular import Urgency
+from circulars.errors import SarabanError, UsageError
+from circulars.reading import Severity
+from desk.approval import on_their_way
+from desk.agenda import agenda
+from desk.permissions import Verb
+from desk.plain import received_plain
+from desk.receive import receive
+from desk.review import waiting
+from registry.archive import file_name
+from web.addresses import letter_at
+from web.counter import Counter, Visitor
+from web.guards import Here, Known, allowed, own_form
+
+if TYPE_CHECKING:
+    from registry.entries import Incoming
+
+router = APIRouter()
+
+#: Bytes; a letter with its enclosures, scanned at 300 dots an inch, is well below.
+LARGEST = 60_000_000
+
+
+@router.get("/")
+def home(request: Request, counter: Here, someone: Known) -> Response:
+    """What waits for this person today."""
+    if someone.account is not None and someone.account.role is Role.ADMIN:
+        return RedirectResponse("/people", status_code=303)
+    if someone.account is not None and someone.account.role is Role.DISTRICT:
+        return RedirectResponse("/mine", status_code=303)
+    if not someone.may(Verb.TRACK):
+        return RedirectResponse("/registers", status_code=303)
+    clerk = counter.clerk(someone)
+    return counter.page(
+        request,
+        someone,
+        "home.html",
+        waiting=_sorted(waiting(counter.desk)),
+        drafts=on_their_way(counter.desk),
+        agenda=agenda(counter.desk, clerk),
+        letter_at=letter_at,
+    )
+
+
+@router.get("/inbox")
+def inbox(
+    request: Request, counter: Here, someone: Annotated[Visitor, Depends(allowed(Verb.RECEIVE))]
+) -> Response:
+    """The readings that wait, the most urgent and oldest first, and the place to drop files on."""
+    return _inbox(request, counter, someone)
+
+
+@router.post("/inbox", dependencies=[Depends(own_form)])
+def drop(
+    request: Request,
+    counter: Here,
+    someone: Annotated[Visitor, Depends(allowed(Verb.RECEIVE))],
+    files: list[UploadFile],
+    anyway: Annotated[bool, Form()] = False,
+) -> Response:
+    """Register files; what became of each, as JSON or on the page."""
+    became = [_received(counter, someone, one, anyway=anyway) for one in files]
+    if "application/json" in request.headers.get("accept", ""):
+        return JSONResponse(became)
+    return _inbox(request, counter, someone, became=became)
+
+
+def _inbox(
+    request: Request, counter: Counter, someone: Visitor, *, became: list[dict[str, Any]] | None = None
+) -> Response:
+    entries = _sorted(waiting(counter.desk))
+    return counter.page(
+        request, someone, "inbox.html", waiting=entries, became=became or [], letter_at=letter_at, doubts=_doubts
+    )
+
+
+def _sorted(entries: tuple[Incoming, ...]) -> list[Incoming]:
+    """The most urgent first, of those the oldest."""
+    ranks = list(Urgency)
+    return sorted(entries, key=lambda one: (-ranks.index(one.urgency), one.received, one.id))
+
+
+def _doubts(entry: Incoming) -> int:
+    """How many things of a reading a person must look at."""
+    return sum(one["severity"] != Severity.INFO for one in entry.reading["issues"])
+
+
+def _received(counter: Counter, someone: Visitor, upload: UploadFile, *, anyway: bool) -> dict[str, Any]:
+    name = file_name(Path(upload.filename or "").name) or "letter"
+    try:
+        with tempfile.TemporaryDirectory(prefix="saraban-") as folder:
+            path = Path(folder) / name
+            _copied(upload, path)
+            done = receive(counter.desk, path, counter.clerk(someone), anyway=anyway)
+    except SarabanError as error:
+        return {"file": name, "error": error.kind, "message": error.message(someone.lang)}
+    other = done.same_letter
+    return {
+        "file": name,
+        "address": letter_at(done.entry),
+        "known": done.known,
+        "same": letter_at(other) if other else None,
+        "letter": received_plain(done),
+    }
+
+
+def _copied(upload: UploadFile, path: Path) -> None:
+    if upload.size is not None and upload.size > LARGEST:
+        raise UsageError("upload-too-large", file=path.name, limit=str(LARGEST // 1_000_000))
+    with path.open("wb") as out:
+        shutil.copyfileobj(upload.file, out)
