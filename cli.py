@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +22,11 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable, Sequence
 
+    from desk.receive import OpenedFile
+
 PATH = click.Path(path_type=Path)
+#: The letters that ``saraban letter`` writes (`generator.letter_kinds.LetterKind`).
+LETTER_KINDS = ["reminder", "report", "nil", "memo", "cover", "acknowledgement"]
 
 
 @click.group(cls=Verbs)
@@ -66,10 +71,10 @@ def read(call: Call, files: tuple[Path, ...]) -> int:
     from desk.receive import read_letter
     from terminal.letter_screens import reading_screen
 
-    def one(path: Path) -> int:
-        reading = read_letter(path, OfficeCalendar.shipped())
+    def one(file: OpenedFile) -> int:
+        reading = read_letter(file, OfficeCalendar.shipped())
         issues = [issue_to_json(issue) for issue in reading.issues]
-        text = reading_screen(path.name, reading.letter, issues, call)
+        text = reading_screen(file.name, reading.letter, issues, call)
         call.show(text, reading_to_json(reading, call.lang))
         return ExitCode.NEEDS_PERSON if reading.needs_person else ExitCode.DONE
 
@@ -91,25 +96,37 @@ def receive(call: Call, files: tuple[Path, ...], number: int | None, anyway: boo
         raise UsageError("usage-one-number")
     desk, clerk = call.desk(), call.clerk()
 
-    def one(path: Path) -> int:
-        received = receive_one(desk, path, clerk, number=number, anyway=anyway)
+    def one(file: OpenedFile) -> int:
+        received = receive_one(desk, file, clerk, number=number, anyway=anyway)
         call.show(received_screen(received, call), received_plain(received))
         return ExitCode.NEEDS_PERSON if received.needs_person else ExitCode.DONE
 
     return _each(call, files, one)
 
 
-def _each(call: Call, files: Sequence[Path], one: Callable[[Path], int]) -> int:
-    """Do it for every file, past those that fail; one file alone fails with its own exit code."""
+def _each(call: Call, files: Sequence[Path], one: Callable[[OpenedFile], int]) -> int:
+    """Do it for every file and those within it, past those that fail; one file alone fails with its own exit code."""
+    from desk.receive import files_of
+
     codes: list[int] = []
-    for path in files:
+
+    def tried(act: Callable[[], int], *, alone: bool) -> None:
         try:
-            codes.append(one(path))
+            codes.append(act())
         except SarabanError as failure:
-            if len(files) == 1:
+            if alone:
                 raise
             tell(failure, as_json=call.json, lang=call.lang)
             codes.append(ExitCode.NEEDS_PERSON)
+
+    def opened(path: Path) -> int:
+        within = files_of(path)
+        for file in within:
+            tried(partial(one, file), alone=len(files) == len(within) == 1)
+        return ExitCode.DONE
+
+    for path in files:
+        tried(partial(opened, path), alone=len(files) == 1)
     return max(codes)
 
 
@@ -170,7 +187,7 @@ def relay(
         text = read_text(wanted["text"]) if wanted["text"] else None
         drafted = edit(desk, receipt, clerk, changes=wanted["changes"], text=text)
     if wanted["save"]:
-        save_text(drafted.draft, wanted["save"])
+        save_text(drafted.draft.letter, wanted["save"])
     if wanted["tracked"]:
         save_tracked(desk, drafted, clerk, wanted["tracked"])
     files: tuple[Path, ...] = ()
@@ -182,6 +199,42 @@ def relay(
     screen = diff_screen if wanted["diff"] else draft_screen
     call.show(screen(drafted, files, call), data)
     return ExitCode.NEEDS_PERSON if drafted.draft.is_refused else ExitCode.DONE
+
+
+@saraban.command()
+@click.argument("kind", metavar="KIND", type=click.Choice(LETTER_KINDS))
+@click.argument("receipt", metavar="ID")
+@click.option("--to", default="")
+@click.option("--item", "items", multiple=True)
+@click.option("--district", "districts", multiple=True)
+@click.option("--round", type=click.IntRange(1, 99), default=1)
+@click.option("--earlier", nargs=2, multiple=True, metavar="NUMBER DATE")
+@click.option("--due", metavar="DATE")
+@click.option("--text", type=PATH)
+@click.option("--save", type=PATH)
+@click.option("--send", "sending", is_flag=True)
+@click.option("--number", type=click.IntRange(1, 999_999))
+@click.option("--dated", metavar="DATE")
+@with_call
+def letter(call: Call, kind: str, receipt: str, sending: bool, save: Path | None, **told: Any) -> None:
+    """Write another letter about a letter received."""
+    from desk.dispatch import preview_letter, send_letter
+    from desk.letters import draft_letter, letter_kind, wanted_letter
+    from desk.plain import drafted_letter_plain, sent_letter_plain
+    from desk.relay import save_text
+    from terminal.relay_screens import drafted_letter_screen, sent_letter_screen
+
+    desk, clerk = call.desk(), call.clerk()
+    number, dated = told.pop("number"), told.pop("dated")
+    drafted = draft_letter(desk, letter_kind(kind), receipt, clerk, wanted_letter(**told))
+    if save:
+        save_text(drafted.letter, save)
+    if sending:
+        sent = send_letter(desk, drafted, clerk, number=number, dated=_date(dated))
+        call.show(sent_letter_screen(sent, desk.archive, call), sent_letter_plain(sent))
+        return
+    files = preview_letter(desk, drafted)
+    call.show(drafted_letter_screen(drafted, files, call), drafted_letter_plain(drafted, files))
 
 
 @saraban.command()

@@ -10,6 +10,16 @@ from circulars.messages import message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LetterTable:
+    """A table in the text of a letter (ตารางสรุปผล): a row of headings, rows, and a row of sums."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    total: tuple[str, ...] = ()  #: รวม; empty for none
+    after: int = 0  #: position of the paragraph that it follows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
     """A letter that this office sends, before it is laid out; dates and digits are written out in Thai by the writers."""
 
@@ -29,6 +39,10 @@ class Letter:
     phone: str = ""
     email: str = ""
     qr: str | None = None  #: what the QR code says
+    table: LetterTable | None = None
+    signed_below: bool = (
+        False  #: signed by whoever drafted it, not by the head of the office: his name is left blank
+    )
 
 
 #: The ``paragraph`` of an edit that concerns the heading (อ้างถึง), not the text.

@@ -54,6 +54,7 @@ class IssueKind(StrEnum):
     TEXT_LAYER_BROKEN = "text-layer-broken"
     LOW_CONFIDENCE = "low-confidence"
     DIGIT_DOUBT = "digit-doubt"
+    CAME_BY_MAIL = "came-by-mail"
     PAGE_BLANK = "page-blank"
     PAGE_NO_TEXT = "page-no-text"
     PAGE_NOT_READ = "page-not-read"

@@ -55,6 +55,26 @@ class Stamp:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Code:
+    """A QR code or barcode (คิวอาร์โค้ด, บาร์โค้ด) on a page: what it holds, kept as it is and never followed."""
+
+    page: int  #: from 1
+    kind: str  #: of the code, as its standard names it: "QRCode", "Code128"
+    text: str
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table (ตาราง) of a letter or its enclosure, as districts are listed with their quotas and dates."""
+
+    page: int  #: from 1
+    rows: tuple[tuple[str, ...], ...]  #: the raw words of each cell; "" where one is empty
+    passage: Passage
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
     """A quotation (ข้อความที่อ้าง): ``raw[start:end]`` of a `SourceText`."""
 
@@ -90,6 +110,8 @@ class SourceText:
     words: tuple[Word, ...] = ()
     issues: tuple[Issue, ...] = ()  #: what the reader found wrong with the file
     stamps: tuple[Stamp, ...] = ()  #: what was stamped or written over the letter, kept apart
+    tables: tuple[Table, ...] = ()
+    codes: tuple[Code, ...] = ()
 
     @property
     def pages(self) -> int:

@@ -9,9 +9,13 @@ from circulars.thai_calendar import BUDDHIST_ERA
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
+    from pathlib import Path
 
     from circulars.letter import Draft
     from circulars.task import Task, TaskEvent
+    from desk.dispatch import SentLetter
+    from desk.letters import DraftedLetter
     from desk.overview import DirectiveRow
     from desk.receive import Received
     from desk.remind import Reminder
@@ -140,6 +144,21 @@ def sent_plain(sent: Sent) -> dict[str, Any]:
         "files": to_plain(sent.files),
         "tasks_sent": [one.id for one in sent.tasks],
     }
+
+
+def drafted_letter_plain(drafted: DraftedLetter, files: Sequence[Path]) -> dict[str, Any]:
+    """A letter besides relays, and the files it can be looked at in."""
+    return {
+        "id": drafted.entry.receipt,
+        "kind": drafted.kind.value,
+        "letter": to_plain(drafted.letter),
+        "preview": [str(one) for one in files],
+    }
+
+
+def sent_letter_plain(sent: SentLetter) -> dict[str, Any]:
+    """A letter besides relays as it went out."""
+    return {"id": sent.entry.receipt, **outgoing_plain(sent.letter), "files": to_plain(sent.files)}
 
 
 def reported_plain(reported: Reported, today: dt.date) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from circulars.circular import Secrecy
 from circulars.errors import ConflictError, InputFileError, NotPermittedError
@@ -13,14 +13,19 @@ from circulars.reading import IssueKind, Reading, Severity
 from circulars.reading_json import reading_to_json
 from circulars.thai_calendar import BUDDHIST_ERA, OfficeCalendar
 from desk.addressing import is_for, is_own
-from parsers import parse, read
+from parsers import opened, parse, read, read_file
 from registry.entries import Incoming
 from registry.numbers import RECEIPTS
 
 if TYPE_CHECKING:
     from circulars.office import OfficeProfile
+    from circulars.source import SourceText
     from desk.office_desk import Clerk, Desk
+    from parsers.input_file import InputFile
     from registry.store import Store
+
+#: A file whose bytes were taken: one by itself, or one out of an archive or a mail.
+OpenedFile: TypeAlias = "InputFile"
 
 #: What cannot be a circular; such a file is not registered.
 UNFIT = (IssueKind.NOT_THAI, IssueKind.NOT_A_LETTER)
@@ -41,23 +46,36 @@ class Received:
         return self.same_letter is not None or (errors and not self.known)
 
 
-def read_letter(path: Path, calendar: OfficeCalendar) -> Reading:
-    """What the file says; stores nothing.
+def files_of(path: Path) -> tuple[OpenedFile, ...]:
+    """The letters to read one by one: those of a ZIP archive or sent with a mail, or the file itself.
+
+    Raises:
+        InputFileError: If the file cannot be opened.
+    """
+    return opened(path)
+
+
+def read_letter(file: Path | OpenedFile, calendar: OfficeCalendar) -> Reading:
+    """What the file says, or one of those within it; stores nothing.
 
     Raises:
         InputFileError: If the file cannot be read.
     """
-    return parse(read(path), calendar=calendar)
+    return parse(_source(file), calendar=calendar)
+
+
+def _source(file: Path | OpenedFile) -> SourceText:
+    return read(file) if isinstance(file, Path) else read_file(file)
 
 
 def receive(
-    desk: Desk, path: Path, clerk: Clerk, *, number: int | None = None, anyway: bool = False
+    desk: Desk, file: Path | OpenedFile, clerk: Clerk, *, number: int | None = None, anyway: bool = False
 ) -> Received:
     """Register one file.
 
     Args:
         desk: The office's desk.
-        path: The file as it came.
+        file: The file as it came, or one that was taken out of an archive or a mail.
         clerk: Who receives it, and when.
         number: The receipt number the book on paper gave it; the next one of the year if None.
         anyway: Register it even though it is addressed to someone else.
@@ -67,35 +85,37 @@ def receive(
         NotPermittedError: If it is secret, or not addressed to this office.
         ConflictError: If the receipt number is taken.
     """
-    source = read(path)
+    source = _source(file)
     with desk.database.reading() as store:
         known = store.incoming.by_sha256(source.sha256)
     if known is not None:
         return Received(entry=known, known=True)
     reading = parse(source, received=clerk.now, calendar=desk.calendar)
-    _check(reading, desk.office, path, anyway=anyway)
-    original = desk.archive.original(path, reading.source.sha256)
+    _check(reading, desk.office, anyway=anyway)
+    if isinstance(file, Path):
+        original = desk.archive.original(file, source.sha256)
+    else:
+        original = desk.archive.taken_out(file.name, file.data)
     with ExitStack() as files, desk.database.writing() as store:
         files.enter_context(desk.archive.filed([original]))
         return _enter(store, reading, original.path, clerk, number)
 
 
-def _check(reading: Reading, office: OfficeProfile, path: Path, *, anyway: bool) -> None:
+def _check(reading: Reading, office: OfficeProfile, *, anyway: bool) -> None:
+    name = reading.source.name
     for issue in reading.issues:
         if issue.kind in UNFIT:
-            raise InputFileError(issue.kind, file=path.name, **issue.facts)
+            raise InputFileError(issue.kind, file=name, **issue.facts)
     letter = reading.letter
     if letter.secrecy is not Secrecy.NONE:
-        raise NotPermittedError("letter-secret", file=path.name)
+        raise NotPermittedError("letter-secret", file=name)
     if anyway:
         return
     if letter.number is not None and is_own(letter.number, office):
-        raise NotPermittedError("letter-own", file=path.name, number=letter.number.thai())
+        raise NotPermittedError("letter-own", file=name, number=letter.number.thai())
     if not is_for(letter, office):
         to = letter.addressee.text if letter.addressee else ""
-        raise NotPermittedError(
-            "letter-for-another", file=path.name, addressee=to, province=office.province.name
-        )
+        raise NotPermittedError("letter-for-another", file=name, addressee=to, province=office.province.name)
 
 
 def _enter(store: Store, reading: Reading, original: str, clerk: Clerk, number: int | None) -> Received:

@@ -116,9 +116,7 @@ def edit(
         for field, value in changes:
             letter = replaced(letter, draft_pointer_of(field), value)
         if text is not None:
-            if not text.strip():
-                raise UsageError("draft-empty", receipt=entry.receipt)
-            letter = replace(letter, body=_paragraphs(text))
+            letter = replace(letter, body=body_paragraphs(text, entry.receipt))
         # The edits stay those of the rules: what a person changed beyond them, the guard shows.
         findings = guard(entry.letter, letter, stored.draft.edits, office=desk.office)
         draft = replace(stored.draft, letter=letter, findings=findings)
@@ -147,9 +145,9 @@ def save_tracked(desk: Desk, drafted: Drafted, clerk: Clerk, path: Path) -> None
     write(path, tracked_docx(letter, desk.office, rows, by=clerk.name, at=clerk.now))
 
 
-def save_text(draft: Draft, path: Path) -> None:
-    """Write the body of a draft as a text file, one paragraph a line."""
-    write(path, (_words(draft.letter) + "\n").encode())
+def save_text(letter: Letter, path: Path) -> None:
+    """Write the body of a letter as a text file, one paragraph a line."""
+    write(path, (_words(letter) + "\n").encode())
 
 
 def _own_relays(store: Store, letter: Circular) -> dict[str, Reference]:
@@ -186,6 +184,13 @@ def _words(letter: Letter) -> str:
     return "\n".join(one.text for one in letter.body)
 
 
-def _paragraphs(text: str) -> tuple[Paragraph, ...]:
+def body_paragraphs(text: str, receipt: str) -> tuple[Paragraph, ...]:
+    """The body of a letter from a text with one paragraph a line.
+
+    Raises:
+        UsageError: If the text is empty; the message names the letter received.
+    """
+    if not text.strip():
+        raise UsageError("draft-empty", receipt=receipt)
     lines = [MappedText.of(line.strip()) for line in text.splitlines() if line.strip()]
     return tuple(Paragraph(part=one.part, text=one.text.text, item=one.item) for one in body(lines))

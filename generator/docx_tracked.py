@@ -16,7 +16,7 @@ from generator.binding import bind
 from generator.diff import HAND
 from generator.docx_writer import STYLES, letter_docx
 from generator.sentences import one_line
-from generator.words import paragraph_style
+from generator.words import paragraph_styles
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -46,7 +46,7 @@ def tracked_docx(
         InputFileError: If the office's emblem cannot be read.
     """
     numbers = count(1)
-    styles = iter([paragraph_style(one) for one in letter.body])
+    styles = iter(paragraph_styles(letter.body))
     paragraphs: list[str] = []
     style = "body"
     for row in rows:

@@ -8,11 +8,13 @@ from importlib.resources import files
 from string import Template
 from typing import TYPE_CHECKING
 
+from generator.docx_table import table_xml
 from generator.emblem import emblem_picture
 from generator.fitting import Fit
 from generator.png import Picture
 from generator.qr import BORDER, QR_CM, modules_across, qr_png
 from generator.sentences import LINE_BREAK
+from generator.table_layout import TABLE
 from generator.words import Line, letter_lines
 from generator.zip_package import PackedPart, package, packed
 
@@ -50,6 +52,7 @@ STYLES = {
     "reference": "Reference",
     "enclosure": "Enclosure",
     "body": "Body",
+    "heading": "Item1",
     "item1": "Item1",
     "item2": "Item2",
     "item3": "Item3",
@@ -68,7 +71,7 @@ STYLES = {
     "memo-title": "MemoTitle",
     "memo-head": "MemoHead",
 }
-BODY = ("body", "item1", "item2", "item3")
+BODY = ("body", "heading", "item1", "item2", "item3")
 #: Lines that stand beside the closing or below it.
 FOOT = ("unit", "qr", "caption")
 
@@ -160,6 +163,9 @@ def _document(lines: Sequence[Line], emblem: Picture | None, code: bytes | None,
     flow = [line for line in lines if line.style in STYLES and line.style not in FOOT]
     last = max((index for index, line in enumerate(flow) if line.style in BODY), default=-1)
     paragraphs = [_paragraph(line, keep_next=index == last) for index, line in enumerate(flow[: last + 1])]
+    if rows := [line for line in lines if line.style in TABLE]:
+        place = next(index for index, line in enumerate(lines) if line.style in TABLE)
+        paragraphs.insert(sum(line in flow for line in lines[:place]), table_xml(rows))
     if text is not None:
         first = next((index for index, line in enumerate(flow) if line.style in BODY), 0)
         paragraphs[first:] = [text]
@@ -179,7 +185,7 @@ def _document(lines: Sequence[Line], emblem: Picture | None, code: bytes | None,
 def _paragraph(line: Line, *, keep_next: bool = False) -> str:
     style = STYLES[line.style]
     # The last paragraph of the text goes on with the closing: no page with a bare signature.
-    keep = "<w:keepNext/>" if keep_next else ""
+    keep = "<w:keepNext/>" if keep_next or line.style == "heading" else ""
     runs = _memo_runs(line.columns) if line.style == "memo-head" else _runs(line.words)
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}</w:pPr>{runs}</w:p>'
 

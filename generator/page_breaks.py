@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 #: Lines of text that go with the closing (Word's widow control keeps as many).
 CARRIED = 2
-PROSE = frozenset({"body", "item1", "item2", "item3"})
+PROSE = frozenset({"body", "heading", "item1", "item2", "item3"})
 #: Lines that a page must not begin with.
 CLOSING = frozenset({"sender", "date", "given", "respect", "signatory", "unit"})
 #: The style of what a paragraph goes on with on the next page.

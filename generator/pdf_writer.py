@@ -16,16 +16,17 @@ import typst
 from circulars.errors import UsageError
 from generator.docx_writer import letter_docx
 from generator.fitting import Fit, fits
-from generator.line_ends import cut_stretches, kept_pattern, kept_stretches
+from generator.line_ends import cut_stretches, kept_pattern, kept_stretches, solid
 from generator.page_breaks import carried_over, closes_alone
 from generator.pdf_attachments import Attached, with_attached
 from generator.pdf_text import page_count, page_lines, with_exact_text
+from generator.table_layout import TABLE
 from generator.typst_input import closeness, handed_lines, look
 from generator.words import letter_lines
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from circulars.letter import Letter
     from circulars.office import OfficeProfile
@@ -156,7 +157,11 @@ class _Press:
             parted = carried_over(setting.pages[-2], lines)
             lines, sticky = parted or lines, parted is None
             setting = self.set_whole(lines, setting.fit, sticky=sticky)
-        catchwords = _catchwords(setting.pages[1:], self.fonts)
+        starts = {str(number): page[0] for number, page in enumerate(setting.pages[1:], start=1)}
+        # A table that goes on shows its headings again: that is announcement enough.
+        heads = {solid(line.words) for line in lines if line.style == TABLE[0]}
+        text = {number: start for number, start in starts.items() if solid(start) not in heads}
+        catchwords = _catchwords(text, self.fonts) if text else {}
         return replace(setting, pdf=self._typeset(setting, catchwords))
 
     def set_whole(self, lines: Sequence[Line], fit: Fit, *, sticky: bool = False) -> _Setting:
@@ -230,11 +235,11 @@ def _compiled(layout: str, inputs: dict[str, str], fonts: FontSet, dated: dt.dat
     return pdf
 
 
-def _catchwords(pages: Sequence[Sequence[str]], fonts: FontSet) -> dict[str, str]:
-    """By page, the first few words of the page after it."""
-    inputs = {"starts": json.dumps([page[0] for page in pages], ensure_ascii=False), "font": fonts.family}
+def _catchwords(starts: Mapping[str, str], fonts: FontSet) -> dict[str, str]:
+    """By page, the first few words of the page after it, whose first lines are given."""
+    inputs = {"starts": json.dumps([*starts.values()], ensure_ascii=False), "font": fonts.family}
     cut = page_lines(_compiled("catchwords.typ", inputs, fonts, UNDATED), fonts.glyph_texts())
-    return {str(page): lines[0].strip() for page, lines in enumerate(cut, start=1)}
+    return {page: lines[0].strip() for page, lines in zip(starts, cut, strict=True)}
 
 
 @lru_cache(maxsize=2)

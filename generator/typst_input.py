@@ -10,6 +10,7 @@ from generator.page_breaks import REST
 from generator.png import Picture
 from generator.qr import BORDER, QR_CM, modules_across, qr_png
 from generator.sentences import LINE_BREAK, TAB
+from generator.table_layout import TABLE, column_widths
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from generator.words import Line
 
 
-def look(letter: Letter, office: OfficeProfile, fonts: FontSet, lines: Iterable[Line]) -> dict[str, Any]:
+def look(letter: Letter, office: OfficeProfile, fonts: FontSet, lines: Sequence[Line]) -> dict[str, Any]:
     """What the layout needs besides the lines: font, facts of the file, pictures."""
     code = secrecy = ""
     for line in lines:
@@ -33,6 +34,7 @@ def look(letter: Letter, office: OfficeProfile, fonts: FontSet, lines: Iterable[
         "font": fonts.family,
         "title": letter.subject,
         "author": letter.sender,
+        "widths": column_widths(lines),
         "emblem": _picture(emblem_picture(office)),
         "code": _code(qr_png(code)) if code else None,
     }
@@ -48,11 +50,15 @@ def handed_lines(lines: Sequence[Line], whole: Iterable[Kept]) -> list[Any]:
     wholes: dict[int, list[Kept]] = {}
     for one in whole:
         wholes.setdefault(one.line, []).append(one)
-    handed: list[list[Any]] = [
-        [line.style, _columns(line.words, wholes.get(index, ()))]
-        for index, line in enumerate(lines)
-        if line.style != "qr"
-    ]
+    handed: list[list[Any]] = []
+    for index, line in enumerate(lines):
+        columns = _columns(line.words, wholes.get(index, ()))
+        if line.style in TABLE:
+            if line.style == TABLE[0]:
+                handed.append(["table", []])
+            handed[-1][1].append([line.style, columns])
+        elif line.style != "qr":
+            handed.append([line.style, columns])
     for before, after in pairwise(handed):
         if after[0] == REST:
             before[1][0].append(True)

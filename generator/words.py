@@ -7,6 +7,7 @@ import tomllib
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from circulars.circular import LetterForm
@@ -18,10 +19,10 @@ from generator.sentences import TAB, TAGS, one_line, rendered
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from circulars.circular import Paragraph, Reference
-    from circulars.letter import Letter
+    from circulars.letter import Letter, LetterTable
     from circulars.office import OfficeProfile
 
 #: Forms of letter that there is a template for.
@@ -32,6 +33,8 @@ TEMPLATES = {
     LetterForm.ORDER: "letters/order.j2",
     LetterForm.ANNOUNCEMENT: "letters/announcement.j2",
 }
+#: A numbered line no longer than this heads what follows it, if that has no number of its own or a deeper one.
+LONGEST_HEADING = 40
 #: Dots where a person writes what is not known yet.
 NUMBER_BLANK, DATE_BLANK, NAME_BLANK = "." * 20, "." * 44, "." * 40
 _LINE = re.compile(r"(?P<style>[a-z0-9-]+):(?: (?P<words>.*))?")
@@ -54,6 +57,12 @@ class Line:
 class _Item:
     style: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    style: str
+    cells: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +142,12 @@ def _variables(letter: Letter, office: OfficeProfile, polite: tuple[str, str]) -
         "subject": letter.subject,
         "references": [_reference(one) for one in letter.references],
         "enclosures": letter.enclosures,
-        "body": [_Item(paragraph_style(one), one.text) for one in letter.body],
+        "body": [
+            _Item(style, one.text)
+            for style, one in zip(paragraph_styles(letter.body), letter.body, strict=True)
+        ],
+        "table": _rows(letter.table),
+        "table_after": letter.table.after if letter.table else -1,
         "sender": letter.sender,
         "address": office.address,
         "unit": letter.unit,
@@ -141,12 +155,19 @@ def _variables(letter: Letter, office: OfficeProfile, polite: tuple[str, str]) -
         # "โทร./โทรสาร 0-4261-1817" brings its label along.
         "phone_labelled": not letter.phone[:1].isdigit(),
         "email": letter.email,
-        "signatory": office.signatory,
-        "position": office.signatory_position,
+        "signatory": "" if letter.signed_below else office.signatory,
+        "position": "" if letter.signed_below else office.signatory_position,
         "name_blank": NAME_BLANK,
         "qr": letter.qr or "",
         "tab": TAB,
     }
+
+
+def _rows(table: LetterTable | None) -> list[_Row]:
+    if table is None:
+        return []
+    total = [_Row("table-total", table.total)] if table.total else []
+    return [_Row("table-head", table.head), *(_Row("table-row", one) for one in table.rows), *total]
 
 
 def _with_era(day: dt.date) -> str:
@@ -179,11 +200,21 @@ def _courtesies() -> list[dict[str, Any]]:
     return found
 
 
-def paragraph_style(paragraph: Paragraph) -> str:
-    """A numbered item is set in by its depth."""
-    if paragraph.item is None:
-        return "body"
-    return f"item{min(paragraph.item.count('.') + 1, 3)}"
+def paragraph_styles(body: Sequence[Paragraph]) -> list[str]:
+    """The style of each paragraph: a numbered item is set in by its depth, a heading goes with what it heads."""
+    found = []
+    for one, following in zip_longest(body, body[1:]):
+        if one.item is None:
+            found.append("body")
+        elif len(one.text) <= LONGEST_HEADING and following is not None and _is_headed(one.item, following):
+            found.append("heading")
+        else:
+            found.append(f"item{min(one.item.count('.') + 1, 3)}")
+    return found
+
+
+def _is_headed(item: str, following: Paragraph) -> bool:
+    return "." not in item and (following.item is None or following.item.startswith(f"{item}."))
 
 
 @cache

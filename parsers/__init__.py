@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from circulars.reading import Reading
     from circulars.source import SourceText
-    from parsers.input_file import OcrSettings
+    from parsers.input_file import InputFile, OcrSettings
 
 
 def read(path: Path, *, ocr: OcrSettings | None = None) -> SourceText:
@@ -29,6 +29,32 @@ def read(path: Path, *, ocr: OcrSettings | None = None) -> SourceText:
     from parsers.readers import read as read_file
 
     return read_file(path, ocr=ocr)
+
+
+def opened(path: Path, *, ocr: OcrSettings | None = None) -> tuple[InputFile, ...]:
+    """The files to read one by one: those of a ZIP archive or sent with a mail, or the file itself.
+
+    Args:
+        path: The file.
+        ocr: How pages are read that are only pictures.
+
+    Raises:
+        InputFileError: If the file cannot be opened; the kind says why.
+    """
+    from parsers.readers import opened as opened_file
+
+    return opened_file(path, ocr=ocr)
+
+
+def read_file(file: InputFile) -> SourceText:
+    """The text of a file that was opened.
+
+    Raises:
+        InputFileError: If it cannot be read; the kind says why.
+    """
+    from parsers.readers import read_file as read_opened
+
+    return read_opened(file)
 
 
 def parse(

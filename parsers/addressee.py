@@ -10,9 +10,7 @@ from circulars.lexicon import any_of, table
 from circulars.office import Level
 from circulars.places import provinces
 
-_ALL = re.compile(
-    r"ทุก(?:จังหวัด|อำเภอ|แห่ง|กรม|หน่วยงาน|ตำบล|กระทรวง|ส่วนราชการ|เทศบาล|ท่าน|คน|สำนัก|กอง|โรงเรียน|เขต|องค์กร)|ทั่วประเทศ"
-)
+_ALL = re.compile(r"ทุก\s?[ก-ฮเ-ไ]|ทั่วประเทศ")
 _EXCEPT = re.compile(r"\(?\s*(?:ยกเว้น|เว้น(?!แต่))\s*(?P<names>[^()]+)\)?")
 _AND = re.compile(r"\s*(?:,|และ|/)\s*|\s+")
 _UNIT = re.compile(r"^(?:จังหวัด|อำเภอ|นายอำเภอ|ที่ทำการปกครองอำเภอ|ที่ทำการปกครองจังหวัด)")

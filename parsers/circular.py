@@ -19,6 +19,7 @@ from parsers.footing import phones_in, read_footing
 from parsers.forms import letter_form
 from parsers.heading import memo_offices, read_heading
 from parsers.layout import layout, paragraphs
+from parsers.minutes import meeting, meeting_day
 from parsers.placed import placed
 from parsers.references import cited
 from parsers.zones import zones
@@ -69,6 +70,9 @@ def read_circular(
     letter = _Letter()
     letter.set("form", form)
     _head(letter, heading, footing, form.value)
+    if form.value is LetterForm.MINUTES:
+        letter.set("subject", meeting(parts))
+        letter.set("dated", meeting_day(parts))
     _references(letter, heading, paragraph)
 
     def find(words: str) -> Findings:
@@ -88,8 +92,8 @@ def read_circular(
     letter.set_all("directives", ordered.directives)
     letter.set_all("paragraphs", [_paragraph(one) for one in paragraph])
     circular = Circular(**letter.values)
-    issues = (
-        *placed(source.issues, letter.passages),
+    found = (
+        *source.issues,
         *doubts(
             source,
             page=page,
@@ -101,8 +105,8 @@ def read_circular(
             passages=letter.passages,
             ordered=ordered,
         ),
-        *check(circular, text.text),
     )
+    issues = (*placed(found, letter.passages), *check(circular, text.text))
     return Reading(source=source, letter=circular, passages=letter.passages, issues=issues)
 
 

@@ -122,7 +122,7 @@ class _Finder:
         last = max(self.tokens[phrase.last].end, phrase.anchor[1] if phrase.anchor else 0)
         actor = self.actors.of(phrase, role, self.phrases)
         private = is_private(actor, skeleton.text[max(0, first - _DEMAND) : last + _DEMAND])
-        rule = holiday_rule(self.tokens, phrase.last)
+        rule = holiday_rule(self.tokens, phrase, self.phrases)
         due = with_holiday_rule(self.resolver.due(phrase, role, private=private), rule, self.moment)
         damaged = ("ocr_repaired",) if is_damaged(skeleton, first, last) else ()
         flags = tuple(dict.fromkeys((*due.flags, *role.flags, *damaged)))

@@ -125,7 +125,7 @@ def _directive(piece: Piece, findings: Findings, reader: Reader) -> Found[Direct
         standing=piece.standing,
         actors=actors,
         offices=_offices(piece, actors),
-        relay=not piece.standing and _is_relay(piece, actors, reader.level),
+        relay=not piece.standing and _is_relay(piece, actors, reader),
         kind=kind,
         text=" ".join(piece.text.text.split()),
         deadlines=_deadlines(
@@ -180,7 +180,8 @@ def _offices(piece: Piece, actors: tuple[Level, ...]) -> tuple[str, ...]:
 
 
 def _kind(piece: Piece) -> DirectiveKind:
-    kinds = [one.kind for one in piece.orders if not one.hands_down]
+    kinds = [one.kind for one in piece.orders if not one.hands_down and one.lead is not Lead.ADDED]
+    kinds = kinds or [one.kind for one in piece.orders if one.lead is Lead.ADDED]
     if (not piece.orders or piece.orders[0].start > 0) and not piece.standing:
         head = verb_at(masked(piece.text.text), 0)
         kinds = [head, *kinds] if head else kinds
@@ -194,8 +195,9 @@ def _kind(piece: Piece) -> DirectiveKind:
     return acts[0] if acts else DirectiveKind.ACT
 
 
-def _is_relay(piece: Piece, actors: tuple[Level, ...], level: Level) -> bool:
-    """Whether the reader must pass it on: it is told to, or all who must act stand below it."""
+def _is_relay(piece: Piece, actors: tuple[Level, ...], reader: Reader) -> bool:
+    """Whether the reader must pass it on: it is told to, or all who must act stand below it and get no letter."""
+    level = reader.level
     if piece.relay or any(one.relay and level not in one.actors for one in piece.orders):
         return True
     told = {
@@ -209,7 +211,10 @@ def _is_relay(piece: Piece, actors: tuple[Level, ...], level: Level) -> bool:
         Level.PROVINCE: {Level.DISTRICT, Level.SUBDISTRICT, Level.LOCAL_GOVERNMENT},
         Level.DISTRICT: {Level.SUBDISTRICT, Level.LOCAL_GOVERNMENT},
     }
-    return bool(told & below.get(level, set())) or (bool(actors) and set(actors) <= below.get(level, set()))
+    acting = set(actors) - set(reader.readers)
+    return bool(told & below.get(level, set())) or (
+        bool(actors) and acting == set(actors) and acting <= below.get(level, set())
+    )
 
 
 def _deadlines(

@@ -15,13 +15,14 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
+    from parsers.cells import TableCells
     from parsers.docx_package import Package
 
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 
 
-def letter_lines(package: Package) -> Iterator[str]:
-    """The lines that the document shows, headers first, notes and footers last.
+def letter_text(package: Package) -> tuple[list[str], list[TableCells]]:
+    """The lines that the document shows, headers first, notes and footers last; and the tables among them.
 
     Raises:
         InputFileError: If a part is damaged, or unpacks to an unlikely size.
@@ -31,11 +32,10 @@ def letter_lines(package: Package) -> Iterator[str]:
     body = child(package.part(package.document), "body")
     if body is None:
         raise InputFileError("docx-damaged", file=package.file.name)
-    yield from _margins(package, body, text, "header")
-    yield from text.lines(body)
+    lines = [*_margins(package, body, text, "header"), *text.lines(body)]
     for kind in ("footnotes", "endnotes"):
-        yield from text.notes(_only(package, kind), kind)
-    yield from _margins(package, body, text, "footer")
+        lines += text.notes(_only(package, kind), kind)
+    return [*lines, *_margins(package, body, text, "footer")], text.tables
 
 
 def _only(package: Package, kind: str) -> etree._Element | None:

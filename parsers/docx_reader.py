@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from circulars.errors import InputFileError
 from circulars.source import SourceText, TextFrom, page_lines
+from parsers.cells import placed_tables
 from parsers.signatures import is_docx
 from parsers.text_layer import text_issues
 
@@ -33,11 +34,12 @@ class DocxReader:
         Raises:
             InputFileError: If the file is damaged, unpacks to an unlikely size, or has no text.
         """
-        from parsers.docx_letter import letter_lines
+        from parsers.docx_letter import letter_text
         from parsers.docx_package import Package
 
         package = Package.open(file)
-        raw = "\n".join(letter_lines(package))
+        shown, tables = letter_text(package)
+        raw = "\n".join(shown)
         if not raw.strip():
             raise InputFileError(
                 "docx-is-pictures" if package.has_pictures() else "file-empty", file=file.name
@@ -50,4 +52,5 @@ class DocxReader:
             lines=lines,
             text_from=(TextFrom.DOCX,),
             issues=text_issues(raw, lines),
+            tables=placed_tables(tables, raw),
         )

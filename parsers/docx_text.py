@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from parsers.cells import Cell, TableCells
 from parsers.docx_package import child, children, is_on, local, value
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ _WRAPPERS = frozenset(
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
 #: Fields whose result is counted anew on each page.
 _PAGE_FIELDS = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES"})
+#: Word's own limit; a file that states more is made to exhaust its reader.
+_MOST_COLUMNS = 63
 _HIDDEN_CHANGES = frozenset({"del", "moveFrom"})
 
 
@@ -70,6 +73,7 @@ class DocxText:
         self._hidden_styles = hidden_styles
         self._fields: list[_Field] = []
         self._notes: dict[str, list[str]] = {"footnotes": [], "endnotes": []}
+        self.tables: list[TableCells] = []  #: those read so far, each before those within it
 
     def lines(self, container: etree._Element) -> Iterator[str]:
         """The lines of a body, cell, text box, header or note."""
@@ -170,28 +174,24 @@ class DocxText:
                 yield from self._boxes(_chosen(one) if local(one) == "AlternateContent" else one)
 
     def _table(self, table: etree._Element) -> Iterator[str]:
-        for row in _inside(table, "tr"):
-            if child(row, "trPr", "del") is None:
-                yield from _joined(
-                    [list(self.lines(cell)) for cell in _inside(row, "tc") if not _is_covered(cell)]
-                )
+        place = len(self.tables)
+        rows = tuple(
+            tuple(self._cell(cell) for cell in _inside(row, "tc"))
+            for row in _inside(table, "tr")
+            if child(row, "trPr", "del") is None
+        )
+        found = TableCells(rows)
+        self.tables.insert(place, found)
+        yield from found.lines()
 
-
-def _joined(cells: list[list[str]]) -> Iterator[str]:
-    """The lines of a row: a cell goes on in the line of the one before it if that has a single line, as on the paper."""
-    row: list[str] = []
-    is_open = False
-    for cell in cells:
-        while len(cell) > 1 and not cell[-1].strip():
-            cell.pop()
-        first, *more = cell or [""]
-        if is_open:
-            row[-1] += f"\t{first}"
-        elif first or not row:
-            row.append(first)
-        row += more
-        is_open = not more
-    yield from (line.rstrip("\t") for line in row)
+    def _cell(self, element: etree._Element) -> Cell:
+        covered = _is_covered(element)
+        columns = value(child(element, "tcPr", "gridSpan")) or "1"
+        return Cell(
+            () if covered else tuple(self.lines(element)),
+            columns=min(int(columns), _MOST_COLUMNS) if columns.isascii() and columns.isdigit() else 1,
+            is_covered=covered,
+        )
 
 
 def _inside(element: etree._Element, name: str) -> Iterator[etree._Element]:

@@ -159,7 +159,6 @@ def _foreign_words(source: SourceText) -> Iterator[Issue]:
         yield Issue(
             kind=IssueKind.FOREIGN_LETTER,
             facts={"seen": word, "meant": meant, "names": unicodedata.name(letter, "?")},
-            suggestion=meant if meant != word else None,
             passage=Passage(start=start, end=end),
         )
 
@@ -175,7 +174,11 @@ def _neighbours(raw: str, at: int) -> tuple[int, int]:
 
 def _slips(circular: Circular, passages: Mapping[str, tuple[Passage, ...]]) -> Iterator[Issue]:
     """For every text value with a probable slip, the whole value as it was probably meant."""
-    texts = {pointer: text for pointer, text in _texts(to_plain(circular), "/letter") if pointer in passages}
+    texts = {
+        pointer: text
+        for pointer, text in _texts(to_plain(circular), "/letter")
+        if not pointer.endswith(_AS_THE_PAPER) and _quoted(pointer, passages)
+    }
     known = {
         (one.seen, one.meant)
         for text in texts.values()
@@ -194,8 +197,21 @@ def _slips(circular: Circular, passages: Mapping[str, tuple[Passage, ...]]) -> I
                     "meant": ", ".join(dict.fromkeys(one.meant for one in found)),
                 },
                 suggestion=corrected(text, found),
-                passage=passages[pointer][0],
+                passage=_quoted(pointer, passages)[0],
             )
+
+
+#: Texts that stay as the paper has them, and those made from them.
+_AS_THE_PAPER = ("/quote", "/explanation")
+
+
+def _quoted(pointer: str, passages: Mapping[str, tuple[Passage, ...]]) -> tuple[Passage, ...]:
+    """The quotation of a value, or of the nearest value that it is a part of."""
+    while pointer != "/letter":
+        if pointer in passages:
+            return passages[pointer]
+        pointer = pointer.rpartition("/")[0]
+    return ()
 
 
 #: A slip shorter than this says too little to be looked for elsewhere without its company.

@@ -97,9 +97,17 @@ def _behind_phone(phone: int | None, at: int, rows: Sequence[Row]) -> bool:
 def _units_above(rows: Sequence[Row], start: int, end: int) -> int:
     """The first of the rows right above ``end`` that name offices, a date or the like."""
     first = end
-    while first > start + 1 and _is_footing(rows[first - 1].words):
+    while first > start + 1 and _is_footing(rows[first - 1].words) and not _hangs(rows[first - 2].words):
         first -= 1
     return first
+
+
+def _hangs(text: str) -> bool:
+    """Whether a row breaks off where something must follow (… ถึงวันที่)."""
+    return _HANGING.search(text) is not None and not _is_footing(text)
+
+
+_HANGING = re.compile(r"(?:วันที่|ถึง|ระหว่าง|และ|หรือ|ภายใน|ก่อน|ให้|ของ|กับ|โดย|เรื่อง|[,–-])$")
 
 
 def _end(rows: Sequence[Row], first: int) -> int:
@@ -167,7 +175,7 @@ def is_unit(text: str) -> bool:
 
 def _is_footing(text: str) -> bool:
     """A row that can stand below the text: a unit's name, a date, a telephone, an e-mail."""
-    if phone_row(text) or DATE_ROW.fullmatch(text) or "@" in text:
+    if phone_row(text) or DATE_ROW.fullmatch(text) or ("@" in text and _is_name(text)):
         return True
     if words("fax").match(text) or words("email").match(text) or words("copies").match(text):
         return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from circulars.circular import Signatory
@@ -132,10 +133,16 @@ def _issued(rows: Sequence[Row]) -> Found[dt.date] | None:
 
 
 def _above(rows: Sequence[Row], date_row: Row | None) -> list[Row]:
-    """The unit rows above the date of a stamped letter: the sender."""
-    if date_row is None:
-        return []
-    return [row for row in rows[: list(rows).index(date_row)] if is_unit(row.words)]
+    """The unit rows above the date of a stamped letter: the sender; without a date those in the middle of the page."""
+    if date_row is not None:
+        return [row for row in rows[: list(rows).index(date_row)] if is_unit(row.words)]
+    centred = list(takewhile(lambda row: is_unit(row.words) and row.indent >= _CENTRED, rows))
+    below = rows[len(centred) : len(centred) + 1]
+    return centred if below and is_unit(below[0].words) and below[0].indent < _CENTRED else []
+
+
+#: Points from the left margin at which a sender stands below the text, and no unit.
+_CENTRED = 80.0
 
 
 def _position(rows: Sequence[Row], signed: int) -> list[Row]:

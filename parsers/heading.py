@@ -16,7 +16,6 @@ from parsers.addressee import parse_addressee
 from parsers.findings import Found, group_passage, passage, text_found
 from parsers.layout import DIGIT, ITEM, unwrapped
 from parsers.letter_date import impossible_date, stated_date
-from parsers.stamps import before_stamp
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -80,9 +79,11 @@ def _mark(zones: Zones, label: str, kind: type) -> Found | None:  # type: ignore
         return None
     words = table("letter")[label]
     row = head.rows[0].text
+    mark = re.match(rf"(?:{any_of(table('letter')['marks'][label])}\s*[:：]?\s*)?", row.text)
+    start = mark.end() if mark else 0
     for name, word in words.items():
-        if row.text.startswith(word):
-            return Found(kind(name), (passage(row, 0, len(word)),))
+        if row.text.startswith(word, start):
+            return Found(kind(name), (passage(row, start, start + len(word)),))
     return None
 
 
@@ -145,7 +146,7 @@ def _beside(head: HeadField) -> MappedText | None:
     match = NUMBER.search(text.text) or _ORDER_NUMBER.match(text.text) or _BLANK_NUMBER.match(text.text)
     if match is None:
         return None
-    beside = text[match.end() : before_stamp(text.text)].strip()
+    beside = text[match.end() :].strip()
     return beside if _agency().match(beside.text) and not _ADDRESS.match(beside.text) else None
 
 
@@ -185,9 +186,23 @@ _ADDRESS_INSIDE = re.compile(
 def _issuer(zones: Zones) -> Found[str] | None:
     """In whose name a letter is sent, as the paper names it.
 
-    Beside or below the number (external letter: the agency, or the hall that it sits in, ศาลากลางจังหวัด),
-    behind the title (order, announcement), behind จาก (radio message).
+    Beside or below the number (external letter), behind the title (order, announcement), behind จาก (radio message).
+    A letter of a province names the hall that it is sent from (ศาลากลางจังหวัด): its issuer is the province.
     """
+    named = _named_issuer(zones)
+    return _province_of_hall(named) if named else None
+
+
+def _province_of_hall(named: Found[str]) -> Found[str]:
+    if not _HALL.match(named.value):
+        return named
+    return Found(_HALL.sub("จังหวัด", named.value), named.passages)
+
+
+_HALL = re.compile(r"ศาลากลาง(?:จังหวัด)?\s?")
+
+
+def _named_issuer(zones: Zones) -> Found[str] | None:
     title = zones.first("title")
     if title is not None:
         words = unwrapped(title.rows)

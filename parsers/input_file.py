@@ -11,6 +11,8 @@ from circulars.errors import InputFileError
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from circulars.reading import Issue
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
@@ -19,6 +21,9 @@ class Limits:
     megabytes: int = 200
     pages: int = 300
     unpacked_megabytes: int = 64  #: of a DOCX, whose parts are packed
+    archive_megabytes: int = 400  #: of all files of a ZIP archive or a mail together
+    files: int = 100  #: in a ZIP archive or a mail
+    depth: int = 3  #: of archives within archives
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +43,7 @@ class InputFile:
     data: bytes
     limits: Limits
     ocr: OcrSettings = OcrSettings()
+    issues: tuple[Issue, ...] = ()  #: what is known of the file before it is read
 
     @property
     def sha256(self) -> str:

@@ -240,12 +240,18 @@ def _edges(source: SourceText) -> dict[int, tuple[float, float]]:
 def _without_furniture(rows: list[Row]) -> tuple[tuple[Row, ...], bool]:
     kept: list[Row] = []
     cut_off = False
+    below_page_number = False
     for index, row in enumerate(rows):
+        if below_page_number:
+            # The blank row above is the page number's, and no end of a paragraph.
+            row = replace(row, after_blank=False)  # noqa: PLW2901
+        below_page_number = False
         first = index == 0 or rows[index - 1].page != row.page
         last = index + 1 == len(rows) or rows[index + 1].page != row.page
         if _RULE.fullmatch(row.words) or (
             _PAGE_NUMBER.fullmatch(row.words) and (first or last or row.page > 1 or "-" in row.words)
         ):
+            below_page_number = first and not last
             continue
         broken = last or _PAGE_NUMBER.fullmatch(rows[index + 1].words)
         if broken and len(kept) > 3 and _CATCHWORD.search(row.words):

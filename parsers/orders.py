@@ -46,6 +46,7 @@ class Lead(Enum):
     RELAY = auto()  #: แจ้งให้: handed down to somebody else
     BAN = auto()  #: ห้าม, งด
     FURTHER = auto()  #: และรายงาน: goes on with the order before it
+    ADDED = auto()  #: พร้อมทั้งประชาสัมพันธ์: another act beside the one before it
     CHAIN = auto()  #: เพื่อจังหวัดรายงาน: the reader's own link of a chain
     SUBJECT = auto()  #: an item that opens with the office that must act
 
@@ -105,7 +106,7 @@ _SENDING = re.compile(r"ส่ง|รายงาน|แจ้ง|เสนอ|�
 _RECIPIENT_TAIL = re.compile(
     r"\s?(?:ทราบ(?!\s?และ)|ภายใน|ก่อน|ทาง|ผ่าน|ต่อไป|เพื่อ|โดย(?!ให้)|ทุก(?:วัน|เดือน|สัปดาห์)|ทันที|ด้วย|ตาม|พิจารณา|ใน|จำนวน|$|[)])|\s(?:และ|หรือ|ทั้งนี้|หาก|กรณี|พร้อม)"
 )
-_KNOWN = re.compile(r"(?:ให้)?[^\s]{0,80}?ทราบ(?!\s?และ)")
+_KNOWN = re.compile(r"(?:ให้)?(?:(?!ให้|รายงาน|แจ้ง|แล้ว)\S){0,80}?ทราบ(?!\s?และ)")
 
 
 def orders(text: str, reader: Level = Level.OTHER) -> list[Order]:
@@ -138,7 +139,8 @@ class _Found:
         if order.start not in self.orders:
             self.orders[order.start] = order
             self._taken[order.start + 1 : order.end + 1] = b"\1" * (order.end - order.start)
-            self._taken[order.end] = 1
+            if not order.hands_down:
+                self._taken[order.end] = 1
 
     def covers(self, at: int) -> bool:
         """Whether a place is inside the lead of an order, or where its verb stands."""
@@ -218,7 +220,10 @@ def _subject_before(text: str, start: int) -> Actors | None:
 
 
 def _handed(text: str, at: int, reader: Level) -> Order | None:
-    """A relay verb with those to whom it hands the order down; told to someone above it is a report."""
+    """A relay verb with those to whom it hands the order down; told to someone above it is a report.
+
+    What an office's own staff is told (กำชับเจ้าหน้าที่มิให้ …) is handed down only where it is to be known or followed.
+    """
     match = _relay().match(text, at)
     if match is None:
         return None
@@ -228,6 +233,8 @@ def _handed(text: str, at: int, reader: Level) -> Order | None:
     again = re.compile(r"\s?ให้\s?").match(text, named.end)
     end = again.end() if again else named.end
     kind, _ = kind_behind(text, end, named)
+    if not named.levels and kind not in {DirectiveKind.TAKE_NOTE, DirectiveKind.PASS_ON}:
+        return None
     if _above(named.levels, reader):
         return Order(start=at, end=end, lead=Lead.FURTHER, kind=DirectiveKind.REPORT)
     if kind in {DirectiveKind.TAKE_NOTE, DirectiveKind.PASS_ON}:
@@ -271,6 +278,13 @@ def _at_boundary(text: str, at: int, reader: Level) -> Iterator[Order]:
         )
     elif kind in {DirectiveKind.REPORT, DirectiveKind.REPLY, DirectiveKind.ATTEND}:
         yield Order(start=at, end=at, lead=Lead.FURTHER, kind=kind)
+    elif kind in {DirectiveKind.PASS_ON, DirectiveKind.APPOINT} and _adds().search(text, max(0, at - 12), at):
+        yield Order(start=at, end=at, lead=Lead.ADDED, kind=kind)
+
+
+@cache
+def _adds() -> re.Pattern[str]:
+    return re.compile(any_of(table("directives")["lead"]["adds"]) + r"\s?$")
 
 
 def _verb_first(text: str, at: int, kind: DirectiveKind) -> bool:

@@ -173,7 +173,8 @@ class LetterDevice(PDFTextDevice):
             return
         start, text = self._spans.pop()
         if text is not None:
-            self._glyphs[start:] = with_actual_text(self._glyphs[start:], text)
+            before = self._glyphs[start - 1] if start else None
+            self._glyphs[start:] = with_actual_text(self._glyphs[start:], text, before)
 
     def render_image(self, name: str, stream: object) -> None:  # noqa: ARG002 - pdfminer's signature
         """A picture fills the unit square of its matrix."""
@@ -265,20 +266,38 @@ def _decoded(actual: object) -> str | None:
     return decode_text(actual)
 
 
-def with_actual_text(glyphs: Sequence[Glyph], text: str) -> list[Glyph]:
-    """The glyphs of a passage with the text that it says it reads, spread over its letters in order."""
+def with_actual_text(glyphs: Sequence[Glyph], text: str, before: Glyph | None = None) -> list[Glyph]:
+    """The glyphs of a passage with the text that it says it reads, spread over its letters in order.
+
+    A glyph that stands on the one before it (``before`` is the one before the passage) is no letter of its own.
+    """
     if not glyphs:
         return []
-    bases = [index for index, one in enumerate(glyphs) if one.advance > 0] or [0]
+    alone = [
+        one.advance > 0 and not (last and is_over(one, last))
+        for last, one in zip((before, *glyphs), glyphs, strict=False)
+    ]
+    bases = [index for index, one in enumerate(alone) if one] or [0]
     clusters = _clusters(text)
     share: list[str] = [""] * len(glyphs)
     for number, cluster in enumerate(clusters):
         share[bases[number * len(bases) // len(clusters)]] += cluster
     return [
         one._replace(text=new, actual=True)
-        for one, new in zip(glyphs, share, strict=True)
-        if new or one.advance > 0
+        for one, new, stands in zip(glyphs, share, alone, strict=True)
+        if new or stands
     ]
+
+
+def is_over(glyph: Glyph, before: Glyph) -> bool:
+    """Whether a glyph is drawn in the place of the one before it, as the marks of fonts are whose glyphs are all of one width."""
+    return (
+        before.advance > 0
+        and before.text[:1] not in {"", *_MARKS}
+        and glyph.turn == before.turn
+        and abs(glyph.x - before.x) < 0.1 * glyph.size
+        and abs(glyph.y - before.y) < 0.5 * glyph.size
+    )
 
 
 def _clusters(text: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median, median_low
@@ -79,7 +80,7 @@ def lines(glyphs: Iterable[Glyph]) -> list[list[Piece]]:
 
     A blank that is drawn at the end of a line stays: it tells that the line was not broken within a word.
     """
-    rows = [row for row in _rows(glyphs) if not all(one.is_blank for one in row)]
+    rows = _with_blanks(_rows(glyphs))
     blank = _BLANK_AMONG_BLANKS if _has_blanks(rows) else _BLANK
     ordered = _ordered(_merged(rows))
     pitch = _pitch(ordered)
@@ -157,7 +158,11 @@ def _home(glyph: Glyph, rows: list[Row]) -> Cluster | None:
     if last.bears_marks and _stands_on(glyph, last) and glyph.x > last.x0 - _SAME_PLACE * last.size:
         return last
     near = [one for row in rows[-40:] for one in row if one.bears_marks and _stands_on(glyph, one)]
-    return min(near, key=lambda one: abs(glyph.x - one.x1) + abs(glyph.y - one.y), default=None)
+    if near:
+        return min(near, key=lambda one: abs(glyph.x - one.x1) + abs(glyph.y - one.y))
+    # A row that is stretched to the margin may carry the mark off from its letter.
+    is_carried = last.bears_marks and last.turn == glyph.turn and last.y == glyph.y and glyph.x > last.x1
+    return last if is_carried else None
 
 
 def _stands_on(glyph: Glyph, cluster: Cluster) -> bool:
@@ -186,6 +191,24 @@ def _is_drawn(row: Row, glyph: Glyph, text: str) -> bool:
         one.text.startswith(text) and abs(one.x0 - glyph.x) < near and abs(one.y - glyph.y) < near
         for one in reversed(row)
     )
+
+
+def _with_blanks(rows: list[Row]) -> list[Row]:
+    """The rows that show something; blanks that were drawn apart from theirs are put into the gaps they fill.
+
+    LibreOffice draws a blank before the word that it follows where the two are of different fonts.
+    """
+    shown = [row for row in rows if not all(one.is_blank for one in row)]
+    by_height: dict[tuple[int, int], list[Row]] = defaultdict(list)
+    for row in shown:
+        by_height[row[0].turn, round(row[0].y)].append(row)
+    for apart in (row for row in rows if all(one.is_blank for one in row)):
+        beside = by_height[apart[0].turn, round(apart[0].y)]
+        home = next((row for row in beside[:40] if _interleave(row, apart)), None)
+        if home is not None:
+            home.extend(apart)
+            home.sort(key=lambda one: one.x0)
+    return shown
 
 
 def _has_blanks(rows: list[Row]) -> bool:

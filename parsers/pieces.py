@@ -12,11 +12,14 @@ from circulars.deadline import DeadlineKind, Scope
 from circulars.lexicon import any_of, table
 from circulars.office import Level
 from parsers.actors import levels_named
-from parsers.acts import verb_at
+from parsers.acts import masked, verb_at
 from parsers.closing import closing_orders, last_resort
+from parsers.layout import DIGIT
+from parsers.letter_date import MONTH
 from parsers.orders import Lead, Order, delegated, must, subject_order
 from parsers.outline import Block, outline
 from parsers.piece import Piece, Reader, carry_out
+from parsers.running import directives_apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -84,7 +87,8 @@ def _of_root(reader: Reader, block: Block) -> Iterator[Piece]:
     found = _accepted(reader, words, block)
     own = bool(found) and (block.paragraph.part is Part.PURPOSE or _is_own(reader, words.text, found[0]))
     if block.below:
-        yield from _list(reader, block, words, found, own=own)
+        announced = not found and _announcement().search(masked(words.text)) is not None
+        yield from _list(reader, block, words, found, own=own or announced, listed=bool(found) or announced)
     elif found:
         yield from _running(reader, words, found, own=own)
 
@@ -178,37 +182,50 @@ def _for_reader(reader: Reader, order: Order) -> bool:
 
 
 def _running(reader: Reader, words: MappedText, found: Sequence[Order], *, own: bool) -> Iterator[Piece]:
-    """An order in running text: from its first words to the end of the paragraph."""
+    """The orders of running text, each from its first words to the next or to the end of the paragraph."""
     start = _fronted(words.text, found[0].start)
     start += len("จึง") * words.text.startswith("จึง", start)
-    piece = words[start:].strip()
-    yield Piece(
-        text=piece,
-        item=None,
-        orders=reader.orders(piece.text),
-        actors=reader.readers,
-        own=own,
-        before=(*reader.before[-_DAY_BEFORE:], words[:start]),
-        note=_FOR_ALL.search(piece.text) is not None,
-    )
+    running = words[start:].strip()
+    for piece, above in directives_apart(running, reader.orders(running.text)):
+        yield Piece(
+            text=piece,
+            item=None,
+            orders=reader.orders(piece.text),
+            actors=above or reader.readers,
+            own=own,
+            before=(*reader.before[-_DAY_BEFORE:], words[:start]),
+            note=_FOR_ALL.search(piece.text) is not None,
+        )
 
 
 def _fronted(text: str, start: int) -> int:
     """Where the order's sentence begins, if a time stands before its lead (ภายในวันที่ … ให้ …)."""
-    match = re.compile(r"(?:^|(?<=\s))(?:ภายใน|ก่อน|ในวันที่|ระหว่าง)\S*(?:\s\S+){0,6}\s?$").search(
-        text[max(0, start - 120) : start]
-    )
-    return max(0, start - 120) + match.start() if match else start
+    near = max(0, start - _FRONTED_WITHIN)
+    match = _FRONTED.search(text[near:start])
+    return near + match.start() if match else start
+
+
+#: Characters before an order's lead within which the time that it opens with begins.
+_FRONTED_WITHIN = 120
+_FRONTED = re.compile(
+    rf"(?:ภายใน|ก่อน|ในวันที่|ระหว่าง)(?:วันที่|วันทำการ|วัน|เวลา|เดือน|สัปดาห์|ปี|พ\.ศ\.|น\.|นาฬิกา|ถึง|นับ(?:แต่|จาก)|ได้รับหนังสือ(?:ฉบับ)?นี้"
+    rf"|{MONTH}|[{DIGIT}.:–\s-])*$"
+)
+
+
+@cache
+def _announcement() -> re.Pattern[str]:
+    return re.compile(table("directives")["announcement"]["pattern"])
 
 
 def _list(
-    reader: Reader, block: Block, words: MappedText, found: Sequence[Order], *, own: bool
+    reader: Reader, block: Block, words: MappedText, found: Sequence[Order], *, own: bool, listed: bool
 ) -> Iterator[Piece]:
     """A paragraph that announces a list, and the list; if nothing in it is an order, it is part of the paragraph's own."""
     above = _Above(
         actors=(delegated(words.text) if found else ()) or carry_out(found) or reader.readers,
         relay=any(one.relay for one in found),
-        listed=bool(found),
+        listed=listed,
     )
     pieces = [
         replace(piece, own=own or not found) for one in block.below for piece in _of_item(reader, one, above)
@@ -280,4 +297,4 @@ def _things() -> re.Pattern[str]:
 
 def _is_thing(text: str) -> bool:
     """Whether an item names a matter and no act (รายชื่อผู้เข้าร่วม, การจัดประชุม)."""
-    return verb_at(text, 0) is None and _things().match(text) is not None
+    return verb_at(text, 0) is None and _things().match(text) is not None and not must(text)

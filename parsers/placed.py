@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def placed(issues: Sequence[Issue], passages: Mapping[str, tuple[Passage, ...]]) -> tuple[Issue, ...]:
-    """The findings; one whose place a value was read from names that value (the one quoted most closely)."""
+    """The findings; one whose place a value was read from names that value (the one quoted most closely, the innermost of those)."""
     return tuple(_placed(issue, passages) for issue in issues)
 
 
@@ -22,8 +22,8 @@ def _placed(issue: Issue, passages: Mapping[str, tuple[Passage, ...]]) -> Issue:
     if place is None or issue.field is not None:
         return issue
     touched = [
-        (sum(one.end - one.start for one in quoted), pointer)
+        (sum(one.end - one.start for one in quoted), -len(pointer), pointer)
         for pointer, quoted in passages.items()
         if any(one.start < place.end and place.start < one.end for one in quoted)
     ]
-    return replace(issue, field=min(touched)[1]) if touched else issue
+    return replace(issue, field=min(touched)[-1]) if touched else issue

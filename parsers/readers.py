@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NoReturn, Protocol
 
 from circulars.errors import InputFileError
 from parsers import signatures
+from parsers.contents import files_in
 from parsers.docx_reader import DocxReader
+from parsers.html_reader import HtmlReader
 from parsers.image_reader import ImageReader
 from parsers.input_file import InputFile, Limits, OcrSettings, take
+from parsers.mail_reader import MailReader
+from parsers.office_reader import OFFICE_READERS
 from parsers.pdf_reader import PdfReader
 from parsers.text_reader import TextReader
 
@@ -56,12 +60,13 @@ READERS: tuple[Reader, ...] = (
     DocxReader(),
     TextReader(),
     ImageReader(),
-    Refusal("Word 97–2003", signatures.is_old_word, "file-is-old-word"),
+    HtmlReader(),
+    MailReader(),
+    *OFFICE_READERS,
     Refusal("DOCX", signatures.is_locked_docx, "docx-locked"),
     Refusal("Office 97–2003", signatures.is_other_ole, "file-is-old-office"),
-    Refusal("ZIP", signatures.is_other_zip, "file-is-zip"),
-    Refusal("RTF", signatures.is_rtf, "format-not-read"),
-    Refusal("HTML", signatures.is_html, "format-not-read"),
+    Refusal("Office", signatures.is_other_package, "file-is-other-office"),
+    Refusal("RAR, 7-Zip", signatures.is_other_archive, "file-is-other-archive"),
 )
 
 
@@ -69,15 +74,42 @@ def read(path: Path, *, limits: Limits | None = None, ocr: OcrSettings | None = 
     """The text of a file, with its lines, and on pages the place of each letter.
 
     Args:
-        path: The file.
+        path: The file; of an archive or a mail that holds one file, that one.
         limits: How much is taken on.
         ocr: How pages are read that are only pictures.
 
     Raises:
-        InputFileError: If the file cannot be read; the kind says why.
+        InputFileError: If the file cannot be read, or holds several; the kind says why.
     """
-    file = take(path, limits or Limits(), ocr)
-    return reader_of(file).read(file)
+    first, *more = opened(path, limits=limits, ocr=ocr)
+    if more:
+        raise InputFileError("file-holds-many", file=path.name, count=str(1 + len(more)))
+    return read_file(first)
+
+
+def opened(
+    path: Path, *, limits: Limits | None = None, ocr: OcrSettings | None = None
+) -> tuple[InputFile, ...]:
+    """The files to read one by one: those of a ZIP archive or sent with a mail, or the file itself.
+
+    Raises:
+        InputFileError: If the file cannot be opened; the kind says why.
+    """
+    return files_in(take(path, limits or Limits(), ocr))
+
+
+def read_file(file: InputFile) -> SourceText:
+    """The text of a file that was opened.
+
+    Raises:
+        InputFileError: If it cannot be read; the kind says why.
+    """
+    if not file.data:
+        raise InputFileError("file-empty", file=file.name)
+    if signatures.is_archive(file.data):
+        files_in(file)  # says what is wrong with it: a sound one has been opened
+    source = reader_of(file).read(file)
+    return replace(source, issues=(*file.issues, *source.issues)) if file.issues else source
 
 
 def reader_of(file: InputFile) -> Reader:

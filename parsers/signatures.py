@@ -1,7 +1,8 @@
-"""The marks by which formats are told that are not read (yet)."""
+"""The marks by which the formats of files are told."""
 
 from __future__ import annotations
 
+import codecs
 import re
 import zipfile
 from io import BytesIO
@@ -22,6 +23,29 @@ _PICTURE_BRANDS = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif")
 _HTML = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
+)
+
+#: The first entry of a package of OpenDocument is its media type, stored as it is (ODF 1.3 part 2, 3.3).
+_OPEN_DOCUMENT = re.compile(
+    rb"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis\.opendocument\.text(?:-template|-master|-web)?PK",
+    re.DOTALL,
+)
+_PACKAGE = re.compile(rb"PK\x03\x04.{26}(?:\[Content_Types\]\.xml|mimetypeapplication/|xl/|ppt/)", re.DOTALL)
+_MAIL_HEAD = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:From [^\n]*\n)?(?:[!-9;-~]{1,60}:[^\n]*\n|[ \t][^\n]*\n){3,2000}"
+)
+_HEADER = re.compile(rb"^([!-9;-~]{1,60}):", re.MULTILINE)
+#: Headers that no letter on paper has.
+_MAIL_ONLY = frozenset(
+    {
+        b"mime-version",
+        b"received",
+        b"return-path",
+        b"message-id",
+        b"content-type",
+        b"delivered-to",
+        b"x-mailer",
+    }
 )
 
 
@@ -71,9 +95,38 @@ def is_docx(data: bytes) -> bool:
         return re.search(rb"PK\x03\x04.{26}(?:word/|\[Content_Types\]\.xml)", data, re.DOTALL) is not None
 
 
-def is_other_zip(data: bytes) -> bool:
-    """A ZIP archive that is no DOCX."""
-    return is_zip(data) and not is_docx(data)
+def is_open_document(data: bytes) -> bool:
+    """A text of LibreOffice and its like (.odt), or a template of one."""
+    return is_zip(data) and _OPEN_DOCUMENT.match(data) is not None
+
+
+def is_other_package(data: bytes) -> bool:
+    """Something else that a program packs into a ZIP archive: XLSX, PPTX, ODS, EPUB."""
+    return (
+        is_zip(data)
+        and not is_docx(data)
+        and not is_open_document(data)
+        and _PACKAGE.search(data) is not None
+    )
+
+
+def is_archive(data: bytes) -> bool:
+    """A ZIP archive of files, even a damaged one."""
+    return is_zip(data) and not (is_docx(data) or is_open_document(data) or is_other_package(data))
+
+
+def is_other_archive(data: bytes) -> bool:
+    """An archive of another kind: RAR, 7-Zip, gzip."""
+    return data.startswith((b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b\x08"))
+
+
+def is_mail(data: bytes) -> bool:
+    """A mail as it was sent (.eml), or a web page saved with all its parts (.mht)."""
+    head = _MAIL_HEAD.match(data)
+    if head is None:
+        return False
+    names = {name.lower() for name in _HEADER.findall(head.group())}
+    return len(names) > 2 and not names.isdisjoint(_MAIL_ONLY)
 
 
 def is_rtf(data: bytes) -> bool:
@@ -83,6 +136,8 @@ def is_rtf(data: bytes) -> bool:
 
 def is_html(data: bytes) -> bool:
     """A web page."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        data = data[:8192].decode("utf-16", "ignore").encode()
     return _HTML.match(data) is not None
 
 
@@ -100,4 +155,6 @@ def is_known(data: bytes) -> bool:
         or is_picture(data)
         or is_rtf(data)
         or is_html(data)
+        or is_mail(data)
+        or is_other_archive(data)
     )

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from circulars.lexicon import any_of, table
 from circulars.number import NUMBER
-from parsers.layout import DIGIT
+from circulars.text import MappedText
+from parsers.layout import CHARACTER, DIGIT, width
 from parsers.letter_date import MONTH
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from parsers.layout import Row
 
@@ -76,7 +78,77 @@ def _inside(words: str) -> bool:
     return bool(_words("inside").match(words) or _SHORT_DATE.match(words) or _TIME.search(words))
 
 
-def before_stamp(words: str) -> int:
-    """Where in a row that holds something of the letter a stamp's words begin; its length if none do."""
-    match = _words("receipt").search(words)
-    return match.start() if match else len(words)
+def set_apart(rows: Sequence[Row]) -> list[Row]:
+    """The rows, what a stamp put beside the letter's own words set apart in a row below them."""
+    cells: list[list[tuple[int, int]]] = []
+    stamped = _STAMP_ROWS + 1
+    for at, row in enumerate(rows):
+        cells.append(list(_stamp_cells(row.words, below=stamped < _STAMP_ROWS)))
+        numbered = next((span for span in cells[at] if _words("receipt").match(row.words, span[0])), None)
+        stamped = 0 if numbered else stamped + 1
+        if numbered and at and not cells[at - 1]:
+            cells[at - 1] += _office_above(rows[at - 1], _column(row, numbered))
+    return [part for row, spans in zip(rows, cells, strict=True) for part in _parted(row, spans)]
+
+
+def _column(row: Row, span: tuple[int, int]) -> float:
+    """Where the middle of a cell stands, in characters from the margin."""
+    return row.indent / CHARACTER + width(row.words[: span[0]]) + width(row.words[slice(*span)]) / 2
+
+
+def _office_above(row: Row, column: float) -> list[tuple[int, int]]:
+    """The cell that names the stamp's office: the nearest, beside a date or another office of the letter's own."""
+    spans = [cell.span() for cell in _CELL.finditer(row.words)]
+    offices = [span for span in spans if _offices().match(row.words, span[0])]
+    dated = any(_SHORT_DATE.match(row.words, start) for start, _ in spans)
+    if not offices or (len(offices) < _BESIDE and not dated):
+        return []
+    nearest = min(offices, key=lambda span: abs(_column(row, span) - column))
+    return [nearest] if abs(_column(row, nearest) - column) <= _ASIDE else []
+
+
+#: Offices in a row of which one is a stamp's.
+_BESIDE = 2
+#: Characters between the middles of a stamp's rows, at most.
+_ASIDE = 20
+
+
+def _stamp_cells(words: str, *, below: bool) -> Iterator[tuple[int, int]]:
+    """Where the cells of a stamp stand in a row: with its number, or below that with its date or time."""
+    own = NUMBER.search(words)
+    for cell in _CELL.finditer(words):
+        receipt = _words("receipt").match(words, *cell.span())
+        if receipt is None and own is not None and cell.start() <= own.start() < cell.end():
+            receipt = _words("receipt").search(words, own.end(), cell.end())
+        if receipt is not None:
+            number = _RECEIPT_NUMBER.match(words, receipt.end(), cell.end())
+            yield receipt.start(), number.end() if number else receipt.end()
+        elif below and _words("inside").match(words, *cell.span()):
+            yield cell.span()
+        elif below and (tail := _STAMP_TAIL.search(words, *cell.span())):
+            yield tail.span()
+
+
+def _parted(row: Row, spans: Sequence[tuple[int, int]]) -> Iterator[Row]:
+    if not spans or spans == [(0, len(row.words))]:
+        yield row
+        return
+    kept, at = [], 0
+    for start, end in [*spans, (len(row.words), 0)]:
+        if part := row.text[at:start].strip():
+            kept.append((at, part))
+        at = end
+    for cells in (kept, [(start, row.text[start:end]) for start, end in spans]):
+        if cells:
+            text = MappedText.join([part for _, part in cells], " " * _CELL_GAP)
+            yield replace(row, text=text, indent=row.indent + width(row.words[: cells[0][0]]) * CHARACTER)
+
+
+#: A stamp's date behind the words of a field, a little apart from them.
+_STAMP_TAIL = re.compile(
+    rf"(?<=\s\s)(?:วันที่\s?[{DIGIT}]{{1,2}}\s?(?:{MONTH})\s?[{DIGIT}]{{2,4}}|เวลา\s?[{DIGIT}]{{1,2}}[.:][{DIGIT}]{{2}}(?:\s?น\.)?)$"
+)
+#: Blanks that part the cells of a row, at least.
+_CELL_GAP = 4
+_CELL = re.compile(rf"\S(?:(?!\s{{{_CELL_GAP}}}|\t).)*")
+_RECEIPT_NUMBER = re.compile(rf"[\s.:…_]*[{DIGIT}]+(?:\s?/\s?[{DIGIT}]+)?")

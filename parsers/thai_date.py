@@ -2,7 +2,7 @@
 
 Grammar, over the skeleton (blanks and fragile marks are gone)::
 
-    date     = [ day name ] , day , [ "เดือน" ] , month , [ era ] , [ year ] , [ "(" , day name , ")" ]
+    date     = [ day name ] , day , [ [ "ของ" ] , "เดือน" ] , month , [ era ] , [ year ] , [ "(" , day name , ")" ]
              | digits , sep , digits , sep , year          (* day first *)
              | year , "-" , digits , "-" , digits ;
     day name = "วัน" , weekday , [ "ที่" ] | "วันที่" | "วัน" ;
@@ -79,7 +79,7 @@ _DAY_NAME = rf"(?:วัน(?P<weekday>{WEEKDAY})(?:ที)?|วันที|ว
 _DAY = rf"(?P<day>(?<!\d)[0-3]?\d|(?<=ที)[0-3]_\d|(?<=ที)(?:{NUMBER_WORDS}))"
 
 DATE = re.compile(
-    rf"(?:{_DAY_NAME}?{_DAY}(?:เดือน|[-/])?(?:{MONTH_IN_DATE}|(?<=เดือน)(?P<month_number>1[0-2]|0?[1-9])(?=พ\.?ศ))"
+    rf"(?:{_DAY_NAME}?{_DAY}(?:เดือน|ของเดือน(?=(?:{MONTH})(?:พ\.?ศ\.?)?\d\d)|[-/])?(?:{MONTH_IN_DATE}|(?<=เดือน)(?P<month_number>1[0-2]|0?[1-9])(?=พ\.?ศ))"
     rf"(?:(?:[-/]|,(?=2\d\d\d))?{YEAR})?(?:\((?:วัน)?(?P<weekday_after>{WEEKDAY})\))?)"
 )
 NUMERIC_DATE = re.compile(

@@ -11,7 +11,7 @@ from circulars.lexicon import any_of, table
 from circulars.number import NUMBER
 from parsers.ending import DATE_ROW, footing_rows, phone_row
 from parsers.layout import CHARACTER, DIGIT, ITEM, width
-from parsers.stamps import stamp_rows
+from parsers.stamps import set_apart, stamp_rows
 
 if TYPE_CHECKING:
     from parsers.layout import Layout, Row
@@ -78,9 +78,10 @@ def _labels() -> tuple[tuple[str, re.Pattern[str]], ...]:
         for label, words in data["labels"].items()
         if label != "number"
     ]
+    marked = {name: f"(?:{any_of(data['marks'][name])}\\s*[:：]?\\s*)?" for name in ("urgency", "secrecy")}
     return (
-        ("urgency", re.compile(any_of(list(data["urgency"].values())) + r"(?=\s|$)\s*")),
-        ("secrecy", re.compile(any_of(list(data["secrecy"].values())) + r"\s*$")),
+        ("urgency", re.compile(marked["urgency"] + any_of(list(data["urgency"].values())) + r"(?=\s|$)\s*")),
+        ("secrecy", re.compile(marked["secrecy"] + any_of(list(data["secrecy"].values())) + r"\s*$")),
         ("number", _HEAD_NUMBER),
         *found,
     )
@@ -93,7 +94,7 @@ def _titles() -> re.Pattern[str]:
 
 def zones(page: Layout) -> Zones:
     """The zones of a document; one without an addressee has all its rows in the heading or the body."""
-    rows = page.rows
+    rows = (*set_apart(page.rows[:_HEADING_ROWS]), *page.rows[_HEADING_ROWS:])
     heading = _Heading()
     stamped = stamp_rows(rows, _HEADING_ROWS)
     at = 0
@@ -123,6 +124,8 @@ def _take(heading: _Heading, row: Row, page: Layout, *, stamped: bool) -> bool:
         return True
     if label:
         heading.add(label, row, start)
+        if label == "title" and _TITLED_TEXT.match(row.words):
+            return False
         _second_label(heading, row, start)
         return True
     if heading.fields and _continues(heading, row, page):
@@ -132,6 +135,10 @@ def _take(heading: _Heading, row: Row, page: Layout, *, stamped: bool) -> bool:
         return False
     heading.add("loose", row)
     return True
+
+
+#: The text of a certificate that has no title above it.
+_TITLED_TEXT = re.compile(r"หนังสือ(?:ฉบับ)?นี้|ขอรับรอง")
 
 
 def _is_text(heading: _Heading, row: Row) -> bool:

@@ -53,11 +53,16 @@ class Archive:
             content = source.read_bytes()
         except OSError as error:
             raise InputFileError("file-vanished", file=source.name) from error
-        suffix = re.sub(r"[^a-z0-9.]", "", source.suffix.lower())
-        planned = Planned(path=f"{ORIGINALS}/{sha256[:2]}/{sha256}{suffix}", content=content, kind="original")
+        planned = self.taken_out(source.name, content)
         if planned.sha256 != sha256:
             raise InputFileError("file-changed", file=source.name)
         return planned
+
+    def taken_out(self, name: str, content: bytes) -> Planned:
+        """The plan for filing an original that was taken out of an archive or a mail."""
+        sha256 = hashlib.sha256(content).hexdigest()
+        suffix = re.sub(r"[^a-z0-9.]", "", Path(name).suffix.lower())
+        return Planned(path=f"{ORIGINALS}/{sha256[:2]}/{sha256}{suffix}", content=content, kind="original")
 
     @contextmanager
     def filed(self, plans: Sequence[Planned]) -> Iterator[None]:

@@ -17,6 +17,22 @@ def evaluate() -> None:
 
 
 @evaluate.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--least", type=click.FloatRange(0, 1))
+@with_call
+def letters(call: Call, folder: Path, least: float | None) -> int:
+    """Measure readings of whole letters."""
+    from circulars.thai_calendar import OfficeCalendar
+    from desk.evaluate_letters import evaluate_letters
+    from terminal.evaluation_screens import letters_screen
+
+    score = evaluate_letters(folder, OfficeCalendar.shipped())
+    call.show(letters_screen(score, call), score.figures())
+    short = least is not None and min(score.share, score.directives.f1) < least
+    return ExitCode.NEEDS_PERSON if short else ExitCode.DONE
+
+
+@evaluate.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--least", type=click.FloatRange(0, 1))
 @with_call

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
+from circulars.directive import DirectiveKind
+from circulars.labels import label
 from terminal.layout import Column, paint, table, wrap
 from terminal.terms import NONE
 from terminal.words import say
@@ -13,6 +16,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from desk.evaluate import DeadlineScore
+    from desk.evaluate_letters import LetterScore
     from desk.tally import Tally
     from terminal.call import Call
 
@@ -32,6 +36,44 @@ def deadlines_screen(score: DeadlineScore, call: Call) -> str:
     if worst:
         parts.append("\n".join([paint(say("measure.worst", call.lang), "bold"), *_cases(worst, call)]))
     return "\n\n".join(parts)
+
+
+def letters_screen(score: LetterScore, call: Call) -> str:
+    """The heading's fields, the directives by kind and detail, and the letters with most differences."""
+
+    def named(tallies: dict[str, Tally]) -> list[tuple[str, Tally]]:
+        return [(say(f"measure.letter.{name}", call.lang), one) for name, one in tallies.items()]
+
+    kinds = [
+        (f"  {label(DirectiveKind(name), call.lang)}", one) for name, one in sorted(score.by_kind.items())
+    ]
+    details = [(f"  {name}", one) for name, one in named(score.details)]
+    ordered = [(say("measure.letter.directives", call.lang), score.directives), *kinds, *details]
+    parts = [
+        say("measure.count.letters", call.lang, some=len(score.worst), of=score.letters),
+        say(
+            "measure.count.header", call.lang, some=score.exact, of=score.compared, share=f"{score.share:.3f}"
+        ),
+        tally_table(named(score.fields), call),
+        tally_table([*ordered, *named({"issues": score.issues})], call),
+    ]
+    worst = score.figures()["worst"][:_WORST]
+    if worst:
+        parts.append("\n".join([paint(say("measure.worst", call.lang), "bold"), *_letters(worst, call)]))
+    return "\n\n".join(parts)
+
+
+def _letters(worst: list[dict[str, Any]], call: Call) -> list[str]:
+    lines = []
+    for case in worst:
+        lines.append(case["letter"])
+        for one in case["differences"]:
+            pair = "; ".join(
+                f"{say(f'measure.{title}', call.lang)}: {json.dumps(one[title], ensure_ascii=False)}"
+                for title in ("expected", "found")
+            )
+            lines.append(wrap(f"{one['field']} — {pair}", call.room, "  "))
+    return lines
 
 
 def tally_table(rows: Iterable[tuple[str, Tally]], call: Call) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from circulars.circular import LetterForm
 from circulars.labels import label
 from circulars.thai_calendar import thai_digits
-from terminal.layout import paint, wrap
+from terminal.layout import Column, paint, table, wrap
 from terminal.terms import day, digits, number
 from terminal.words import say
 
@@ -14,7 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from circulars.letter import Draft
+    from circulars.letter import Draft, Letter
+    from desk.dispatch import SentLetter
+    from desk.letters import DraftedLetter
     from desk.relay import Drafted
     from desk.send import Sent
     from registry.archive import Archive
@@ -28,17 +31,47 @@ def draft_screen(drafted: Drafted, files: Sequence[Path], call: Call) -> str:
     letter = drafted.draft.letter
     key = "draft.new" if drafted.new else "draft.stored"
     lines = [paint(say(key, lang, receipt=digits(drafted.entry.receipt, lang)), "green", "bold"), ""]
-    if letter.urgency != "normal":
-        lines.append(paint(label(letter.urgency), "red", "bold"))
-    lines += [f"ถึง  {letter.addressee}", ""]
-    for place, one in enumerate(letter.body, start=1):
-        lines += [paint(f"[{digits(place, lang)}]", "dim"), wrap(one.text, call.room, "    ")]
-    lines += ["", letter.sender, *letter.unit, f"โทร. {thai_digits(letter.phone)}" if letter.phone else ""]
+    lines += _letter(letter, call)
     lines += ["", say("draft.edits", lang, count=digits(len(drafted.draft.edits), lang))]
     lines.append(_findings(drafted.draft, lang))
     lines.append(say("draft.sent" if drafted.sent else "draft.next", lang, receipt=drafted.entry.receipt))
     lines += [_paths(files)] if files else []
     return "\n".join(lines)
+
+
+def drafted_letter_screen(drafted: DraftedLetter, files: Sequence[Path], call: Call) -> str:
+    """A letter besides relays as it would be read, and the files it can be looked at in."""
+    done = say("letter.draft", call.lang, kind=say(f"letter.{drafted.kind}", call.lang))
+    return "\n".join([paint(done, "green", "bold"), "", *_letter(drafted.letter, call), "", _paths(files)])
+
+
+def sent_letter_screen(sent: SentLetter, archive: Archive, call: Call) -> str:
+    """A letter besides relays as it went out: number, date, files."""
+    lang = call.lang
+    facts = {"number": number(sent.letter.number, lang), "dated": day(sent.letter.dated, lang)}
+    files = [archive.absolute(one.path) for one in sent.files]
+    return paint(say("letter.sent", lang, **facts), "green", "bold") + "\n" + _paths(files)
+
+
+def _letter(letter: Letter, call: Call) -> list[str]:
+    """The words of a letter, its paragraphs numbered as ``--set`` counts them."""
+    lines = [paint(label(letter.urgency), "red", "bold")] if letter.urgency != "normal" else []
+    if letter.form is not LetterForm.STAMPED:
+        lines.append(f"เรื่อง  {letter.subject}")
+    lines += [f"{'ถึง' if letter.form is LetterForm.STAMPED else 'เรียน'}  {letter.addressee}", ""]
+    for place, one in enumerate(letter.body, start=1):
+        lines += [paint(f"[{digits(place, call.lang)}]", "dim"), wrap(one.text, call.room, "    ")]
+        if letter.table and letter.table.after == place - 1:
+            columns = [Column(title=one, least=6) for one in letter.table.head]
+            rows = [*letter.table.rows, *([letter.table.total] if letter.table.total else [])]
+            lines += ["", table(columns, rows, call.room), ""]
+    return [
+        *lines,
+        "",
+        letter.sender,
+        *letter.unit,
+        f"โทร. {thai_digits(letter.phone)}" if letter.phone else "",
+    ]
 
 
 def _findings(draft: Draft, lang: str) -> str:

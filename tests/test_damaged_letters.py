@@ -44,26 +44,10 @@ def changed(text: str, damaged: str) -> dict[str, tuple[Any, Any]]:
     return {name: (before[name], after[name]) for name in before if before[name] != after[name]}
 
 
-#: Damage that is not read right yet; a strict mark, so that mending it is noticed.
-NOT_YET = {
-    ("49-dopa-stamped-nil", 70): "two dates in one paragraph part company where its rows break",
-    "31-year-3567": "a deadline's actor changes where a blank before a digit is lost",
-    "51-dla-training-notice": "a deadline's actor changes where a blank before a digit is lost",
-}
-
-
-def known(request: pytest.FixtureRequest, key: object) -> None:
-    if key in NOT_YET:
-        request.applymarker(pytest.mark.xfail(reason=NOT_YET[key], strict=True))
-
-
 @pytest.mark.parametrize("width", [70, 76, 82, 90])
 @pytest.mark.parametrize("indented", [True, False], ids=["indented", "flat"])
 @pytest.mark.parametrize("name", LONG_ROWS)
-def test_wrapping_changes_nothing(
-    name: str, width: int, indented: bool, request: pytest.FixtureRequest
-) -> None:
-    known(request, (name, width))
+def test_wrapping_changes_nothing(name: str, width: int, indented: bool) -> None:
     text = own_letter(name)
     if not indented and cannot_be_told(text, width):
         pytest.skip("a paragraph ends in a full row: nothing tells that it ends there")
@@ -71,8 +55,7 @@ def test_wrapping_changes_nothing(
 
 
 @pytest.mark.parametrize("name", OWN)
-def test_blanks_lost_beside_digits_change_nothing(name: str, request: pytest.FixtureRequest) -> None:
-    known(request, name)
+def test_blanks_lost_beside_digits_change_nothing(name: str) -> None:
     text = own_letter(name)
     assert changed(text, without_digit_blanks(text)) == {}
 

@@ -21,6 +21,12 @@ def test_the_words_of_an_entry_match_its_examples(entry: dict[str, list[str]]) -
     assert [example for example in entry["examples"] if not pattern.search(example)] == []
 
 
+def test_the_announcement_of_a_list_is_told_by_its_last_words() -> None:
+    entry = DIRECTIVES["announcement"]
+    pattern = re.compile(entry["pattern"])
+    assert [example for example in entry["examples"] if not pattern.search(example)] == []
+
+
 @pytest.mark.parametrize("entry", DIRECTIVES["channel"], ids=lambda one: one["kind"])
 def test_a_channel_pattern_takes_the_whole_of_its_examples(entry: dict[str, str]) -> None:
     pattern = re.compile(entry["pattern"])

@@ -25,6 +25,7 @@ _DEFAULTER_REACH = 80
 #: A verb after a blank that goes on from a name (อำเภอ เร่ง…).
 _GOES_ON = re.compile(r"\s+(?:เร่ง|รีบ|รับไป|พร้อม|ช่วย|นำไป|ทำ|เริ่ม|ได้|มี|เป็น).*$", re.DOTALL)
 _LONGEST_LIST = 12
+_SO = skeleton_of("จึง")
 #: What a name may begin or end with that is not of it.
 _TRIM = "  \n\t,;:“”\"'"
 
@@ -55,12 +56,24 @@ class Actors:
         return names[phrase.listed] if zipped else words
 
     def _named(self, phrase: Phrase, governor: Governor | None) -> tuple[int, int] | None:
+        if governor is not None and governor.mood is Mood.PAST and (told := self._told_after(phrase)):
+            return told
         if governor is not None and governor.actor:
             return governor.actor
         for other in self._others(phrase):
             if other.actor and other.mood in _ACTING and self.scene.governs(other, phrase.first):
                 return other.actor
         return None
+
+    def _told_after(self, phrase: Phrase) -> tuple[int, int] | None:
+        """Who is told to act on a day that the sender has set: กรมได้ขยายเวลาถึงวันที่ … จึงขอให้อำเภอ…."""
+        end = self.scene.block_end(phrase.last)
+        orders = (
+            each.actor
+            for each in self.scene.between(phrase.last + 1, end)
+            if each.mood is Mood.ORDER and self.tokens.text(each.at).startswith(_SO)
+        )
+        return next(orders, None)
 
     def _others(self, phrase: Phrase) -> list[Governor]:
         """Earlier governors of the paragraph, then those of the sentence that introduces its list."""

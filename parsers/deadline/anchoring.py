@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from circulars.deadline import Anchor
-from parsers.deadline.lexicon import mentions
+from parsers.deadline.lexicon import mentions, pattern
 from parsers.deadline.point_reader import read_point
 from parsers.deadline.points import Point, YearPart
-from parsers.skeleton import skeleton_of
+from parsers.skeleton import Gap, skeleton_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -23,6 +24,10 @@ NO_DATE = ("anchor_unknown",)
 _DATE_WITHIN, _END_WITHIN = 14, 12
 #: Tokens before a count in which a condition stands, characters after it in which it is one of objecting.
 _CONDITION, _OBJECTION = 40, 60
+_AFTER = tuple(map(skeleton_of, ("หลังจาก", "ภายหลัง", "ภายหลังจาก", "หลัง")))
+#: What stands between an anchor and the day that it is on: วันสิ้นปีบัญชี (๓๑ มีนาคม ๒๕๖๘).
+_EXPLAINED = re.compile(pattern(r"\(?(?:คือ|ได้แก่|ซึ่งตรงกับ|ตรงกับ|คือใน)?"))
+_THAT_DAY = re.compile(pattern("(?:วัน|วันที่|กำหนด|วันครบกำหนด|วันสิ้นสุด|เวลา|กำหนดเวลา)?ดังกล่าว"))
 _TODAY = skeleton_of("วันนี้")
 _PERIODS = (
     (skeleton_of("ปีงบประมาณ"), YearPart(fiscal=True, is_end=True)),
@@ -72,6 +77,8 @@ class Anchoring:
     def day(self, anchor: tuple[int, int], phrase: Phrase) -> Start:
         """The day of an anchor's words: a date, the end of a period, or an event of the same text."""
         text = self.tokens.skeleton.text
+        if explained := self._explained(anchor[1]) or self._said_before(text[anchor[0] : anchor[1]], phrase):
+            return explained
         for place in range(anchor[0], min(anchor[0] + _DATE_WITHIN, anchor[1])):
             if found := read_point(text, place):
                 days = found[0].days(self.moment)
@@ -80,6 +87,23 @@ class Anchoring:
         if period := _period_end(name):
             return Start(Anchor.EVENT, period.days(self.moment).last, ("year_inferred",))
         return Start(Anchor.EVENT, self.events.day(name, phrase, last=True))
+
+    def _said_before(self, name: str, phrase: Phrase) -> Start | None:
+        """นับแต่วันดังกล่าว: the last day that was spoken of."""
+        if not _THAT_DAY.match(name):
+            return None
+        days = (other.point.days(self.moment) for other in self.around.preceding(phrase) if other.point)
+        return next((Start(Anchor.EVENT, day.last, day.flags) for day in days if day.last), None)
+
+    def _explained(self, end: int) -> Start | None:
+        """The day given in brackets right after an anchor."""
+        text = self.tokens.skeleton.text
+        opened = _EXPLAINED.match(text, end)
+        if opened is None or not opened.group():
+            return None
+        found = read_point(text, opened.end())
+        days = found[0].days(self.moment) if found else None
+        return Start(Anchor.EVENT, days.last, days.flags) if days and days.last else None
 
     def _assumed(self, phrase: Phrase) -> Start:
         """The receipt, else the letter's date, where nothing is said and nothing must happen first."""
@@ -96,10 +120,16 @@ class Anchoring:
         for at in range(phrase.first - 1, max(-1, phrase.first - _CONDITION), -1):
             if self.tokens.is_a(at, "break", "item", "recital_end"):
                 return False
-            if self.tokens.is_a(at, "condition", "when_past"):
+            if self.tokens.is_a(at, "condition", "when_past") or self._opens_with_after(at):
                 said = self.tokens.skeleton.text[self.tokens[at].end : self.tokens[phrase.first].start]
                 return not mentions("objection").search(said[:_OBJECTION]) and not self._is_receipt(at + 1)
         return False
+
+    def _opens_with_after(self, at: int) -> bool:
+        """หลังจากได้รับจัดสรรงบประมาณแล้ว ให้…: what must happen first."""
+        if not self.tokens.is_a(at, "counted_from") or self.tokens.text(at) not in _AFTER:
+            return False
+        return self.tokens.skeleton.gap(self.tokens[at].start) is not Gap.NONE
 
     def _is_receipt(self, at: int) -> bool:
         return self.tokens.is_a(at, "received") and self.tokens.gap(at) <= 2
@@ -123,5 +153,7 @@ class Anchoring:
 
 def _period_end(anchor: str) -> Point | None:
     if not mentions("ended").search(anchor[:_END_WITHIN]):
+        return None
+    if mentions("other_year").search(anchor):
         return None
     return next((point for name, point in _PERIODS if name in anchor), None)

@@ -2,7 +2,8 @@
 
 Grammar, over the skeleton::
 
-    times  = time , { [ "," | "และ" | "หรือ" | "กับ" | "-" | "ถึง" ] , [ "เวลา" ] , time } ;
+    times  = [ part ] , time , { [ "," | "และ" | "หรือ" | "กับ" | "-" | "ถึง" ] , [ "เวลา" | part ] , time } ;
+    part   = [ "ช่วง" | "ภาค" | "รอบ" ] , ( "เช้า" | "เย็น" | … ) , [ "เวลา" ] ;
     time   = hour , ( "." | ":" ) , minute , [ "น." | "นาฬิกา" ]  (* one of a list must have it, or "เวลา" before *)
            | four digits , "น."
            | hour , "นาฬิกา" , [ minute , "นาที" ]                (* digits or words *)
@@ -28,12 +29,15 @@ _ONE = (
     rf"|(?<![\d./,_])(?:[01]\d|2[0-4])[0-5]\d{_SUFFIX}"
     rf"|{_HOUR}{pattern('นาฬิกา')}(?:{_HOUR}{pattern('นาที')})?"
     rf"|{pattern('เที่ยง')}(?:{pattern('คืน|วัน|ตรง')})?"
-    rf"|(?:{pattern('บ่าย')}(?:{_HOUR})?(?:{pattern('โมง')})|{pattern('บ่าย')}{_HOUR}|{_HOUR}{pattern('โมง')}(?:{pattern('เช้า|เย็น')})?"
+    rf"|(?:{pattern('บ่าย')}(?:{_HOUR})?(?:{pattern('โมง')})|{pattern('บ่าย')}{_HOUR}(?![.:]?\d)|{_HOUR}{pattern('โมง')}(?:{pattern('เช้า|เย็น')})?"
     rf"|{_HOUR}{pattern('ทุ่ม')}|{pattern('ตี')}{_HOUR})(?:{pattern('ครึ่ง|ตรง')})?)"
 )
+_PART_OF_DAY = rf"(?:{pattern('(?:ช่วง|ภาค|รอบ|ตอน)?(?:เช้า|เย็น|บ่าย|ค่ำ|กลางวัน|กลางคืน)')}(?:{pattern('เวลา')})?)"
 _SEPARATOR = rf"(?:,?{pattern('และ|หรือ|กับ')}|,|-|{pattern('ถึง|จนถึง')})"
 #: A time or a list of times.
-TIMES = re.compile(rf"{_ONE}(?:{_SEPARATOR}?(?:{pattern('เวลา|ก่อนเวลา')})?{_ONE}){{0,9}}")
+TIMES = re.compile(
+    rf"(?:(?<!{pattern('ทุก')}){_PART_OF_DAY})?{_ONE}(?:{_SEPARATOR}?(?:{pattern('เวลา|ก่อนเวลา|ครั้งที่')}|{_PART_OF_DAY})?{_ONE}){{0,9}}"
+)
 _EACH = re.compile(_ONE)
 _CLOCK = re.compile(r"(\d\d?)[.:](\d\d)|(\d\d)(\d\d)(?=น)")
 _SPOKEN = re.compile(

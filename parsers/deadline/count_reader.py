@@ -29,6 +29,7 @@ _LINKS_ANCHOR = {"ทังนี", "โดย"}
 _ENDS_ANCHOR = (
     "link", "condition", "sanction", "item", "break", "cause", "plea", "recital_end", "within", "not_later", "letter_number",
 )  # fmt: skip
+_ENDS_START = ("times", "item", "break", "cause", "condition", "link", "every", "before")
 _ENDS_EVENT = ("point", "times", "item", "break", "cause", "condition", "link", "every", "before")
 
 
@@ -43,11 +44,19 @@ class CountReader(Cursor):
         if here > at and not self.tokens.touches(here):
             return []
         here = self.skip(here, "least") if bound else here
+        if bound is Bound.WITHIN and self.tokens.is_a(here, "following_workday"):
+            day = self.tokens[here]
+            return [
+                Phrase(
+                    family=Family.COUNT, first=at, last=here, bound=bound, span=Span(1, Unit.WORKING_DAYS),
+                    anchor=(day.start, day.end),
+                )
+            ]  # fmt: skip
         if not self.tokens.is_a(here, "span") or bound is Bound.BEFORE:
             return self._counted_after(at)
         if self.tokens.is_a(here + 1, "before") and self.tokens.gap(here + 1) <= 1:
             return []
-        anchor = self.anchor(here + 1)
+        anchor = self._first_of(here + 1) or self.anchor(here + 1)
         if bound is Bound.NONE and anchor is None:
             return []
         last = here if anchor is None else self.tokens.index_at(anchor[1]) - 1
@@ -62,11 +71,18 @@ class CountReader(Cursor):
             )
         ]
 
+    def _first_of(self, at: int) -> tuple[int, int] | None:
+        """ภายใน ๓๐ วันทำการแรกของปีงบประมาณ: counted from a beginning that only its year would give."""
+        if not (self.is_next(at, "first") and self.is_next(at + 1, "of", "in")):
+            return None
+        start = self.tokens[at].start
+        return start, self.anchor_end(at + 1, start)
+
     def _counted_after(self, at: int) -> list[Phrase]:
         """นับแต่วันที่ได้รับหนังสือภายใน ๑๕ วัน, หลังวันประชุมไม่เกิน ๓ วันทำการ: the anchor stands first."""
         if not self.tokens.is_a(at, "counted_from") or self.tokens.text(at) == "จาก":
             return []
-        count = self._count_after(at + 1)
+        count = self._count_after(at + 1, ends=_ENDS_START)
         if count is None or self.anchor(count + 1) is not None:
             return []
         bound = count - 1
@@ -112,12 +128,12 @@ class CountReader(Cursor):
         start = self.tokens[here - 1].end
         return start, self.anchor_end(here, start)
 
-    def anchor_end(self, at: int, start: int) -> int:
+    def anchor_end(self, at: int, start: int, *also: str) -> int:
         """Where the words that name an anchor end."""
         skeleton = self.tokens.skeleton
         end = min(start + _ANCHOR, len(skeleton.text))
         while at < len(self.tokens) and self.tokens[at].start < end:
-            if self.tokens.is_a(at, *_ENDS_ANCHOR) and self.tokens[at].start > start:
+            if self.tokens.is_a(at, *_ENDS_ANCHOR, *also) and self.tokens[at].start > start:
                 end = self.tokens[at].start
             at += 1
         for place in range(start + _LEAST_ANCHOR, end):
@@ -174,13 +190,13 @@ class CountReader(Cursor):
             ]
         return []
 
-    def _count_after(self, at: int, *stops: str) -> int | None:
+    def _count_after(self, at: int, *stops: str, ends: tuple[str, ...] = _ENDS_EVENT) -> int | None:
         """The index of a span that follows a name without another phrase between."""
         start = self.tokens[at - 1].end
         while at < len(self.tokens) and self.tokens[at].start - start <= _EVENT_NAME:
             if self.tokens.is_a(at, "span"):
                 return at
-            if self.tokens.is_a(at, *_ENDS_EVENT, *stops):
+            if self.tokens.is_a(at, *ends, *stops):
                 return None
             at += 1
         return None
@@ -195,7 +211,13 @@ class CountReader(Cursor):
 
     def _event_name(self, before: int) -> tuple[int, int]:
         start = self.tokens[before].end
-        return start, self.anchor_end(before + 1, start)
+        return start, self._before_day(self.anchor_end(before + 1, start, "point"))
+
+    def _before_day(self, end: int) -> int:
+        """Without the "ใน" that leads from an event's name to its day."""
+        at = self.tokens.index_at(end)
+        led = self.tokens.is_a(at, "point") and self.tokens.is_a(at - 1, "in") and self.tokens.touches(at)
+        return self.tokens[at - 1].start if led else end
 
     def _last_in(self, at: int, name: tuple[int, int]) -> int:
         return max(at, self.tokens.index_at(name[1]) - 1)

@@ -53,7 +53,7 @@ class Cursor:
         while at < first + FEW and not (kinds := self.tokens.kinds(at)).isdisjoint(BOUNDS):
             if found is not Bound.NONE and not self.tokens.touches(at):
                 break
-            if found in {Bound.NONE, Bound.UNTIL}:
+            if found in {Bound.NONE, Bound.UNTIL} or "within" in kinds:  # ส่งมาก่อน|ภายในวันที่ …
                 found = next(bound for kind, bound in BOUNDS.items() if kind in kinds)
             at += 1
         return found, self.skip(at, "colon", "at_time", "in") if at > first else at
@@ -64,9 +64,15 @@ class Cursor:
         here = self.skip(
             at + comma, "colon", "at_time", "within", "not_later", "before", "in", "from", "between"
         )
-        if self.is_next(here, "times"):
+        if self.is_next(here, "times") or self._in_brackets(here, "times"):
             return self.tokens[here].value, self.skip(here + 1, "onward", "last_day")
         return None
+
+    def _in_brackets(self, at: int, *kinds: str) -> bool:
+        """Whether a token of these kinds follows its forerunner and an opening bracket."""
+        if not self.tokens.is_a(at, *kinds):
+            return False
+        return self.tokens.skeleton.text[self.tokens[at - 1].end : self.tokens[at].start] == "("
 
     def with_times(self, phrase: Phrase) -> Phrase:
         """The phrase with the time of day that follows it."""

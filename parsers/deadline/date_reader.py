@@ -2,7 +2,8 @@
 
 Grammar over tokens::
 
-    points = ( edge , { [ and ] , edge } | nth day | weekday ) ;      (* the last of a list has the month *)
+    points = ( edge , { [ and ] , edge } | nth day | weekday ) ;
+    nth day = ( working day | weekdays ) , ordinal , OF , point | span , "แรก" , OF , point ;      (* the last of a list has the month *)
     edge   = point | day | number | month ;
     ranged = [ bound | between | from | in ] , edge , [ times ] , ( "-" | to | until ) , point , [ times ]
            | from , edge , [ onward ] | now , ( [ onward ] , until , point | onward ) ;
@@ -15,8 +16,9 @@ from typing import TYPE_CHECKING
 
 from parsers.deadline.cursor import MANY, Cursor
 from parsers.deadline.phrases import Family, Phrase
-from parsers.deadline.points import CalendarDate, DayOfMonth, MonthPart, NearWeekday
+from parsers.deadline.points import CalendarDate, DayOfMonth, MonthPart, NearWeekday, NthDay, YearPart
 from parsers.deadline.rhythm_reader import RhythmReader
+from parsers.deadline.spans import Unit
 from parsers.thai_date import DateWords
 
 if TYPE_CHECKING:
@@ -43,13 +45,24 @@ class DateReader(Cursor):
         while found and not is_whole(found[-1][1]) and len(found) > 1:
             found.pop()
         if not found:
-            return self._nth_day(at) or self._weekday(at)
+            return self.nth_day(at) or self._weekday(at)
         return _sharing(found)
 
-    def _nth_day(self, at: int) -> list[tuple[int, Point]]:
-        """วันทำการสุดท้ายของเดือนนี้, วันศุกร์แรกของเดือนมีนาคม ๒๕๖๘."""
-        found = self.rhythms.nth_of_month(at)
+    def nth_day(self, at: int) -> list[tuple[int, Point]]:
+        """วันทำการสุดท้ายของเดือนนี้, วันศุกร์แรกของเดือนมีนาคม ๒๕๖๘, ๓๐ วันแรกของปีงบประมาณ พ.ศ. ๒๕๖๘."""
+        found = self.rhythms.nth_of_month(at) or self._first_days(at)
         return [(found[1], found[0])] if found else []
+
+    def _first_days(self, at: int) -> tuple[NthDay, int] | None:
+        if not (self.tokens.is_a(at, "span") and self.is_next(at + 1, "first")):
+            return None
+        whole, span = self.skip(at + 2, "of", "in"), self.tokens[at].value
+        if span.unit not in {Unit.DAYS, Unit.WORKING_DAYS} or not self.is_next(whole, "point"):
+            return None
+        point = self.tokens[whole].value
+        if not isinstance(point, (MonthPart, YearPart)):
+            return None
+        return NthDay(point, span.number, every=span.unit is Unit.DAYS), whole
 
     def _weekday(self, at: int) -> list[tuple[int, Point]]:
         """A weekday that only the letter's date can place: ภายในวันศุกร์."""
@@ -66,7 +79,7 @@ class DateReader(Cursor):
         if here > at and not self.tokens.touches(here):
             return []
         opened = self.tokens.has(at, here, "from")
-        edge = self.edge(here, led)
+        edge = self.edge(here, led or self._after_verb(at))
         if edge is None:
             return []
         after = self.times(here + 1)
@@ -83,6 +96,11 @@ class DateReader(Cursor):
             )
             return [self.with_times(phrase) if not after else self._past_times(phrase)]
         return self._started(at, here, edge) if opened else []
+
+    def _after_verb(self, at: int) -> bool:
+        """ลงทะเบียน ๑๐ - ๒๐ กุมภาพันธ์: a bare number right after a verb, and a date after its dash."""
+        told = self.tokens.is_a(at - 1, "send", "act", "event", "due_noun") and self.tokens.touches(at)
+        return told and self.is_next(at + 1, "dash", "to")
 
     def _past_times(self, phrase: Phrase) -> Phrase:
         found = self.times(phrase.last + 1)

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from circulars.deadline import DeadlineKind
-from parsers.deadline.lexicon import alternation, group
+from parsers.deadline.lexicon import alternation, group, pattern
 from parsers.deadline.phrases import Family, Phrase
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ _NAMED_WITHIN, _NAMED_AFTER = 150, 30
 _NEIGHBOURS = 40
 #: Characters of a name: what two mentions of an event must share at least, and what is looked at.
 _ALIKE, _SHORT, _NAME = 5, 3, 40
+_DIRECTION = re.compile(pattern("มา|ไป"))
 
 
 class Events:
@@ -61,8 +62,9 @@ class Events:
 
     def _is_called(self, phrase: Phrase, noun: str) -> bool:
         start, end = self.tokens[phrase.first].start, self.tokens[phrase.last].end
-        text = self.tokens.skeleton.text
-        return noun in text[max(0, start - _NAMED_WITHIN) : start] or noun in text[end : end + _NAMED_AFTER]
+        text, noun = self.tokens.skeleton.text, _plain(noun)
+        before, after = text[max(0, start - _NAMED_WITHIN) : start], text[end : end + _NAMED_AFTER]
+        return noun in _plain(before) or noun in _plain(after)
 
     def _day_of(self, phrase: Phrase, *, last: bool) -> dt.date | None:
         point: Point | None = phrase.point if last or phrase.start is None else phrase.start
@@ -70,6 +72,11 @@ class Events:
             return None
         days = point.days(self.moment)
         return days.last if last else days.first
+
+
+def _plain(name: str) -> str:
+    """Without the verbs of direction that one mention may have and the other not: กลับ(มา)ถึง."""
+    return _DIRECTION.sub("", name)
 
 
 def _nouns(name: str) -> list[str]:

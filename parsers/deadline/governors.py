@@ -49,7 +49,8 @@ class Governor:
 
 
 _GOVERNS = frozenset({"cause", "plea", "own_future", "duty", "leave", "past", "did", "actor", *VERBS})
-_BOUNDARY = ("break", "item", "recital_end", "then", "and")
+#: A clause begins after these; "อำเภอส่งภายในวันที่ ๕ จังหวัดรวบรวม…" has no word between two.
+_BOUNDARY = ("break", "item", "recital_end", "then", "and", "point", "day", "times", "span")
 #: The marks of an order that may also name a receiver.
 _PLAIN = {"ให", "แจงให"}
 #: Tokens before ให้ in which a verb of sending makes it name a receiver.

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from parsers.deadline.tokens import Tokens
 
 VERBS = ("send", "act")
+#: By which a name ends: beside those that order something, the work of hands.
+_DONE = (*VERBS, "work")
 #: Longest name, longest name before a verb that nothing else makes a name, longest text in one that is unknown.
 MAX_NAME, SHORT_NAME, NEAR_NAME = 100, 40, 14
 _LAST_WORD = 30
@@ -49,7 +51,7 @@ class NameReader:
                 return at, True
             if self._acts(at):
                 return at, True
-            if self.tokens.is_a(at, *VERBS) and not self.tokens.is_a(at, "actor"):
+            if self.tokens.is_a(at, *_DONE) and not self.tokens.is_a(at, "actor"):
                 if not self._is_inner(at, after_inner=inner is not None):
                     joined = self.tokens.is_a(at - 1, *_JOINS) and self.tokens.touches(at)
                     return (inner if inner is not None and joined else at), True
@@ -99,7 +101,7 @@ class NameReader:
         farthest = self.tokens[at].start + SHORT_NAME + NEAR_NAME
         while self._goes_on(verb) and self.tokens[verb].start <= farthest:
             verb += 1
-        if not self.tokens.is_a(verb, *VERBS) or self.tokens.gap(verb) > NEAR_NAME:
+        if not self.tokens.is_a(verb, *_DONE) or self.tokens.gap(verb) > NEAR_NAME:
             return None
         return verb if self.tokens[verb].start <= farthest else None
 
@@ -115,7 +117,7 @@ class NameReader:
     def _goes_on(self, at: int) -> bool:
         if at >= len(self.tokens) or self.tokens.gap(at) > NEAR_NAME:
             return False
-        if self.tokens.is_a(at, *VERBS):
+        if self.tokens.is_a(at, *_DONE):
             return self._makes_name(at)
         if self.tokens.is_a(at, "in"):
             return bool(mentions("of_place").match(self.tokens.skeleton.text, self.tokens[at].end))
@@ -131,7 +133,7 @@ class NameReader:
 
     def _is_inner(self, at: int, *, after_inner: bool) -> bool:
         """Whether a verb may be part of a name."""
-        if not self.tokens.is_a(at, *VERBS):
+        if not self.tokens.is_a(at, *_DONE):
             return False
         if self._makes_name(at) or self._is_relative_verb(at):
             return True

@@ -26,6 +26,7 @@ from parsers.deadline.count_reader import CountReader
 from parsers.deadline.cursor import BOUNDS, Cursor
 from parsers.deadline.date_reader import DateReader, is_whole
 from parsers.deadline.phrases import Bound, Family, Phrase
+from parsers.deadline.points import YearPart
 from parsers.deadline.rhythm import DAILY, EVERY_WORKDAY
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ _BEGINS = frozenset(
     {
         *BOUNDS, "between", "from", "in", "now", "at_time", "every", "rate", "by", "alternate", "daily", "monthly", "weekdays",
         "workday", "day", "point", "month", "span", "advance", "least", "office_hours", "immediate", "original_time", "times",
-        "end_of", "middle_of", "beginning_of", "late_in", "counted_from", "further", "unit_week",
+        "number", "end_of", "middle_of", "beginning_of", "late_in", "counted_from", "further", "unit_week",
     }
 )  # fmt: skip
 
@@ -67,6 +68,7 @@ class PhraseReader(Cursor):
             return []
         for read in (
             self._rhythmic,
+            self._first_days_of,
             self.dates.ranged,
             self.counts.extended,
             self.counts.counted,
@@ -103,7 +105,7 @@ class PhraseReader(Cursor):
 
     def _on_weekdays(self, rhythm: Rhythm, at: int) -> tuple[Rhythm, int]:
         """สัปดาห์ละ ๑ ครั้ง ในวันจันทร์; ทุกสัปดาห์ วันศุกร์."""
-        here = self.skip(at, "in")
+        here = self.skip(at, "in", "colon")
         if rhythm.freq == "WEEKLY" and rhythm.is_general and self.is_next(here, "weekdays"):
             return replace(rhythm, weekdays=self.tokens[here].value, vague=False), here + 1
         return rhythm, at
@@ -121,6 +123,13 @@ class PhraseReader(Cursor):
         if not self.tokens.is_a(at, "span") or not self.is_next(at + 1, "first", "of"):
             return None
         return self.dates.rhythms.first_days(self.tokens[at].value, at + 1)
+
+    def _first_days_of(self, at: int) -> list[Phrase]:
+        """ภายใน ๕ วันทำการแรกของเดือนมีนาคม ๒๕๖๘."""
+        bound, here = self.bound(at)
+        if not (bound and self.is_next(here, "span") and self.is_next(here + 1, "first")):
+            return []
+        return self._listed(at, bound, None, self.dates.nth_day(here), end_of_day=False)
 
     def _limited(self, phrase: Phrase) -> Phrase:
         """With the limits that follow: จนถึง…, ตั้งแต่…จนถึง…, ระหว่าง…, จนกว่า…."""
@@ -157,6 +166,8 @@ class PhraseReader(Cursor):
             here += 1
         end_of_day = self.tokens.is_a(here - 1, "end_of")
         found = self.dates.points(here) if self.tokens.touches(here) else []
+        if not found and self.is_next(here, "unit_fiscal_year"):
+            found = [(here, YearPart(fiscal=True, shift=0))]  # ให้เสร็จภายในปีงบประมาณ
         if not found:
             return (
                 [Phrase(family=Family.TIME, first=at, last=here - 1, bound=bound, times=times)]
@@ -208,6 +219,9 @@ class PhraseReader(Cursor):
             return [Phrase(family=Family.AS_BEFORE, first=at, last=at)]
         if self.tokens.is_a(at, "point", "day"):
             return self._bare(at)
+        if self.tokens.is_a(at, "workday", "weekdays"):
+            nth = self._listed(at, Bound.NONE, None, self.dates.nth_day(at), end_of_day=False)
+            return [replace(self._framed(phrase), family=Family.BARE) for phrase in nth]
         if self.tokens.is_a(at, "times") and self.tokens.is_a(at - 1, "at_time"):
             return [Phrase(family=Family.TIME, first=at, last=at, times=self.tokens[at].value)]
         return []

@@ -70,14 +70,14 @@ _YEAR_NAME = (
 _OF_YEAR = rf"(?:{pattern('(?:ของ|ประจำ|แห่ง|ใน)?')}(?:{_YEAR_NAME}|(?P<bare_fiscal>{_FISCAL_YEAR}))|/(?P<slash>(?:25)?\d\d)(?!\d)|{_ERA}(?P<loose>{_YEAR4}))"
 _QUARTER = re.compile(
     rf"(?:(?P<end>{pattern('{end}')})(?:ของ)?)?(?:{pattern('ไตรมาส')}(?:{pattern('(?:ที่)?')}(?P<number>[1-4])(?!\d)(?:(?:และ|,|-|{pattern('ถึง')})(?:{pattern('ไตรมาสที่|ที่')})?(?P<until>[1-4])(?!\d))?|(?P<word>{pattern('แรก|ที่หนึ่ง|ที่สอง|ที่สาม|ที่สี่|สุดท้าย')})|(?P<this_quarter>{_THIS})|(?P<next_quarter>{_NEXT}))"
-    rf"|{pattern('(?:ครึ่งปี|(?:รอบ)?(?:6|หก)เดือน|ครึ่งปีงบประมาณ)')}(?P<half>{pattern('แรก|หลัง')}))(?:{_OF_YEAR})?"
+    rf"|{pattern('(?:ครึ่งปี|(?:รอบ)?(?:6|หก)เดือน|ครึ่งปีงบประมาณ)')}(?P<half>{pattern('แรก|หลัง')})|{pattern('ครึ่ง')}(?P<half_of>{pattern('แรก|หลัง')})(?=(?:ของ)?ปี))(?:{_OF_YEAR})?"
 )
 _YEAR_FIRST_QUARTER = re.compile(
     rf"{_YEAR_NAME}(?:,)?{pattern('ไตรมาส')}{pattern('(?:ที่)?')}(?P<number>[1-4])(?!\d)"
 )
 _YEAR = re.compile(rf"(?:{_PART})?(?:{_YEAR_NAME}|(?P<bare_era>พ\.?ศ\.?)(?P<era_year>{_YEAR4}))")
 _YEAR_END = re.compile(
-    rf"{pattern('{end}')}(?:ของ)?(?:(?P<fiscal>{_FISCAL_YEAR})|{pattern('ปีปฏิทิน|ปี(?!งบ|การ|ใหม่)')})"
+    rf"{pattern('{end}')}(?:ของ)?(?:(?P<fiscal>{_FISCAL_YEAR})|{pattern('ปีปฏิทิน|ปี(?!งบ|การ|ใหม่|บัญชี|ภาษี)')})"
 )
 _NAMED = re.compile(rf"{alternation(named_days())}(?!งบ|{_THIS}|{_NEXT})")
 _QUARTER_WORDS = {
@@ -92,7 +92,22 @@ POINT_WORDS = frozenset(
     {
         *map(
             skeleton_of,
-            ("วัน", "เดือน", "สัปดาห์", "ไตรมาส", "ครึ่งปี", "ปี", "รอบ6", "รอบหก", "พ.ศ", "พรุ่งนี้", "มะรืนนี้", "หกเดือน"),
+            (
+                "วัน",
+                "เดือน",
+                "สัปดาห์",
+                "ไตรมาส",
+                "ครึ่งปี",
+                "ครึ่งแรก",
+                "ครึ่งหลัง",
+                "ปี",
+                "รอบ6",
+                "รอบหก",
+                "พ.ศ",
+                "พรุ่งนี้",
+                "มะรืนนี้",
+                "หกเดือน",
+            ),
         ),
         *(word for part in ("end", "late", "middle", "early") for word in group(part)),
         *named_days(),
@@ -154,7 +169,7 @@ def _week(match: re.Match[str]) -> Point:
 
 def _quarter(match: re.Match[str]) -> Point:
     found = match.groupdict()
-    half = found.get("half")
+    half = found.get("half") or found.get("half_of")
     number = found.get("number") or _QUARTER_WORDS.get(found.get("word") or "")
     last = found.get("until") or number or 1
     quarters = ((1, 2) if half == "แรก" else (3, 4)) if half else (int(number or 1), int(last))

@@ -150,26 +150,29 @@ class MonthPart:
 
 @dataclass(frozen=True, slots=True)
 class NthDay:
-    """The n-th working day of a month, or the n-th of some weekday; -1 is the last."""
+    """The n-th working day of a month or a year, or the n-th of some weekday; -1 is the last."""
 
-    month: MonthPart
+    whole: Point
     nth: int
     weekday: int | None = None  #: None: any working day
+    every: bool = False  #: holidays are counted, too
     is_end: bool = False
 
     def days(self, moment: Moment) -> Days:
-        """That day of the month."""
-        month = self.month.days(moment)
-        if month.first is None or month.last is None:
-            return month
-        every = [month.first + dt.timedelta(number) for number in range((month.last - month.first).days + 1)]
+        """That day of the month or the year."""
+        whole = self.whole.days(moment)
+        if whole.first is None or whole.last is None:
+            return whole
+        every = [whole.first + dt.timedelta(number) for number in range((whole.last - whole.first).days + 1)]
         found = [day for day in every if self._fits(day, moment)]
         if not found or self.nth > len(found):
-            return replace(month, first=None, last=None, flags=(*month.flags, "invalid_date"))
+            return replace(whole, first=None, last=None, flags=(*whole.flags, "invalid_date"))
         day = found[self.nth - 1 if self.nth > 0 else self.nth]
-        return replace(month, first=day, last=day)
+        return replace(whole, first=day, last=day)
 
     def _fits(self, day: dt.date, moment: Moment) -> bool:
+        if self.every:
+            return True
         return moment.calendar.is_working(day) if self.weekday is None else day.weekday() == self.weekday
 
 

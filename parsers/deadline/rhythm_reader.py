@@ -7,6 +7,7 @@ Grammar over tokens; ``EVERY`` is ทุก, ของทุก, เป็นป
                | day list , ( [ OF ] , EVERY , MONTH | OF , ( MONTH | next month ) )
                | day list , OF , MONTH , ordinal , { OF | after } , [ end ] , [ EVERY ] , QUARTER ;
     weekdays  = EVERY , weekdays , [ ordinal , { and , ordinal } , [ OF , [ EVERY ] , MONTH ] ]
+              | [ EVERY ] , weekdays , [ OF ] , WEEK , ordinals , OF , [ EVERY ] , MONTH
               | weekdays , ( ordinal , OF , [ EVERY ] , MONTH | OF , EVERY , WEEK ) ;
     working day = EVERY , working day , [ ordinal , [ OF , unit ] ] | working day , ordinal , [ OF ] , [ EVERY ] , unit ;
     month end = EVERY , part , unit | part , unit , { and , part , unit } , OF , EVERY , unit ;
@@ -20,7 +21,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from parsers.deadline.points import DayOfMonth, MonthPart, NthDay
+from parsers.deadline.points import DayOfMonth, MonthPart, NthDay, YearPart
 from parsers.deadline.rhythm import (
     DAILY,
     EVERY_WORKDAY,
@@ -62,6 +63,8 @@ _RATES = {
         ("วัน", DAILY), ("สัปดาห์", WEEKLY), ("อาทิตย์", WEEKLY), ("เดือน", MONTHLY), ("ไตรมาส", QUARTERLY), ("ปี", YEARLY),
     )
 }  # fmt: skip
+_EXCEPT = skeleton_of("เว้น")
+_NEXT_QUARTER = YearPart(fiscal=True, quarters=(1, 1), shift=1, this_quarter=True)
 _QUARTER_ENDS = (3, 6, 9, 12)
 _AFTER_QUARTERS = (1, 4, 7, 10)
 
@@ -89,7 +92,7 @@ class RhythmReader(RhythmParts):
             "number": self._month_days,
             "weekdays": lambda at: self._weekdays(at) or self._weekly(at),
             "workday": lambda at: self._working_day(at) or (EVERY_WORKDAY, at + 1),
-            "unit_daypart": lambda at: self._weekly(at + 1) or self.unit(at),
+            "unit_daypart": lambda at: self._weekly(self.skip(at + 1, "unit_day", "of")) or self.unit(at),
             "end_of": self._end_of_day,
             "unit_week": lambda at: self._nth_week(at) or self.unit(at),
             "holy_day": lambda at: (LUNAR, at + 1),
@@ -116,9 +119,18 @@ class RhythmReader(RhythmParts):
         return self._after_every[kind](at) if kind else self.unit(at)
 
     def _weekly(self, at: int) -> Reading:
-        if self.tokens.is_a(at, "weekdays") and self.tokens.touches(at):
-            return Rhythm(freq="WEEKLY", weekdays=self.tokens[at].value), at + 1
-        return None
+        if not (self.tokens.is_a(at, "weekdays") and self.tokens.touches(at)):
+            return None
+        weekly = Rhythm(freq="WEEKLY", weekdays=self.tokens[at].value)
+        if self._alternates(at + 1):
+            return replace(weekly, interval=2), at + 2
+        return weekly, at + 1
+
+    def _alternates(self, at: int) -> bool:
+        """(ทุก)วันศุกร์เว้นวันศุกร์."""
+        if not self.tokens.is_a(at, "weekdays") or self.tokens[at].value != self.tokens[at - 1].value:
+            return False
+        return self.tokens.skeleton.text[self.tokens[at - 1].end : self.tokens[at].start] == _EXCEPT
 
     def _end_of_day(self, at: int) -> Reading:
         """ทุกสิ้นวันทำการ."""
@@ -173,6 +185,8 @@ class RhythmReader(RhythmParts):
         whole = _WHOLE[unit]
         if unit in {"unit_quarter", "unit_half", "unit_fiscal_year"} and day == -1:
             return replace(whole, vague=False), after
+        if unit == "unit_quarter" and day == 1:
+            return Rhythm(freq="YEARLY", months=_AFTER_QUARTERS, days=(1,), vague=True, fiscal=True), after
         if unit == "unit_year" and day == -1:
             return Rhythm(freq="YEARLY", months=(12,), days=(-1,)), after
         if unit == "unit_week":
@@ -182,6 +196,8 @@ class RhythmReader(RhythmParts):
     def _weekdays(self, at: int) -> Reading:
         """วันพุธที่สองของเดือน, วันศุกร์สุดท้ายของทุกเดือน, วันศุกร์ของทุกสัปดาห์."""
         weekdays = self.tokens[at].value
+        if nth := self._of_nth_week(at):
+            return nth
         if ordinals := self.ordinals(at + 1):
             month = self.of_month(ordinals[1])
             return (Rhythm(freq="MONTHLY", weekdays=weekdays, nth=ordinals[0]), month) if month else None
@@ -189,6 +205,17 @@ class RhythmReader(RhythmParts):
         if self.tokens.is_a(every, "every") and self.tokens.is_a(every + 1, "unit_week"):
             return Rhythm(freq="WEEKLY", weekdays=weekdays), every + 2
         return None
+
+    def _of_nth_week(self, at: int) -> Reading:
+        """วันพุธ(ของ)สัปดาห์ที่ ๒ และ ๔ ของเดือน."""
+        week = self.skip(at + 1, "of", "in")
+        if not (self.tokens.is_a(week, "unit_week") and self.tokens.touches(week)):
+            return None
+        ordinals = self.ordinals(week + 1)
+        month = self.of_month(ordinals[1]) if ordinals else None
+        if ordinals is None or month is None:
+            return None
+        return Rhythm(freq="MONTHLY", weekdays=self.tokens[at].value, nth=ordinals[0]), month
 
     def _working_day(self, at: int) -> Reading:
         """วันทำการสุดท้ายของเดือน, วันทำการที่ ๕ ของทุกเดือน."""
@@ -242,6 +269,8 @@ class RhythmReader(RhythmParts):
             return None
         days, after, weekday = listed
         month = self.of_month(after)
+        if month is None and -1 in days[1:]:
+            return Rhythm(freq="MONTHLY", days=days), after  # วันที่ ๑๕ และวันสิ้นเดือน
         if month is None:
             return self._of_named_months(days, after)
         if weekday is not None:
@@ -274,11 +303,17 @@ class RhythmReader(RhythmParts):
         if end == here and not ordinals:
             return None
         ends = _QUARTER_ENDS if last else _AFTER_QUARTERS
-        if tokens.is_a(end, "unit_quarter", "next_quarter") and tokens.gap(end) <= 3:
+        if self._is_quarter(end) and tokens.gap(end) <= 3:
             nth = ordinals[0][0] - 1 if ordinals and not last else 0
             shifted = tuple(sorted((month + nth - 1) % 12 + 1 for month in ends))
             return Rhythm(freq="YEARLY", months=shifted, days=(tokens[at].value.day,), fiscal=True), end + 1
         return None
+
+    def _is_quarter(self, at: int) -> bool:
+        """ไตรมาส, ไตรมาสถัดไป: no quarter in particular."""
+        if self.tokens.is_a(at, "unit_quarter", "next_quarter"):
+            return True
+        return self.tokens.is_a(at, "point") and self.tokens[at].value == _NEXT_QUARTER
 
     def _part_of_every(self, at: int, part: tuple[int, str, int]) -> Reading:
         """สิ้นเดือนของทุกเดือน, สิ้นไตรมาสทุกไตรมาส, กลางเดือนและสิ้นเดือนของทุกเดือน."""

@@ -18,6 +18,7 @@ from parsers.deadline.phrases import Bound, Family, Phrase
 from parsers.deadline.points import MonthPart, NearDay, YearPart
 from parsers.deadline.spans import Unit
 from parsers.deadline.surroundings import CLOSE, REACH
+from parsers.skeleton import skeleton_of
 
 if TYPE_CHECKING:
     from parsers.deadline.surroundings import Surroundings
@@ -30,6 +31,8 @@ _NEAR = 3
 _EVENT = 150
 #: Tokens around a date in which its serial's companions stand, and after which an order still follows.
 _SERIES = 60
+_BECOMES = skeleton_of("เป็นไป")
+_PURPOSE = tuple(map(skeleton_of, ("เพื่อ", "เพื่อให้")))
 _FOLLOWING = 30
 
 
@@ -128,7 +131,11 @@ class Judge:
         around = self.around
         if self._is_length(phrase) or around.is_expected(phrase) or around.is_superseded(phrase):
             return None
-        if phrase.span is None or mentions("gone").match(around.text_right(phrase, 12)):
+        if (
+            phrase.span is None
+            or (governor is None and phrase.span.unit is Unit.MINUTES)
+            or mentions("gone").match(around.text_right(phrase, 12))
+        ):
             return None
         if phrase.anchor is not None:
             return DeadlineKind.RELATIVE if phrase.bound or self._starts_with_letter(phrase) else None
@@ -145,9 +152,8 @@ class Judge:
 
     def _is_length(self, phrase: Phrase) -> bool:
         """A duration or a term that must have passed: เป็นเวลา ๑๕ วัน, เมื่อพ้น ๓๐ วัน, มีอายุ ๑ ปี."""
-        return self.around.ends_left(phrase, "length") or self.around.left(
-            phrase, "sanction", "least", "effective"
-        )
+        lasting = self.around.ends_left(phrase, "length") and not self.around.left(phrase, "done")
+        return lasting or self.around.left(phrase, "sanction", "least", "effective")
 
     def _starts_with_letter(self, phrase: Phrase) -> bool:
         """Whether a count without a bound starts from this letter: ๗ วัน นับแต่วันที่ได้รับหนังสือ."""
@@ -167,7 +173,9 @@ class Judge:
 
     def _before(self, phrase: Phrase, governor: Governor | None) -> DeadlineKind | None:
         within = phrase.first, phrase.last + 1
-        if (governor and governor.mood is Mood.PAST) or self.tokens.has(*within, "effective"):
+        if governor and governor.mood is Mood.PAST:
+            return None
+        if phrase.implied and self.tokens.has(*within, "effective"):
             return None
         if self.around.ends_left(phrase, "length") or self.around.in_relative(phrase):
             return None
@@ -175,8 +183,10 @@ class Judge:
             return None
         return DeadlineKind.RELATIVE if self.around.is_ordered(phrase, governor) else None
 
-    def _extension(self, _: Phrase, governor: Governor | None) -> DeadlineKind | None:
-        """An extension that is only allowed is none."""
+    def _extension(self, phrase: Phrase, governor: Governor | None) -> DeadlineKind | None:
+        """An extension that is only allowed is none; nor is one whose new day is said."""
+        if any(self.around.supersedes(other) for other in self.around.following(phrase)):
+            return None
         return None if governor and governor.mood is Mood.LEAVE else DeadlineKind.RELATIVE
 
     # ---- C: what repeats
@@ -209,8 +219,8 @@ class Judge:
             return None
         if self._is_event(phrase, governor):
             return DeadlineKind.EVENT
-        told = governor or around.is_imperative(phrase) or self._orders_follow(phrase)
-        return DeadlineKind.RANGE if told else None
+        told = around.is_told(phrase, governor) or (governor and governor.mood is not Mood.PLAIN)
+        return DeadlineKind.RANGE if told or self._orders_follow(phrase) else None
 
     def _is_background(self, phrase: Phrase, governor: Governor | None) -> bool:
         """What has been, or what is reported on: ผลการดำเนินงานระหว่าง … ภายในวันที่ …."""
@@ -229,7 +239,7 @@ class Judge:
 
     def _is_event(self, phrase: Phrase, governor: Governor | None) -> bool:
         """Something to attend, and not something that the reader is to do between two days."""
-        if self.around.near_left(phrase, _EVENT, "event") is None:
+        if self.around.event_left(phrase, _EVENT) is None:
             return False
         told = governor is not None and governor.mood not in {Mood.SELF, Mood.PAST, Mood.PLAIN}
         if governor is None or not told or governor.at >= phrase.first:
@@ -238,7 +248,7 @@ class Judge:
         verb = next(verbs, None)
         if verb is None:
             return False
-        attended = self.tokens.is_a(verb, "event") and not self.tokens.text(verb).startswith("จัด")
+        attended = self.tokens.is_a(verb, "event") and not self.tokens.text(verb).startswith(("จัด", "ดำเนิน"))
         return attended or self.tokens.text(verb) in group("attend")
 
     def _bare(self, phrase: Phrase, governor: Governor | None) -> DeadlineKind | None:
@@ -251,7 +261,7 @@ class Judge:
             return self._new_date(phrase)
         if self._has_due_word(phrase, governor):
             return DeadlineKind.ABSOLUTE
-        if isinstance(phrase.point, (YearPart, MonthPart)) or self._is_today(phrase):
+        if self._is_long(phrase) or self._is_today(phrase):
             return None
         return self._placed(phrase, governor)
 
@@ -263,6 +273,12 @@ class Judge:
             return True
         said_of = around.text_right(phrase, 16).startswith("เปนวัน")
         return said_of and not self.tokens.is_a(phrase.last, "last_day")
+
+    def _is_long(self, phrase: Phrase) -> bool:
+        """Whether a month or a year is meant and not its last day."""
+        if isinstance(phrase.point, MonthPart):
+            return phrase.point.part != "end" or phrase.point.month is None
+        return isinstance(phrase.point, YearPart)
 
     def _is_today(self, phrase: Phrase) -> bool:
         """ในวันนี้ at the head of a clause tells when something is told."""
@@ -290,10 +306,15 @@ class Judge:
         placed = around.left(phrase, "in", "becomes", "at_time") or phrase.times is not None
         if placed and around.is_ordered(phrase, governor) and self.tokens.is_a(phrase.last + 1, "sanction"):
             return DeadlineKind.ABSOLUTE
-        if around.near_left(phrase, _EVENT, "event") is not None and (placed or around.is_coming(phrase)):
+        if around.event_left(phrase, _EVENT) is not None and (placed or around.is_coming(phrase)):
             return DeadlineKind.EVENT
-        told = governor is not None and governor.mood in {Mood.ORDER, Mood.DUTY}
-        return DeadlineKind.ABSOLUTE if told and around.left(phrase, "in", "becomes") else None
+        told = governor.mood in {Mood.ORDER, Mood.DUTY} if governor else self._is_command(phrase)
+        due = around.left(phrase, "in", "becomes") or self._is_sent(phrase)
+        return DeadlineKind.ABSOLUTE if told and due else None
+
+    def _is_sent(self, phrase: Phrase) -> bool:
+        """รายงานผลวันที่ …, ส่งครั้งแรกวันที่ …: right after a verb of sending or its first time."""
+        return self.around.left(phrase, "send", "first_time") and self.around.is_coming(phrase)
 
     def _is_instalment(self, phrase: Phrase) -> bool:
         """รอบที่ ๑ วันที่ … รอบที่ ๒ วันที่ …: one of several dates, each with its number."""
@@ -310,7 +331,16 @@ class Judge:
     def _at_once(self, phrase: Phrase, governor: Governor | None) -> DeadlineKind | None:
         if (governor and governor.mood in {Mood.PAST, Mood.SELF}) or self._is_done(phrase):
             return None
+        if governor is None and self._is_purpose(phrase):
+            return None
         return DeadlineKind.IMMEDIATE if self.around.is_told(phrase, governor) else None
+
+    def _is_purpose(self, phrase: Phrase) -> bool:
+        """เพื่อให้การช่วยเหลือเป็นไปโดยเร็ว."""
+        if not self.around.text_left(phrase, len(_BECOMES)).endswith(_BECOMES):
+            return False
+        start = self.scene.clause_start(phrase.first, "no_cause")
+        return start > 0 and self.tokens.text(start - 1) in _PURPOSE
 
     def _is_done(self, phrase: Phrase) -> bool:
         """Whether "แล้ว" after a phrase says that it has been done (not "แล้วรายงาน")."""

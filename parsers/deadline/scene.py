@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 #: No sentence hangs on more governors.
 _MANY = 40
 #: Characters between a date that opens a clause and the order that follows it.
-_FRONT = 20
+_FRONT = 32
 
 
 class Scene(Layout):
@@ -31,6 +31,10 @@ class Scene(Layout):
         last = bisect_left(self._places, at)
         first = max(bisect_left(self._places, start), last - _MANY)
         return self.governors[first:last][::-1]
+
+    def between(self, first: int, end: int) -> list[Governor]:
+        """The governors from one token to another."""
+        return self.governors[bisect_left(self._places, first) : bisect_left(self._places, end)]
 
     def governs(self, governor: Governor, at: int) -> bool:
         """Not where a governor stands under another item of a token's list, or only recalls."""
@@ -57,10 +61,9 @@ class Scene(Layout):
         place = bisect_left(self._places, at)
         if place < len(self.governors):
             governor = self.governors[place]
-            if (
-                governor.mood is Mood.ORDER
-                and self.tokens[governor.at].start - self.tokens[at - 1].end <= _FRONT
-            ):
+            start = governor.actor[0] if governor.actor else self.tokens[governor.at].start
+            told = governor.mood in {Mood.ORDER, Mood.DUTY}
+            if told and start - self.tokens[at - 1].end <= _FRONT:
                 return governor
         return None
 

@@ -52,7 +52,7 @@ SPAN = re.compile(
     rf"(?<![\d.,/_])(?P<number>{_NUMBER})(?:\((?P<again>{_NUMBER})\))?(?:{_UNIT_PATTERN}|{_DAYS_PATTERN}|{_YEARS_PATTERN})"
 )
 RATE = re.compile(
-    rf"(?P<unit>{pattern('วัน|สัปดาห์|อาทิตย์|เดือน|ไตรมาส|ปี')})ละ(?:{pattern('ไม่น้อยกว่า|อย่างน้อย')})?(?P<number>{_NUMBER})?(?:{pattern('ครั้ง|รอบ|หน|เวลา|คราว|มื้อ')})"
+    rf"(?P<unit>{pattern('วัน|สัปดาห์|อาทิตย์|เดือน|ไตรมาส|ปี')})ละ(?:{pattern('ไม่น้อยกว่า|อย่างน้อย')})?(?P<number>{_NUMBER})?(?:{pattern('ครั้ง|รอบ|หน|เวลา|คราว|มื้อ|วัน(?!ที)')})"
 )
 _MAX_DAYS = 366 * 30
 

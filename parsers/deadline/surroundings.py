@@ -7,7 +7,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from parsers.deadline.governors import Governor, Mood
-from parsers.deadline.lexicon import mentions, pattern
+from parsers.deadline.lexicon import group, mentions, pattern
 from parsers.deadline.names import VERBS
 from parsers.deadline.phrases import Family, Phrase
 from parsers.deadline.points import CalendarDate, DayOfMonth, NearDay
@@ -82,6 +82,13 @@ class Surroundings:
                 return None
         return None
 
+    def event_left(self, phrase: Phrase, reach: int) -> int | None:
+        """The nearest event named before a phrase; one who takes part in it (ผู้เดินทาง) is none."""
+        at = self.near_left(phrase, reach, "event")
+        if at is not None and self.tokens.touches(at) and self.tokens.text(at - 1) in group("makes_persons"):
+            return None
+        return at
+
     def _is_day(self, at: int) -> bool:
         days = (CalendarDate, DayOfMonth, NearDay)
         return self.tokens.is_a(at, "point") and isinstance(self.tokens[at].value, days)
@@ -129,7 +136,7 @@ class Surroundings:
 
     def _is_fronted(self, phrase: Phrase) -> bool:
         start = self.scene.clause_start(phrase.first, "then", "and")
-        return not self.tokens.has(start, phrase.first, *VERBS, "cause", "plea")
+        return not self.tokens.has(start, phrase.first, *VERBS, "cause", "plea", "own_future", "duty", "past")
 
     def is_imperative(self, phrase: Phrase) -> bool:
         """Whether a verb of duty stands before the phrase in its item."""
@@ -140,10 +147,14 @@ class Surroundings:
         return governor.mood in _TOLD if governor else self.is_imperative(phrase)
 
     def is_told(self, phrase: Phrase, governor: Governor | None) -> bool:
-        """Ordered, or at least said with a verb of sending: an office that reports, not a road that is used."""
+        """Ordered, or at least said of somebody's work: an office that reports, not a market that opens."""
         if governor is None or governor.mood is not Mood.PLAIN:
             return self.is_ordered(phrase, governor)
-        return self.tokens.has(governor.end, phrase.first, "send")
+        if self.tokens.has(governor.end, phrase.first, "send"):
+            return True
+        actor = self.tokens.skeleton.text[slice(*governor.actor)] if governor.actor else ""
+        opens = mentions("opens").match(self.tokens.text(governor.end))
+        return not opens and not mentions("private_party").match(actor)
 
     def is_expected(self, phrase: Phrase) -> bool:
         """Whether the phrase is a forecast or an aim (คาดว่า, มีเป้าหมาย)."""
@@ -159,7 +170,7 @@ class Surroundings:
 
     def _may_be_extended(self, phrase: Phrase) -> bool:
         dated = isinstance(phrase.point, CalendarDate) and phrase.family in {Family.BOUND, Family.BARE}
-        return dated and not self.tokens.is_a(phrase.first - 1, "dated")
+        return dated and not self.tokens.is_a(phrase.first - 1, "dated", "becomes")
 
     def is_superseded(self, phrase: Phrase) -> bool:
         """จากเดิม D1 เป็น D2, เดิมกำหนด D1, ขยายออกไปอีก … จากเดิม D1: the first is over."""
@@ -187,8 +198,10 @@ class Surroundings:
         start = self.scene.block_start(phrase.first)
         return any(
             other.first >= start
-            and other.point
-            and (self.is_superseded(other) or self.scene.in_recital(other.first))
+            and (
+                other.family is Family.EXTENSION
+                or (other.point and (self.is_superseded(other) or self.scene.in_recital(other.first)))
+            )
             for other in self.preceding(phrase)
         )
 

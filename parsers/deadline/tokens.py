@@ -8,7 +8,7 @@ Grammar::
     noise    = letter number | telephone | web address ;
     value    = times | rate | point | days | span | weekdays | month | number ;
     days     = "วันที่" , digits                              (* of a month that is not named here *)
-    weekdays = "วัน" , name , { [ "," | "และ" | "หรือ" | "กับ" | "-" | "ถึง" ] , [ "วัน" ] , name } ;
+    weekdays = [ "วัน" ] , name , { [ "," | "และ" | "หรือ" | "กับ" | "-" | "ถึง" ] , [ "วัน" ] , name } ;
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ _SEPARATOR = rf"(?:,?{pattern('และ|หรือ|กับ')}|,|-|{pattern(
 _NOT_A_DATE = r"(?!ที\d|บุรี)"
 _WEEKDAYS = re.compile(
     rf"{pattern('วัน')}(?:{WEEKDAY}){_NOT_A_DATE}(?:{_SEPARATOR}?(?:วัน)?(?:{WEEKDAY}){_NOT_A_DATE}){{0,9}}"
+    rf"|(?:{WEEKDAY}){_NOT_A_DATE}(?:{_SEPARATOR}?(?:วัน)?(?:{WEEKDAY}){_NOT_A_DATE}){{1,9}}"
 )
 _WEEKDAY = re.compile(WEEKDAY)
 _TO = re.compile(rf"-|{pattern('ถึง')}")
@@ -51,7 +52,37 @@ _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _MONTH = re.compile(MONTH)
 _CUES = re.compile(alternation(cues()))
 _VALUE_WORDS = alternation(
-    {*POINT_WORDS, *map(skeleton_of, ("วัน", "สัปดาห์", "อาทิตย์", "เดือน", "ไตรมาส", "ปี", "เที่ยง", "บ่าย", "ตี"))}
+    {
+        *POINT_WORDS,
+        *map(
+            skeleton_of,
+            (
+                "วัน",
+                "สัปดาห์",
+                "อาทิตย์",
+                "เดือน",
+                "ไตรมาส",
+                "ปี",
+                "เที่ยง",
+                "บ่าย",
+                "ตี",
+                "เช้า",
+                "เย็น",
+                "ค่ำ",
+                "กลาง",
+                "ช่วงเช้า",
+                "ช่วงเย็น",
+                "ช่วงบ่าย",
+                "ภาคเช้า",
+                "รอบเช้า",
+                "รอบเย็น",
+                "รอบบ่าย",
+                "ตอนเช้า",
+                "ตอนเย็น",
+            ),
+        ),
+        *WEEKDAY_NAMES,
+    }
 )
 #: Every place where a token may begin.
 _PLACE = re.compile(

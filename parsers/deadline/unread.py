@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from parsers.deadline.lexicon import mentions
@@ -25,17 +26,41 @@ _OF_TIME = (
 )  # fmt: skip
 
 
-def holiday_rule(tokens: Tokens, last: int) -> str | None:
-    """What the sentence after a deadline says of holidays: "next_working_day" or "previous_working_day"."""
+def holiday_rule(tokens: Tokens, phrase: Phrase, phrases: tuple[Phrase, ...]) -> str | None:
+    """What the sentence after a deadline, or the one before it, says of holidays.
+
+    Returns:
+        "next_working_day", "previous_working_day" or None.
+    """
+    return _rule_after(tokens, phrase.last) or _rule_before(tokens, phrase.first, phrases)
+
+
+def _rule_after(tokens: Tokens, last: int) -> str | None:
     at, closed = last + 1, False
     while at < len(tokens) and tokens[at].start - tokens[last].end <= _REACH and not tokens.is_a(at, "break"):
         closed = closed or tokens.is_a(at, "holiday")
-        if closed and tokens.is_a(at, "following_workday"):
-            return "next_working_day"
-        if closed and tokens.is_a(at, "preceding_workday"):
-            return "previous_working_day"
+        if closed and (rule := _moved_to(tokens, at)):
+            return rule
         at += 1
     return None
+
+
+def _rule_before(tokens: Tokens, first: int, phrases: tuple[Phrase, ...]) -> str | None:
+    """หากตรงกับวันหยุดให้ส่งในวันทำการถัดไป ทั้งนี้ ให้ส่งภายในวันที่ …: if no other deadline stands before."""
+    at, found = first - 1, None
+    while at >= 0 and tokens[first].start - tokens[at].end <= _REACH and not tokens.is_a(at, "break"):
+        found = found or _moved_to(tokens, at)
+        if found and tokens.is_a(at, "holiday"):
+            earlier = phrases[: bisect_left(phrases, first, key=lambda each: each.first)]
+            return None if earlier and not tokens.has(earlier[-1].last, at, "break") else found
+        at -= 1
+    return None
+
+
+def _moved_to(tokens: Tokens, at: int) -> str | None:
+    if tokens.is_a(at, "following_workday"):
+        return "next_working_day"
+    return "previous_working_day" if tokens.is_a(at, "preceding_workday") else None
 
 
 def unread_anchors(tokens: Tokens, phrases: tuple[Phrase, ...], scene: Scene) -> Iterator[tuple[int, int]]:

@@ -79,7 +79,7 @@ def test_a_person_changes_the_draft_and_the_guard_says_what_is_lost(desk, confir
 def test_the_whole_body_may_be_written_anew(desk, confirmed, clerk, tmp_path):
     drafted = relay(desk, "1", clerk)
     path = tmp_path / "ร่าง.txt"
-    save_text(drafted.draft, path)
+    save_text(drafted.draft.letter, path)
     same = edit(desk, "1", clerk, text=read_text(path))
     assert [(one.text, one.item) for one in same.draft.letter.body] == [
         (one.text, one.item) for one in drafted.draft.letter.body

@@ -96,7 +96,7 @@ def test_items_are_styled_by_their_depth(office):
     body = tuple(Paragraph(part=Part.PURPOSE, text=text, item=item) for item, text in texts.items())
     lines = letter_lines(replace(sample_relay(), body=body), office)
     assert [line.style for line in lines if line.words in texts.values()] == [
-        "item1",
+        "heading",
         "item2",
         "item3",
         "item3",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -11,10 +12,12 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from docx.document import Document as DocumentType
     from docx.styles.style import ParagraphStyle
+    from docx.text.run import Run
 
 
 def make_docx(
@@ -40,7 +43,7 @@ def _set_page(document: DocumentType) -> None:
     section.top_margin = section.bottom_margin = Cm(2)
 
 
-def _set_font(style: ParagraphStyle, font: str, size: float) -> None:
+def _set_font(style: ParagraphStyle | Run, font: str, size: float) -> None:
     style.font.name = font
     style.font.size = Pt(size)
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
@@ -90,3 +93,20 @@ def _rooted(name: str, content: str) -> str:
         'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" xmlns:v="urn:schemas-microsoft-com:vml"'
     )
     return f"<w:{name} {spaces}>{content}</w:{name}>"
+
+
+def make_mixed_docx(text: str, path: Path, fonts: Sequence[str], *, size: float = 16) -> Path:
+    """The text as a letter pasted together from several: the font changes at every blank, within words never."""
+    document = Document()
+    _set_page(document)
+    _set_font(document.styles["Normal"], fonts[0], size)
+    turn = 0
+    for line in text.split("\n"):
+        paragraph = document.add_paragraph()
+        paragraph.paragraph_format.space_after = Pt(0)
+        for piece in re.findall(r"\S+\s*|\s+", line):
+            turn += 1
+            run = paragraph.add_run(piece)
+            _set_font(run, fonts[turn % len(fonts)], size)
+    document.save(str(path))
+    return path

@@ -7,6 +7,7 @@ import pytest
 from makers.broken_pdfs import draw_picture, drawn_pdf, locked_pdf, picture
 from makers.docx_letters import make_docx, raw_docx
 from makers.pdf_letters import reportlab_pdf
+from openpyxl import Workbook
 from PIL import Image
 
 from circulars.errors import ExitCode, InputFileError
@@ -98,12 +99,25 @@ def docx_of_bad_xml(path):
     raw_docx(path, "<w:p>")
 
 
-def rtf(path):
-    path.write_bytes(rb"{\rtf1\ansi abc}")
+def empty_page(path):
+    path.write_text(
+        "<!DOCTYPE html>\n<html><script>document.write('ถึง ทุกจังหวัด')</script></html>", encoding="utf-8"
+    )
 
 
-def web_page(path):
-    path.write_text("<!DOCTYPE html>\n<html><body>ถึง ทุกจังหวัด</body></html>", encoding="utf-8")
+def empty_zip(path):
+    with zipfile.ZipFile(path, "w") as made:
+        made.mkdir("หนังสือ")
+
+
+def sheet(path):
+    workbook = Workbook()
+    workbook.active["A1"] = "อำเภอ"
+    workbook.save(path)
+
+
+def rar(path):
+    path.write_bytes(b"Rar!\x1a\x07\x01\0" + bytes(64))
 
 
 def noise(path):
@@ -147,12 +161,13 @@ REFUSED = [
         for make in (png, *map(saved_as, ("JPEG", "GIF", "TIFF", "BMP", "WEBP", "JPEG2000")))
     ),
     (heic, "picture-not-known", "ไม่รู้จักชนิดของภาพ หนังสือ โปรดบันทึกเป็น PNG, JPEG หรือ TIFF แล้วลองอีกครั้ง"),
-    (word_97, "file-is-old-word", "หนังสือ เป็นไฟล์ Word รุ่นเก่า (.doc) โปรดเปิดด้วย Word หรือ LibreOffice แล้วบันทึกเป็น .docx หรือ PDF"),
+    (word_97, "office-not-converted", "LibreOffice เปิดไฟล์ Word 97–2003 (.doc) หนังสือ ไม่ได้ ไฟล์อาจเสียหายหรือมีรหัสผ่าน โปรดเปิดด้วย Word แล้วบันทึกเป็น .docx หรือ PDF หรือขอไฟล์จากผู้ส่งใหม่"),
     (excel_97, "file-is-old-office", "หนังสือ เป็นไฟล์ Office รุ่นเก่าที่ไม่ใช่หนังสือ (เช่น Excel, PowerPoint หรือ Outlook) โปรดบันทึกตัวหนังสือเป็น PDF หรือ DOCX"),
-    (archive, "file-is-zip", "หนังสือ เป็นไฟล์ ZIP แต่ไม่ใช่ DOCX โปรดแตกไฟล์แล้วเลือกหนังสือที่อยู่ข้างใน หรือบันทึกเป็น DOCX หรือ PDF"),
-    (cut_zip, "file-is-zip", "หนังสือ เป็นไฟล์ ZIP แต่ไม่ใช่ DOCX โปรดแตกไฟล์แล้วเลือกหนังสือที่อยู่ข้างใน หรือบันทึกเป็น DOCX หรือ PDF"),
-    (rtf, "format-not-read", "หนังสือ เป็นไฟล์ RTF ซึ่งโปรแกรมยังไม่อ่าน โปรดบันทึกเป็น PDF หรือ DOCX แล้วลองอีกครั้ง"),
-    (web_page, "format-not-read", "หนังสือ เป็นไฟล์ HTML ซึ่งโปรแกรมยังไม่อ่าน โปรดบันทึกเป็น PDF หรือ DOCX แล้วลองอีกครั้ง"),
+    (empty_zip, "zip-empty", "ไฟล์ ZIP หนังสือ ไม่มีไฟล์อยู่ข้างใน โปรดขอไฟล์จากผู้ส่งใหม่"),
+    (cut_zip, "zip-damaged", "ไฟล์ ZIP หนังสือ เสียหายหรือมาไม่ครบ จึงไม่อ่าน โปรดขอไฟล์จากผู้ส่งใหม่"),
+    (sheet, "file-is-other-office", "หนังสือ เป็นไฟล์ตาราง สไลด์ หรือเอกสารชนิดอื่น (เช่น XLSX, PPTX, ODS) ไม่ใช่ตัวหนังสือ โปรดเลือกไฟล์ตัวหนังสือ หรือบันทึกเป็น PDF"),
+    (rar, "file-is-other-archive", "หนังสือ เป็นไฟล์บีบอัดชนิดที่ไม่อ่าน (RAR, 7-Zip หรือ gzip) โปรดแตกไฟล์แล้วเลือกหนังสือที่อยู่ข้างใน หรือส่งเป็น ZIP"),
+    (empty_page, "file-empty", "หนังสือ ว่างเปล่า ไม่มีข้อความ โปรดขอไฟล์จากผู้ส่งใหม่"),
     (noise, "file-unknown", "ไม่รู้จักรูปแบบของ หนังสือ โปรดบันทึกเป็น PDF, DOCX หรือข้อความ (.txt) แล้วลองอีกครั้ง"),
     (locked_docx, "docx-locked", "หนังสือ มีรหัสผ่าน โปรดเปิดด้วยรหัสผ่าน บันทึกใหม่โดยไม่ใส่รหัสผ่าน แล้วลองอีกครั้ง"),
     *(
@@ -185,7 +200,6 @@ def test_what_cannot_be_read_is_said(tmp_path, make, kind, message):
 ENGLISH = [
     (png, "The picture หนังสือ holds no text that can be read: it shows no letter, or is not clear. Photograph or scan the whole page again, straight and well lit."),
     (locked, "หนังสือ is a PDF locked by a password. Open it with the password, save or print it to a new PDF without one and try again."),
-    (word_97, "หนังสือ is of an old Word format (.doc). Open it in Word or LibreOffice and save it as .docx or PDF."),
 ]  # fmt: skip
 
 

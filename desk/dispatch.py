@@ -1,0 +1,151 @@
+"""Letters besides relays on their way out (หนังสือส่งอื่น): looked at as files, then numbered, entered and frozen."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from circulars.circular import LetterForm
+from circulars.number import LetterNumber
+from circulars.thai_calendar import BUDDHIST_ERA
+from desk.lookup import refuse_taken
+from desk.preview import DRAFTS
+from desk.send import LETTERS, reading_bytes
+from generator.fonts import letter_fonts
+from generator.letter_kinds import LetterKind
+from generator.pdf_writer import letter_docx_pdf
+from registry.archive import Planned, file_name, write
+from registry.entries import Link, LinkKind, Outgoing, OutgoingKind, SentFile
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from pathlib import Path
+
+    from circulars.letter import Letter
+    from circulars.office import OfficeProfile
+    from desk.letters import DraftedLetter
+    from desk.office_desk import Clerk, Desk
+    from generator.fonts import FontSet
+    from registry.entries import Incoming
+    from registry.store import Store
+
+#: Kinds of letter that answer the letter received.
+ANSWERS = frozenset({LetterKind.REPORT, LetterKind.NIL, LetterKind.ACKNOWLEDGEMENT})
+#: What numbers are counted as, by the form of the letter.
+KINDS = {LetterForm.MEMO: OutgoingKind.MEMO}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentLetter:
+    """A letter as it went out."""
+
+    entry: Incoming  #: the letter received that it is about
+    letter: Outgoing
+    files: tuple[SentFile, ...]
+
+
+def preview_letter(desk: Desk, drafted: DraftedLetter) -> tuple[Path, ...]:
+    """Write the letter as DOCX and PDF, dots where its number and date will be; the files' places."""
+    docx, pdf = letter_docx_pdf(drafted.letter, desk.office, letter_fonts(desk.cache))
+    name = f"{file_name(drafted.entry.receipt)}-{drafted.kind}"
+    files = {
+        desk.archive.absolute(f"{DRAFTS}/{name}.{kind}"): content
+        for kind, content in (("docx", docx), ("pdf", pdf))
+    }
+    for path, content in files.items():
+        write(path, content)
+    return tuple(files)
+
+
+def send_letter(
+    desk: Desk,
+    drafted: DraftedLetter,
+    clerk: Clerk,
+    *,
+    number: int | None = None,
+    dated: dt.date | None = None,
+) -> SentLetter:
+    """Give the letter its number and date, enter it in the register, freeze its files.
+
+    Args:
+        desk: The office's desk.
+        drafted: The letter.
+        clerk: Who sends, and when.
+        number: The number the book on paper gave it; the next one of the year if None.
+        dated: The day it bears; today if None.
+
+    Raises:
+        ConflictError: If the number is taken.
+    """
+    fonts = letter_fonts(desk.cache)
+    with ExitStack() as files, desk.database.writing() as store:
+        mark = "ว" if drafted.kind.circular else ""
+        series = f"{desk.office.province.letters} {desk.office.unit_code}/{mark}"
+        day = dated or clerk.today
+        if number is None:
+            number = store.numbers.take(series, day.year)
+        else:
+            refuse_taken(store, series, day.year, number)
+            store.numbers.use(series, day.year, number)
+        letter = replace(drafted.letter, number=f"{series}{number}", dated=day)
+        plans = _planned(desk.office, drafted.entry, letter, fonts)
+        files.enter_context(desk.archive.filed(plans))
+        sent = _enter(store, drafted, letter, clerk)
+        frozen = tuple(SentFile(kind=one.kind, path=one.path, sha256=one.sha256) for one in plans)
+        store.outgoing.add_files(sent.id, frozen)
+        return SentLetter(entry=drafted.entry, letter=sent, files=frozen)
+
+
+def _planned(office: OfficeProfile, entry: Incoming, letter: Letter, fonts: FontSet) -> list[Planned]:
+    year = letter.dated.year + BUDDHIST_ERA if letter.dated else 0
+    name = file_name(letter.number or "")
+    docx, pdf = letter_docx_pdf(letter, office, fonts, reading=reading_bytes(entry))
+    return [
+        Planned(path=f"{LETTERS}/{year}/{name}/{name}.docx", content=docx, kind="docx"),
+        Planned(path=f"{LETTERS}/{year}/{name}/{name}.pdf", content=pdf, kind="pdf"),
+    ]
+
+
+def _enter(store: Store, drafted: DraftedLetter, letter: Letter, clerk: Clerk) -> Outgoing:
+    number = LetterNumber.parse(letter.number or "")
+    if number is None or letter.dated is None:
+        msg = f"{letter.number!r} is no letter number"
+        raise ValueError(msg)
+    new = Outgoing(
+        id=0,
+        series=number.series,
+        year=letter.dated.year,
+        running=number.running,
+        number=number.key,
+        dated=letter.dated,
+        sender=letter.sender,
+        addressee=letter.addressee,
+        subject=letter.subject,
+        urgency=letter.urgency,
+        entered=clerk.now,
+        entered_by=clerk.name,
+        content=letter,
+        kind=OutgoingKind.CIRCULAR if number.circular else KINDS.get(letter.form, OutgoingKind.LETTER),
+        unit=number.unit,
+    )
+    store.audit.add(clerk.did(drafted.kind, f"letter {drafted.entry.receipt}", after=number.key))
+    sent = replace(new, id=store.outgoing.add(new))
+    store.links.add(_link(drafted, sent, clerk))
+    return sent
+
+
+def _link(drafted: DraftedLetter, sent: Outgoing, clerk: Clerk) -> Link:
+    """What the letter has to do with the letter received: an answer to it, or one that follows it."""
+    entry = drafted.entry
+    return Link(
+        kind=LinkKind.ANSWERS if drafted.kind in ANSWERS else LinkKind.CITES,
+        from_outgoing=sent.id,
+        number=entry.number,
+        dated=entry.dated,
+        issuer=entry.sender or "",
+        subject=entry.subject or "",
+        to_incoming=entry.id,
+        at=clerk.now,
+        by=clerk.name,
+    )

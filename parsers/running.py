@@ -1,0 +1,111 @@
+"""Orders in running text: where one directive ends and the next begins.
+
+::
+
+    running = order , { glue , order } ;
+    order   = lead , words , { going on } ;
+
+A new directive begins with a new lead (และขอให้ …, พร้อมทั้งให้จังหวัด …, ห้าม …). What only goes on with the order
+before it stays with it: its report (แล้วรายงานผล …), the next link of its
+chain (และให้อำเภอรวบรวมส่งจังหวัด), how it shall be done (โดยให้ …), a note (ทั้งนี้ …), what is to be
+done on a condition (กรณีไม่มีให้รายงาน …).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from circulars.directive import DirectiveKind
+from circulars.lexicon import any_of, table
+from parsers.acts import masked
+from parsers.layout import DIGIT
+from parsers.orders import Lead
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from circulars.office import Level
+    from circulars.text import MappedText
+    from parsers.orders import Order
+
+#: Leads that can begin a directive of their own.
+_LEADS = {Lead.ASK, Lead.PLAIN, Lead.BAN, Lead.TOLD, Lead.RELAY, Lead.ADDED}
+#: What stands right before a lead that begins something.
+_BEHIND = re.compile(rf"(?:[\s{DIGIT}.)]|และ|พร้อมทั้ง|อีกทั้ง|ตลอดจน|รวมทั้ง)$")
+_GLUE_WITHIN = 12
+#: Characters before a lead among which a condition makes it part of what stands before.
+_CONDITION_WITHIN = 160
+_CONDITION = re.compile(rf"(?:^|[\s{DIGIT}])(?:และ)?(?:หาก|ถ้า|กรณี|เมื่อ|เว้นแต่|ทั้งนี้|โดย)[^“”]*$")
+#: The next link of a chain (ท้องถิ่นรายงานอำเภอ และให้อำเภอรวบรวมส่งจังหวัด).
+_COLLECTS = re.compile(r"\s?(?:รวบรวม|สรุป|ประมวล)")
+_TELLS_RESULT = re.compile(
+    r"(?:ขอ)?(?:ให้|โปรด)?\s?[^\s]{0,40}?(?:รายงาน|แจ้งผล|ส่งผล|สรุปผล|สรุปรายงาน|แจ้ง(?:ให้)?\S{0,40}?ทราบ)"
+)
+
+
+@cache
+def _glue() -> re.Pattern[str]:
+    return re.compile(rf"(?:\s|{any_of(table('directives')['lead']['go_on'])})+$")
+
+
+def directives_apart(text: MappedText, found: Sequence[Order]) -> list[tuple[MappedText, tuple[Level, ...]]]:
+    """The text of each directive of some running text that begins with an order.
+
+    Args:
+        text: From the first order's words on.
+        found: Its orders, in order.
+
+    Returns:
+        Each text, with the levels that the one before it names; those act where it names nobody itself.
+    """
+    cuts: list[int] = [0]
+    first = list(found[:1])
+    above: list[tuple[Level, ...]] = [()]
+    words = masked(text.text)
+    for one in found[1:]:
+        if _begins(words, one, first[-1]):
+            cuts.append(one.start)
+            above.append(_asked(first[-1]) or above[-1])
+            first.append(one)
+    ends = [*cuts[1:], len(text)]
+    return [
+        (_without_glue(text[start:end]), levels) for start, end, levels in zip(cuts, ends, above, strict=True)
+    ]
+
+
+def _asked(order: Order) -> tuple[Level, ...]:
+    return () if order.lead is Lead.RELAY or order.hands_down else order.actors
+
+
+def _without_glue(text: MappedText) -> MappedText:
+    glue = _glue().search(text.text)
+    return text[: glue.start() if glue else len(text)].strip()
+
+
+def _begins(words: str, one: Order, before: Order) -> bool:
+    """Whether an order begins a directive of its own behind another."""
+    if one.lead not in _LEADS or one.start == 0 or one.start <= before.end:
+        return False
+    if not _BEHIND.search(words, max(0, one.start - _GLUE_WITHIN), one.start):
+        return False
+    near = words[max(before.end, one.start - _CONDITION_WITHIN) : one.start]
+    if _depends(near):
+        return False
+    if before.kind is DirectiveKind.REPORT and _COLLECTS.match(words, one.end):
+        return False
+    same = not one.actors or one.actors == before.actors
+    goes_on = same and one.kind is DirectiveKind.REPORT and _TELLS_RESULT.match(words, one.start) is not None
+    if goes_on and before.kind not in {DirectiveKind.ATTEND, DirectiveKind.REPLY}:
+        return False
+    return one.lead is not Lead.PLAIN or bool(one.actors) or one.kind is not DirectiveKind.REPORT
+
+
+def _depends(near: str) -> bool:
+    """Whether the words before a lead make it a condition's, a note's or a manner's."""
+    return _CONDITION.search(_CLAUSE.split(near)[-1]) is not None
+
+
+#: Words before which a clause of its own begins, and a condition before it ends.
+_CLAUSE = re.compile(rf"(?:\s|(?<=[{DIGIT}]))(?=และ|พร้อมทั้ง|อีกทั้ง|ตลอดจน|รวมทั้ง|อนึ่ง|จากนั้น)")
