@@ -100,7 +100,9 @@ def set_up(desk: Desk, clerk: Clerk, *, name: str, password: str, shown: str = "
 def _add(store: Store, new: Account, hashed: str, clerk: Clerk) -> Account:
     if store.accounts.by_name(new.name) is not None:
         raise ConflictError("account-taken", name=new.name)
-    store.audit.add(clerk.did("account", f"account {new.name}", after=f"{new.role} {new.office_code}".strip()))
+    store.audit.add(
+        clerk.did("account", f"account {new.name}", after=f"{new.role} {new.office_code}".strip())
+    )
     return replace(new, id=store.accounts.add(new, hashed))
 
 

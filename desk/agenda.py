@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING, Final
 from desk.overview import DirectiveRow, overview
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from desk.office_desk import Clerk, Desk
+    from registry.entries import Incoming
 
 #: How far ahead one looks.
 DAYS: Final = 7
@@ -24,10 +27,16 @@ class Agenda:
     soon: tuple[DirectiveRow, ...]  #: within `DAYS`
 
 
-def agenda(desk: Desk, clerk: Clerk) -> Agenda:
-    """What presses today."""
+def agenda(desk: Desk, clerk: Clerk, sees: Callable[[Incoming], bool]) -> Agenda:
+    """What presses today.
+
+    Args:
+        desk: The office's desk.
+        clerk: Who asks, and when.
+        sees: Whether they may know of a letter.
+    """
     rows = sorted(
-        (row for row in overview(desk, clerk) if row.missing and row.due is not None),
+        (row for row in overview(desk, clerk) if row.missing and row.due is not None and sees(row.entry)),
         key=lambda row: (row.due, row.entry.id, row.place),
     )
     last = clerk.today + dt.timedelta(days=DAYS)

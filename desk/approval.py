@@ -61,7 +61,9 @@ def on_their_way(desk: Desk) -> tuple[OnItsWay, ...]:
             draft = store.outgoing.draft(number)
             if draft is None or store.outgoing.by_letter(number) is not None:
                 continue
-            found.append(OnItsWay(entry=entries[number], standing=_standing(store, entries[number], draft.draft)))
+            found.append(
+                OnItsWay(entry=entries[number], standing=_standing(store, entries[number], draft.draft))
+            )
         return tuple(found)
 
 
@@ -79,7 +81,7 @@ def submit(desk: Desk, receipt: str, clerk: Clerk, *, account: int | None = None
         if draft.is_refused:
             count = sum(not one.is_note for one in draft.findings)
             raise ConflictError("guard-findings", receipt=entry.receipt, count=str(count))
-        return _step(store, entry, draft, ApprovalStep.SUBMITTED, clerk, account)
+        return _step(store, entry, draft, ApprovalStep.SUBMITTED, clerk, account=account)
 
 
 def approve(desk: Desk, receipt: str, clerk: Clerk, *, account: int | None = None) -> Approval:
@@ -95,7 +97,7 @@ def approve(desk: Desk, receipt: str, clerk: Clerk, *, account: int | None = Non
         submitted = store.approvals.of(entry.id)[-1]
         if submitted.account == account and submitted.by == clerk.name:
             raise NotPermittedError("approve-own", receipt=entry.receipt)
-        return _step(store, entry, draft, ApprovalStep.APPROVED, clerk, account)
+        return _step(store, entry, draft, ApprovalStep.APPROVED, clerk, account=account)
 
 
 def send_back(desk: Desk, receipt: str, clerk: Clerk, *, reason: str, account: int | None = None) -> Approval:
@@ -110,7 +112,7 @@ def send_back(desk: Desk, receipt: str, clerk: Clerk, *, reason: str, account: i
         raise UsageError("reason-missing")
     with desk.database.writing() as store:
         entry, draft = _submitted(store, receipt, clerk)
-        return _step(store, entry, draft, ApprovalStep.SENT_BACK, clerk, account, note=reason.strip())
+        return _step(store, entry, draft, ApprovalStep.SENT_BACK, clerk, account=account, note=reason.strip())
 
 
 def send_approved(desk: Desk, receipt: str, clerk: Clerk, *, dated: dt.date | None = None) -> Sent:
@@ -151,8 +153,8 @@ def _step(
     draft: Draft,
     step: ApprovalStep,
     clerk: Clerk,
-    account: int | None,
     *,
+    account: int | None,
     note: str = "",
 ) -> Approval:
     new = Approval(

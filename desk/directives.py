@@ -38,7 +38,7 @@ def add_directive(desk: Desk, receipt: str, text: str, clerk: Clerk) -> Incoming
         new = Directive(item=None, text=words)
         letter = replace(entry.letter, directives=(*entry.letter.directives, new))
         where = f"{LIST}/{len(letter.directives) - 1}"
-        return _keep(desk, store, entry, letter, entry.reading, where, (), (new,), clerk)
+        return _keep(desk, store, entry, letter, entry.reading, where=where, change=((), (new,)), clerk=clerk)
 
 
 def split_directive(desk: Desk, receipt: str, place: int, at: int, clerk: Clerk) -> Incoming:
@@ -69,7 +69,9 @@ def split_directive(desk: Desk, receipt: str, place: int, at: int, clerk: Clerk)
         directives = entry.letter.directives
         letter = replace(entry.letter, directives=(*directives[:place], *parts, *directives[place + 1 :]))
         reading = _shifted(entry.reading, place)
-        return _keep(desk, store, entry, letter, reading, f"{LIST}/{place}", (old,), parts, clerk)
+        return _keep(
+            desk, store, entry, letter, reading, where=f"{LIST}/{place}", change=((old,), parts), clerk=clerk
+        )
 
 
 def join_directives(desk: Desk, receipt: str, place: int, clerk: Clerk) -> Incoming:
@@ -97,7 +99,8 @@ def join_directives(desk: Desk, receipt: str, place: int, clerk: Clerk) -> Incom
         letter = replace(entry.letter, directives=(*directives[:place], joined, *directives[place + 2 :]))
         gone = f"{LIST}/{place + 1}"
         reading = rewritten(entry.reading, letter, gone, takes_out=True)
-        return _keep(desk, store, entry, letter, reading, f"{LIST}/{place}", (first, second), (joined,), clerk)
+        change = ((first, second), (joined,))
+        return _keep(desk, store, entry, letter, reading, where=f"{LIST}/{place}", change=change, clerk=clerk)
 
 
 def _directive(entry: Incoming, place: int) -> Directive:
@@ -116,7 +119,7 @@ def _shared(old: Directive, first: str, second: str) -> tuple[Directive, Directi
     """The two parts, each with what its words hold."""
 
     def later(words: str | None) -> bool:
-        return bool(words) and words in second and words not in first
+        return words is not None and words in second and words not in first
 
     return (
         replace(
@@ -158,11 +161,12 @@ def _keep(
     entry: Incoming,
     letter: Circular,
     reading: dict[str, Any],
+    *,
     where: str,
-    before: tuple[Directive, ...],
-    after: tuple[Directive, ...],
+    change: tuple[tuple[Directive, ...], tuple[Directive, ...]],
     clerk: Clerk,
 ) -> Incoming:
+    before, after = change
     fresh = rewritten(reading, letter, where, takes_out=False)
     refuse_overtaken(entry, done=store.incoming.rewrite(entry, letter, fresh))
     made = Correction(

@@ -49,7 +49,9 @@ _ROLES: Final[dict[Verb, frozenset[Role]]] = {
     Verb.DRAFT: frozenset({Role.REGISTRY_CLERK, Role.DRAFTER}),
     Verb.APPROVE: frozenset({Role.APPROVER}),
     Verb.SEND: frozenset({Role.REGISTRY_CLERK}),
-    Verb.SEE_REGISTERS: frozenset({Role.REGISTRY_CLERK, Role.DRAFTER, Role.APPROVER, Role.OFFICER, Role.ARCHIVIST}),
+    Verb.SEE_REGISTERS: frozenset(
+        {Role.REGISTRY_CLERK, Role.DRAFTER, Role.APPROVER, Role.OFFICER, Role.ARCHIVIST}
+    ),
     Verb.TRACK: frozenset({Role.REGISTRY_CLERK, Role.DRAFTER, Role.APPROVER, Role.OFFICER, Role.DISTRICT}),
     Verb.JUDGE: frozenset({Role.OFFICER}),
     Verb.REPORT: frozenset({Role.OFFICER, Role.REGISTRY_CLERK, Role.DISTRICT}),

@@ -199,9 +199,7 @@ def _correct_one(
         before=to_plain(value_at(letter, pointer)),
         after=None if takes_out else to_plain(value_at(changed, pointer)),
     )
-    return replace(
-        entry, reading=rewritten(entry.reading, changed, pointer, takes_out=takes_out)
-    ), correction
+    return replace(entry, reading=rewritten(entry.reading, changed, pointer, takes_out=takes_out)), correction
 
 
 def _settled(letter: Circular, pointer: str, calendar: OfficeCalendar) -> Circular:

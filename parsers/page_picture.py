@@ -70,11 +70,12 @@ def _pdf_page(data: bytes, index: int, width: int) -> Image:
     document = _pdf(data)
     try:
         page = document[index]
-        return page.render(scale=width / max(page.get_width(), 1)).to_pil()
+        picture: Image = page.render(scale=width / max(page.get_width(), 1)).to_pil()
     except (pdfium.PdfiumError, IndexError) as error:
         raise InputFileError("pdf-damaged", file="") from error
     finally:
         document.close()
+    return picture
 
 
 def _image(data: bytes) -> Image:

@@ -25,12 +25,13 @@ class Accounts:
         """Register an account; its id."""
         values = {name: getattr(new, name) for name in _COLUMNS if name != "id"} | {"role": new.role.value}
         done = self._connection.execute(account.insert().values(**values, password=password_hash))
-        key: int = done.inserted_primary_key[0]
-        return key
+        return int(done.inserted_primary_key[0])  # type: ignore[index]
 
     def listed(self) -> tuple[Account, ...]:
         """All of them, by name."""
-        return tuple(_account(row) for row in self._connection.execute(sa.select(account).order_by(account.c.name)))
+        return tuple(
+            _account(row) for row in self._connection.execute(sa.select(account).order_by(account.c.name))
+        )
 
     def by_name(self, name: str) -> Account | None:
         """The account of that name."""
@@ -44,12 +45,16 @@ class Accounts:
 
     def password_hash(self, number: int) -> str:
         """What its password is checked against."""
-        found: str = self._connection.execute(sa.select(account.c.password).where(account.c.id == number)).scalar_one()
+        found: str = self._connection.execute(
+            sa.select(account.c.password).where(account.c.id == number)
+        ).scalar_one()
         return found
 
     def set_password(self, number: int, password_hash: str) -> None:
         """Give it another password."""
-        self._connection.execute(account.update().where(account.c.id == number).values(password=password_hash))
+        self._connection.execute(
+            account.update().where(account.c.id == number).values(password=password_hash)
+        )
 
     def set_disabled(self, number: int, when: dt.datetime | None) -> None:
         """Let it log in no more, or again."""
@@ -94,7 +99,11 @@ class Accounts:
     def forget_failures(self, name: str, before: dt.datetime | None = None) -> None:
         """Forget the failures of a name; with ``before`` only older ones, of every name."""
         done = login_failure.delete()
-        done = done.where(login_failure.c.name == name) if before is None else done.where(login_failure.c.at <= before)
+        done = (
+            done.where(login_failure.c.name == name)
+            if before is None
+            else done.where(login_failure.c.at <= before)
+        )
         self._connection.execute(done)
 
 

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("saraban.web")
 
+#: The pages by theme.
+ROUTERS = tuple(
+    module.router for module in (entrance, inbox, letters, relay, tracking, answers, archive, people)
+)
 #: What each way of failing is called in HTTP.
 STATUS = {
     ExitCode.USAGE: 422,
@@ -53,8 +57,8 @@ def create_app(counter: Counter) -> FastAPI:
     """The counter in the browser."""
     app = FastAPI(title="Saraban", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.counter = counter
-    for module in (entrance, inbox, letters, relay, tracking, answers, archive, people):
-        app.include_router(module.router)
+    for router in ROUTERS:
+        app.include_router(router)
     app.add_api_route("/static/fonts/{style}.ttf", _font, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=str(files("web") / "static")), name="static")
     app.middleware("http")(_with_headers)

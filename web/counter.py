@@ -45,6 +45,16 @@ class Visitor:
         return self.account is not None and may(self.account, verb, subject)
 
 
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(str(files("web") / "pages")),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counter:
     """The counter of one office."""
@@ -53,7 +63,7 @@ class Counter:
     data: Path
     now: Callable[[], dt.datetime] = bangkok_now
     secure: bool = False  #: behind TLS: cookies say so
-    pages: Environment = field(default_factory=lambda: _environment())
+    pages: Environment = field(default_factory=_environment)
 
     def clerk(self, visitor: Visitor) -> Clerk:
         """The visitor as the one who acts."""
@@ -61,11 +71,11 @@ class Counter:
         return Clerk(name=name, now=self.now())
 
     def page(
-        self, request: Request, visitor: Visitor, name: str, *, status: int = 200, **facts: Any
+        self, request: Request, visitor: Visitor, template: str, *, status: int = 200, **facts: Any
     ) -> HTMLResponse:
         """A page of ``pages/``."""
         here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-        text = self.pages.get_template(name).render(
+        text = self.pages.get_template(template).render(
             visitor=visitor,
             lang=visitor.lang,
             office=self.desk.office,
@@ -84,13 +94,3 @@ def counter_of(request: Request) -> Counter:
     """The counter that a request came to."""
     found: Counter = request.app.state.counter
     return found
-
-
-def _environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(str(files("web") / "pages")),
-        undefined=StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )

@@ -68,7 +68,7 @@ class Shown:
             return ""
         for kind, text in _FIELDS:
             if isinstance(value, kind):
-                return text(self, value)
+                return str(text(self, value))
         return str(value)
 
 

@@ -50,7 +50,12 @@ def login(
 
 @router.post("/setup", dependencies=[Depends(own_form)])
 def first_account(
-    request: Request, counter: Here, someone: Anyone, name: Words = "", password: Words = "", shown: Words = ""
+    request: Request,
+    counter: Here,
+    someone: Anyone,
+    name: Words = "",
+    password: Words = "",
+    shown: Words = "",
 ) -> Response:
     """Make the first account, the admin's, and log in as it."""
     clerk = Clerk(name=shown or name, now=counter.now())

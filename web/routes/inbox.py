@@ -14,9 +14,9 @@ from circulars.account import Role
 from circulars.circular import Urgency
 from circulars.errors import SarabanError, UsageError
 from circulars.reading import Severity
-from desk.approval import on_their_way
 from desk.agenda import agenda
-from desk.permissions import Verb
+from desk.approval import on_their_way
+from desk.permissions import Subject, Verb
 from desk.plain import received_plain
 from desk.receive import receive
 from desk.review import waiting
@@ -48,9 +48,9 @@ def home(request: Request, counter: Here, someone: Known) -> Response:
         request,
         someone,
         "home.html",
-        waiting=_sorted(waiting(counter.desk)),
-        drafts=on_their_way(counter.desk),
-        agenda=agenda(counter.desk, clerk),
+        waiting=_waiting(counter, someone),
+        drafts=[one for one in on_their_way(counter.desk) if _sees(someone, one.entry)],
+        agenda=agenda(counter.desk, clerk, lambda entry: _sees(someone, entry)),
         letter_at=letter_at,
     )
 
@@ -81,15 +81,26 @@ def drop(
 def _inbox(
     request: Request, counter: Counter, someone: Visitor, *, became: list[dict[str, Any]] | None = None
 ) -> Response:
-    entries = _sorted(waiting(counter.desk))
+    entries = _waiting(counter, someone)
     return counter.page(
-        request, someone, "inbox.html", waiting=entries, became=became or [], letter_at=letter_at, doubts=_doubts
+        request,
+        someone,
+        "inbox.html",
+        waiting=entries,
+        became=became or [],
+        letter_at=letter_at,
+        doubts=_doubts,
     )
 
 
-def _sorted(entries: tuple[Incoming, ...]) -> list[Incoming]:
-    """The most urgent first, of those the oldest."""
+def _sees(someone: Visitor, entry: Incoming) -> bool:
+    return someone.may(Verb.SEE_LETTER, Subject(secrecy=entry.letter.secrecy))
+
+
+def _waiting(counter: Counter, someone: Visitor) -> list[Incoming]:
+    """The readings that wait and that this person may see, the most urgent first, of those the oldest."""
     ranks = list(Urgency)
+    entries = [one for one in waiting(counter.desk) if _sees(someone, one)]
     return sorted(entries, key=lambda one: (-ranks.index(one.urgency), one.received, one.id))
 
 

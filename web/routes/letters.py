@@ -12,13 +12,13 @@ from fastapi.responses import FileResponse, JSONResponse, RedirectResponse, Resp
 from circulars.directive import DirectiveKind
 from circulars.errors import SarabanError
 from circulars.messages import message
+from desk.directives import add_directive, join_directives, split_directive
 from desk.fields import value_at
 from desk.lookup import refuse_unseen
 from desk.paper import original, paper, picture
 from desk.permissions import Subject, Verb
 from desk.register import letter as letter_of
 from desk.review import accept, confirm, correct
-from desk.directives import add_directive, join_directives, split_directive
 from registry.entries import Correction, Incoming, LetterState
 from web.addresses import letter_at
 from web.counter import Counter, Visitor
@@ -88,21 +88,25 @@ def page_picture(on: Letter, page: int) -> Response:
 def download(on: Letter) -> Response:
     """The original file, to be kept and never to be opened in this program's own name."""
     return FileResponse(
-        original(on.counter.desk, on.entry), media_type="application/octet-stream", filename=on.entry.file_name
+        original(on.counter.desk, on.entry),
+        media_type="application/octet-stream",
+        filename=on.entry.file_name,
     )
 
 
 @router.post("/correct", dependencies=[Depends(own_form)])
-def correct_value(request: Request, on: Letter, field: Words, value: Words = "", seen: Words = "") -> Response:
+def correct_value(
+    request: Request, on: Letter, field: Words, value: Words = "", seen: Words = ""
+) -> Response:
     """Change one value; an empty one empties the field."""
     return _act(request, on, Verb.CORRECT, lambda: _correct(on, field, value, seen), field=field, value=value)
 
 
 @router.post("/accept", dependencies=[Depends(own_form)])
-def accept_proposal(request: Request, on: Letter, number: Annotated[int, Form()]) -> Response:
+def accept_proposal(request: Request, on: Letter, issue: Annotated[int, Form()]) -> Response:
     """Take what an issue proposes."""
     return _act(
-        request, on, Verb.CORRECT, lambda: accept(on.counter.desk, on.entry.receipt, _clerk(on), [number])
+        request, on, Verb.CORRECT, lambda: accept(on.counter.desk, on.entry.receipt, _clerk(on), [issue])
     )
 
 

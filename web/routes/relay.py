@@ -47,7 +47,9 @@ def change(
 ) -> Response:
     """Change the draft by hand."""
     clerk = on.counter.clerk(on.someone)
-    fields = [(name, value.strip()) for name, value in (("/addressee", addressee), ("/subject", subject)) if value]
+    fields = [
+        (name, value.strip()) for name, value in (("/addressee", addressee), ("/subject", subject)) if value
+    ]
     text = "\n".join(text.splitlines())
     return _act(
         request,
@@ -102,11 +104,11 @@ def download_draft(on: Letter, kind: str) -> Response:
     return _file(found)
 
 
-@router.get("/files/{number}")
-def download_sent(on: Letter, number: int) -> Response:
+@router.get("/files/{place}")
+def download_sent(on: Letter, place: int) -> Response:
     """A file of the letter as it was sent."""
     refuse(on.someone, Verb.SEE_REGISTERS, on.subject)
-    return _file(sent_file(on.counter.desk, on.entry, number))
+    return _file(sent_file(on.counter.desk, on.entry, place))
 
 
 def _file(path: Path) -> Response:

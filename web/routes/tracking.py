@@ -102,9 +102,7 @@ def send_back(request: Request, counter: Here, someone: Known, number: int, reas
     return _judged(request, counter, someone, number, Answer(reason=reason))
 
 
-def _judged(
-    request: Request, counter: Counter, someone: Visitor, number: int, given: Answer
-) -> Response:
+def _judged(request: Request, counter: Counter, someone: Visitor, number: int, given: Answer) -> Response:
     try:
         judge(counter.desk, number, counter.clerk(someone), given)
     except SarabanError as error:

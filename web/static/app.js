@@ -93,7 +93,10 @@ document.addEventListener("click", (event) => {
 // A field is saved where it stands; only the reading is drawn anew, so the place on the page is not lost.
 async function send(form) {
   const answer = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { accept: "application/json" } });
-  if (answer.ok) return redraw();
+  if (answer.ok) {
+    sessionStorage.removeItem(key(form));
+    return redraw();
+  }
   const told = await answer.json().catch(() => ({ message: `HTTP ${answer.status}` }));
   const beside = form.querySelector(".beside");
   if (beside) beside.textContent = told.message;
@@ -139,7 +142,7 @@ function forget() {
 }
 forget();
 
-// Enter in a field of one line saves it; Alt+Down opens the calendar.
+// Enter in a field of one line saves it, as does a choice; Alt+Down or the button beside a day opens the calendar.
 document.addEventListener("change", (event) => {
   if (event.target.tagName === "SELECT" && event.target.form && event.target.form.classList.contains("field")) event.target.form.requestSubmit();
 });
@@ -197,6 +200,12 @@ function calendar(input) {
   return box;
 }
 document.addEventListener("dblclick", (event) => { if (event.target.matches("input[data-calendar]:not([readonly])")) calendar(event.target); });
+document.addEventListener("click", (event) => {
+  const opener = event.target.closest("[data-opens-calendar]");
+  if (!opener) return;
+  event.stopImmediatePropagation();
+  calendar(opener.form.elements.value).querySelector("td button").focus();
+});
 document.addEventListener("keydown", (event) => {
   if (event.altKey && event.key === "ArrowDown" && event.target.matches("input[data-calendar]:not([readonly])")) {
     event.preventDefault();
