@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,16 +13,23 @@ from circulars.errors import ExitCode, SarabanError, UsageError
 from circulars.thai_calendar import BUDDHIST_ERA
 from terminal.account import account
 from terminal.call import Call
+from terminal.call import Call, database_address
 from terminal.door import run, tell
 from terminal.evaluate import evaluate
+from terminal.holidays import holidays
+from terminal.keeping import audit, backup, check, restore
+from terminal.lexicon import lexicon
 from terminal.review import review
+from terminal.search import index, search
+from terminal.task import task
 from terminal.verb import Verbs, with_call
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable, Sequence
 
-    from desk.receive import OpenedFile
+    from circulars.source import SourceText
+    from desk.reading import OpenedFile, ReadingWay
 
 PATH = click.Path(path_type=Path)
 #: The letters that ``saraban letter`` writes (`generator.letter_kinds.LetterKind`).
@@ -57,37 +63,40 @@ def init(call: Call, province: str, **given: str | None) -> None:
     from desk.init import init_office, new_office
     from terminal.letter_screens import init_screen
 
-    settings = init_office(call.data, new_office(province, given))
+    settings = init_office(call.data, new_office(province, given), database_address())
     data = {"data": str(settings.data), "province": settings.office.province.name}
     call.show(init_screen(settings, call), data)
 
 
 @saraban.command()
 @click.argument("files", nargs=-1, required=True, type=PATH)
+@click.option("--engine", envvar="SARABAN_OCR_ENGINE")
 @with_call
-def read(call: Call, files: tuple[Path, ...]) -> int:
+def read(call: Call, files: tuple[Path, ...], engine: str | None) -> int:
     """Show what letters say; store nothing."""
     from circulars.reading_json import issue_to_json, reading_to_json
-    from circulars.thai_calendar import OfficeCalendar
-    from desk.receive import read_letter
+    from desk.holidays import office_calendar
     from terminal.letter_screens import reading_screen
 
-    def one(file: OpenedFile) -> int:
-        reading = read_letter(file, OfficeCalendar.shipped())
+    calendar = office_calendar(call.data)
+
+    def one(file: OpenedFile, source: SourceText, way: ReadingWay) -> int:
+        reading = way.reading(source, calendar)
         issues = [issue_to_json(issue) for issue in reading.issues]
         text = reading_screen(file.name, reading.letter, issues, call)
         call.show(text, reading_to_json(reading, call.lang))
         return ExitCode.NEEDS_PERSON if reading.needs_person else ExitCode.DONE
 
-    return _each(call, files, one)
+    return _each(call, files, engine, one)
 
 
 @saraban.command()
 @click.argument("files", nargs=-1, required=True, type=PATH)
 @click.option("--number", type=click.IntRange(1, 999_999))
 @click.option("--anyway", is_flag=True)
+@click.option("--engine", envvar="SARABAN_OCR_ENGINE")
 @with_call
-def receive(call: Call, files: tuple[Path, ...], number: int | None, anyway: bool) -> int:
+def receive(call: Call, files: tuple[Path, ...], number: int | None, anyway: bool, engine: str | None) -> int:
     """Register letters."""
     from desk.plain import received_plain
     from desk.receive import receive as receive_one
@@ -97,41 +106,41 @@ def receive(call: Call, files: tuple[Path, ...], number: int | None, anyway: boo
         raise UsageError("usage-one-number")
     desk, clerk = call.desk(), call.clerk()
 
-    def one(file: OpenedFile) -> int:
-        received = receive_one(desk, file, clerk, number=number, anyway=anyway)
+    def one(file: OpenedFile, source: SourceText, way: ReadingWay) -> int:
+        received = receive_one(desk, file, clerk, number=number, anyway=anyway, way=way, source=source)
         call.show(received_screen(received, call), received_plain(received))
         return ExitCode.NEEDS_PERSON if received.needs_person else ExitCode.DONE
 
-    return _each(call, files, one)
+    return _each(call, files, engine, one)
 
 
-def _each(call: Call, files: Sequence[Path], one: Callable[[OpenedFile], int]) -> int:
+def _each(
+    call: Call,
+    files: Sequence[Path],
+    engine: str | None,
+    one: Callable[[OpenedFile, SourceText, ReadingWay], int],
+) -> int:
     """Do it for every file and those within it, past those that fail; one file alone fails with its own exit code."""
-    from desk.receive import files_of
+    from desk.reading import ReadingWay
+    from terminal.progress import shown
 
     codes: list[int] = []
-
-    def tried(act: Callable[[], int], *, alone: bool) -> None:
-        try:
-            codes.append(act())
-        except SarabanError as failure:
-            if alone:
-                raise
-            tell(failure, as_json=call.json, lang=call.lang)
-            codes.append(ExitCode.NEEDS_PERSON)
-
-    def opened(path: Path) -> int:
-        within = files_of(path)
-        for file in within:
-            tried(partial(one, file), alone=len(files) == len(within) == 1)
-        return ExitCode.DONE
-
-    for path in files:
-        tried(partial(opened, path), alone=len(files) == 1)
-    return max(codes)
+    with shown(call, "progress.reading") as progress:
+        way = ReadingWay.of(call.data, engine=engine, progress=progress)
+        for read_one in way.texts(files):
+            try:
+                source = read_one.text()
+                codes.append(ExitCode.DONE if read_one.file is None else one(read_one.file, source, way))
+            except SarabanError as failure:
+                if read_one.alone:
+                    raise
+                tell(failure, as_json=call.json, lang=call.lang)
+                codes.append(ExitCode.NEEDS_PERSON)
+    return max(codes, default=ExitCode.DONE)
 
 
 saraban.add_command(review)
+saraban.add_command(lexicon)
 
 
 @saraban.command()
@@ -346,21 +355,23 @@ def remind(call: Call, receipt: str | None, days: int | None) -> None:
 
 @saraban.command()
 @click.argument("file", type=PATH, required=False)
-def deadlines(file: Path | None) -> int:
+@with_call
+def deadlines(call: Call, file: Path | None) -> int:
     """Find the deadlines of texts, JSON lines in and out."""
-    from circulars.thai_calendar import OfficeCalendar
     from desk.deadlines import deadline_lines
+    from desk.holidays import office_calendar
     from desk.text_file import read_text
 
     lines: Iterable[str] = sys.stdin if file is None else read_text(file).splitlines()
     code = ExitCode.DONE
-    for answer in deadline_lines(lines, OfficeCalendar.shipped()):
+    for answer in deadline_lines(lines, office_calendar(call.data)):
         refused = "error" in answer
         code = ExitCode.NEEDS_PERSON if refused else code
         click.echo(json.dumps(answer, ensure_ascii=False), err=refused)
     return code
 
 
+saraban.add_command(holidays)
 saraban.add_command(evaluate)
 
 
@@ -399,6 +410,12 @@ def serve(call: Call, host: str, port: int, tls: bool) -> None:
 
 
 saraban.add_command(account)
+for command in (task, audit, backup, restore, check):
+    saraban.add_command(command)
+
+
+saraban.add_command(search)
+saraban.add_command(index)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from circulars.circular import LetterForm
+from circulars.deadline import HOLIDAYS_UNKNOWN
 from circulars.lexicon import table
 from circulars.number import LetterNumber
 from circulars.places import provinces
@@ -39,6 +40,7 @@ CHECKED = frozenset(
         IssueKind.ENCLOSURE_MISSING,
         IssueKind.DUE_BEFORE_DATED,
         IssueKind.DUE_ON_HOLIDAY,
+        IssueKind.HOLIDAYS_UNKNOWN,
     }
 )
 
@@ -199,4 +201,11 @@ def _due_order(circular: Circular) -> Iterator[Issue]:
                     severity=Severity.INFO,
                     field=field,
                     facts={"due": long_date(deadline.due), "plan_by": long_date(deadline.plan_by)},
+                )
+            if deadline.due and HOLIDAYS_UNKNOWN in deadline.flags:
+                yield Issue(
+                    kind=IssueKind.HOLIDAYS_UNKNOWN,
+                    severity=Severity.INFO,
+                    field=field,
+                    facts={"due": long_date(deadline.due)},
                 )

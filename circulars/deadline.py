@@ -8,6 +8,8 @@ from enum import StrEnum
 
 #: The flag of a deadline whose day, time or rhythm a person has set: it is never counted again.
 BY_PERSON = "by_person"
+#: The flag of a count that runs past the last day whose holidays are announced.
+HOLIDAYS_UNKNOWN = "holidays_unknown"
 
 
 class DeadlineKind(StrEnum):

@@ -81,6 +81,15 @@ class MappedText:
         pieces.append(self[last:])
         return MappedText.join(pieces)
 
+    def replaced(self, changes: Iterable[tuple[int, int, str]]) -> MappedText:
+        """With stretches ``start`` to ``end``, in their order and apart, replaced as `sub` does."""
+        pieces: list[MappedText] = []
+        last = 0
+        for start, end, new in changes:
+            pieces += [self[last:start], self._replaced(start, end, new)]
+            last = end
+        return MappedText.join([*pieces, self[last:]]) if pieces else self
+
     def _replaced(self, start: int, end: int, new: str) -> MappedText:
         old = self.text[start:end]
         head = _common_head(old, new)

@@ -10,7 +10,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,6 +70,12 @@ class OfficeCalendar:
         """The calendar that comes with the program, with the holidays of the named areas ("ภาคเหนือ")."""
         return _shipped(areas)
 
+    @classmethod
+    def of_province(cls, name: str) -> OfficeCalendar:
+        """The shipped calendar as a province keeps it, with the holidays of its own area."""
+        areas = _table().get("areas", {})
+        return cls.shipped(*(area for area, provinces in areas.items() if name in provinces))
+
     def extended(self, text: str) -> OfficeCalendar:
         """With the days that an office has written itself, as ``holidays.toml`` is written.
 
@@ -77,17 +83,16 @@ class OfficeCalendar:
         was moved or withdrawn) needs ``date``; ``known_to`` may be set anew.
 
         Raises:
-            ValueError: The text is not such a table.
+            ValueError: The text is not such a table; the message says what is wrong with it.
         """
         table = tomllib.loads(text)
-        try:
-            holidays = {**self.holidays, **{day["date"]: day["name"] for day in table.get("holiday", ())}}
-            for day in table.get("working_day", ()):
-                holidays.pop(day["date"], None)
-        except (KeyError, TypeError) as error:
-            msg = f"each day needs a date and a name: {error}"
-            raise ValueError(msg) from error
-        return OfficeCalendar(holidays, table.get("known_to", self.known_to))
+        added = {_day(one): _name(one) for one in _rows(table, "holiday")}
+        worked = {_day(one) for one in _rows(table, "working_day")}
+        known_to = table.get("known_to", self.known_to)
+        if not isinstance(known_to, dt.date):
+            raise _wrong(f"known_to = {known_to!r}")
+        kept = {day: name for day, name in {**self.holidays, **added}.items() if day not in worked}
+        return OfficeCalendar(kept, known_to)
 
     def is_working(self, day: dt.date) -> bool:
         """Whether government offices work on the day."""
@@ -121,13 +126,41 @@ class OfficeCalendar:
         return day
 
 
+def _wrong(what: str) -> ValueError:
+    return ValueError(what)
+
+
+def _rows(table: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    rows = table.get(name, [])
+    if not isinstance(rows, list) or not all(isinstance(one, dict) for one in rows):
+        raise _wrong(f"[[{name}]]")
+    return rows
+
+
+def _day(row: dict[str, Any]) -> dt.date:
+    day = row.get("date")
+    if not isinstance(day, dt.date) or isinstance(day, dt.datetime):
+        raise _wrong(f"date = {day!r}")
+    return day
+
+
+def _name(row: dict[str, Any]) -> str:
+    name = row.get("name")
+    if not isinstance(name, str) or not name.strip():
+        raise _wrong(f"name = {name!r} ({row['date']})")
+    return name
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads((files("circulars") / "lexicon" / "holidays.toml").read_text(encoding="utf-8"))
+
+
 @cache
 def _shipped(areas: tuple[str, ...]) -> OfficeCalendar:
-    text = (files("circulars") / "lexicon" / "holidays.toml").read_text(encoding="utf-8")
-    table = tomllib.loads(text)
     national = {
         day["date"]: day["name"]
-        for day in table["holiday"]
+        for day in _table()["holiday"]
         if day.get("area") is None or day["area"] in areas
     }
-    return OfficeCalendar(national, table["known_to"])
+    return OfficeCalendar(national, _table()["known_to"])

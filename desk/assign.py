@@ -8,23 +8,28 @@ from typing import TYPE_CHECKING
 from circulars.deadline import DeadlineKind
 from circulars.labels import label
 from circulars.office import Level
-from circulars.task import Task, TaskEvent, TaskState
+from circulars.task import EventKind, Task, TaskEvent, TaskState
 from circulars.thai_calendar import long_date, short_date
 from desk.offices import offices_of
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from circulars.circular import Circular
     from circulars.deadline import Deadline
     from circulars.directive import Directive
     from circulars.letter import Draft
     from circulars.office import OfficeProfile
-    from desk.office_desk import Clerk
+    from desk.office_desk import Clerk, Desk
     from desk.offices import TaskOffice
     from registry.entries import Incoming
     from registry.store import Store
 
 #: Deadlines with these flags are shown but are no task: the date is the sender's own, or was replaced.
 NOT_OURS = frozenset({"other_actor", "superseded"})
+
+#: What the history says of a task that a corrected reading takes away, or brings back.
+DROPPED = "correct"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,21 +103,48 @@ def _task(office: TaskOffice, deadline: Deadline | None, *, sent: bool) -> Task:
     )
 
 
-def assign(store: Store, entry: Incoming, letter: Circular, office: OfficeProfile, clerk: Clerk) -> Assigned:
-    """Bring the tasks of a letter to what the letter says; doing it twice changes nothing."""
+def assign(
+    store: Store, entry: Incoming, letter: Circular, desk: Desk, clerk: Clerk, *, reason: str = ""
+) -> Assigned:
+    """Bring the tasks of a letter to what the letter says; doing it twice changes nothing.
+
+    Args:
+        store: The registry, within the transaction.
+        entry: The letter's entry.
+        letter: What it says now.
+        desk: The office's desk: its districts and its calendar.
+        clerk: Who does it, and when.
+        reason: Why the letter says something else than before; kept with every task that changes.
+    """
     sent = store.outgoing.by_letter(entry.id) is not None
     draft = store.outgoing.draft(entry.id) if sent else None
-    planned = planned_tasks(letter, entry.id, office, sent=sent)
+    planned = planned_tasks(letter, entry.id, desk.office, sent=sent)
     wanted = {_key(one): _by_own_day(one, draft.draft if draft else None) for one in planned}
-    present = {_key(one): one for one in store.tasks.listed(letter=entry.id)}
+    wanted = {key: _with_internal_day(one, desk, entry.received.date()) for key, one in wanted.items()}
+    all_present = store.tasks.listed(letter=entry.id)
+    present = {_key(one): one for one in all_present if not one.period}
     store.tasks.add([one for key, one in wanted.items() if key not in present])
     moved = [(present[key], _rescheduled(present[key], one)) for key, one in wanted.items() if key in present]
     moved = [(before, after) for before, after in moved if before != after]
-    dropped = [one for key, one in present.items() if key not in wanted and not one.state.answered]
-    _move(store, moved, clerk)
-    _drop(store, dropped, clerk)
-    new = [one for one in store.tasks.listed(letter=entry.id) if _key(one) not in present]
+    dropped = [one for one in all_present if _key(one) not in wanted and not one.state.answered]
+    _move(store, moved, clerk, reason)
+    _drop(store, dropped, clerk, reason)
+    _revive(store, [one for key, one in present.items() if key in wanted], wanted, clerk)
+    added = len(wanted) - len(wanted.keys() & present.keys())
+    new = [one for one in store.tasks.listed(letter=entry.id) if _key(one) not in present] if added else []
+    if new or moved or dropped:
+        change = f"+{len(new)} ~{len(moved)} -{len(dropped)}"
+        store.audit.add(clerk.did("assign", f"letter {entry.receipt}", after=change, reason=reason))
     return Assigned(new=tuple(new), moved=tuple(after for _, after in moved), dropped=tuple(dropped))
+
+
+def _with_internal_day(task: Task, desk: Desk, received: dt.date) -> Task:
+    """The task with the province's own day, where the districts were not given one already."""
+    days = desk.office.days_ahead
+    if task.due is None or task.due != task.letter_due or not days:
+        return task
+    day = desk.calendar.add_working(task.due, -days)
+    return replace(task, internal_due=day) if day >= received else task
 
 
 def _by_own_day(task: Task, draft: Draft | None) -> Task:
@@ -129,12 +161,21 @@ def _key(task: Task) -> tuple[int, int, str]:
 
 
 def _rescheduled(present: Task, wanted: Task) -> Task:
+    # An office that was given more time keeps it, unless the letter itself now gives more.
+    kept = (
+        present.extended and wanted.due is not None and present.due is not None and wanted.due <= present.due
+    )
     return replace(
-        present, due=wanted.due, letter_due=wanted.letter_due, due_time=wanted.due_time, rrule=wanted.rrule
+        present,
+        due=present.due if kept else wanted.due,
+        letter_due=wanted.letter_due,
+        internal_due=None if kept else wanted.internal_due,
+        due_time=wanted.due_time,
+        rrule=wanted.rrule,
     )
 
 
-def _move(store: Store, moved: list[tuple[Task, Task]], clerk: Clerk) -> None:
+def _move(store: Store, moved: list[tuple[Task, Task]], clerk: Clerk, reason: str) -> None:
     store.tasks.reschedule([after for _, after in moved])
     store.tasks.add_events(
         [
@@ -143,9 +184,13 @@ def _move(store: Store, moved: list[tuple[Task, Task]], clerk: Clerk) -> None:
                 at=clerk.now,
                 by=clerk.name,
                 state=before.state,
-                note=f"{_when(before)} → {_when(after)}",
+                note=" ".join(filter(None, (f"{_when(before)} → {_when(after)}", reason))),
+                kind=EventKind.MOVED,
+                before=_day(before),
+                after=_day(after),
             )
             for before, after in moved
+            if (_when(before), before.due_time) != (_when(after), after.due_time)
         ]
     )
 
@@ -154,11 +199,31 @@ def _when(task: Task) -> str:
     return short_date(task.due) if task.due else task.rrule or "-"
 
 
-def _drop(store: Store, dropped: list[Task], clerk: Clerk) -> None:
+def _day(task: Task) -> str:
+    return task.due.isoformat() if task.due else task.rrule or ""
+
+
+def _drop(store: Store, dropped: list[Task], clerk: Clerk, reason: str) -> None:
     store.tasks.step(dropped, TaskState.EXEMPT)
-    store.tasks.add_events(
-        [
-            TaskEvent(task=one.id, at=clerk.now, by=clerk.name, state=TaskState.EXEMPT, note="correct")
-            for one in dropped
-        ]
-    )
+    note = f"{DROPPED} {reason}".rstrip()
+    store.tasks.add_events([event_of(one, clerk, TaskState.EXEMPT, note) for one in dropped])
+
+
+def _revive(
+    store: Store, present: list[Task], wanted: dict[tuple[int, int, str], Task], clerk: Clerk
+) -> None:
+    """What a correction took away and another brings back is waited for again."""
+    for one in present:
+        if one.state is TaskState.EXEMPT:
+            last = store.tasks.events(one.id)[-1:]
+            if last and last[0].note.startswith(DROPPED):
+                state = wanted[_key(one)].state
+                store.tasks.step([one], state)
+                store.tasks.add_events([event_of(one, clerk, state, DROPPED)])
+
+
+def event_of(
+    task: Task, clerk: Clerk, state: TaskState, note: str = "", kind: EventKind = EventKind.STEP
+) -> TaskEvent:
+    """What a clerk did to a task."""
+    return TaskEvent(task=task.id, at=clerk.now, by=clerk.name, state=state, note=note, kind=kind)

@@ -37,8 +37,8 @@ def new_office(province: str, given: Mapping[str, str | None]) -> OfficeProfile:
     return OfficeProfile(province=found, sender=sender, emblem_mode=mode, emblem_path=emblem, **fields)  # type: ignore[arg-type]
 
 
-def init_office(data: Path, office: OfficeProfile) -> Settings:
-    """Make the data directory of an office and its empty registry.
+def init_office(data: Path, office: OfficeProfile, database: str | None = None) -> Settings:
+    """Make the data directory of an office and its empty registry, at that address if one is given.
 
     Raises:
         ConflictError: If an office was set up there before; nothing of it is touched.
@@ -49,7 +49,7 @@ def init_office(data: Path, office: OfficeProfile) -> Settings:
         raise ConflictError("office-exists", file=str(profile))
     write(profile, profile_text(office).encode())
     try:
-        settings = Settings(data=data, office=read_profile(profile))
+        settings = Settings(data=data, office=read_profile(profile), database_address=database)
         Database.create(settings.database).close()
     except BaseException:
         profile.unlink()

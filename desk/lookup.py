@@ -141,3 +141,11 @@ def refuse_unseen(entry: Incoming, version: int | None) -> None:
     """
     if version is not None and version != entry.version:
         raise ConflictError("changed-meanwhile", what=entry.receipt)
+def refuse_task_overtaken(task: Task, *, done: bool) -> None:
+    """Let a change pass that was stored.
+
+    Raises:
+        ConflictError: If someone else changed the task meanwhile, so that it was not.
+    """
+    if not done:
+        raise ConflictError("task-changed-meanwhile", number=str(task.id), office=task.office)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from circulars.office import OfficeProfile
 from circulars.thai_calendar import OfficeCalendar
+from desk.holidays import office_calendar
 from desk.settings import Settings
 from registry.archive import Archive
 from registry.database import Database
@@ -56,5 +57,10 @@ class Desk:
             database=Database.open(settings.database),
             archive=Archive(settings.data),
             cache=settings.cache,
-            calendar=OfficeCalendar.shipped(),
+            calendar=office_calendar(settings.data, settings.office.province.name),
         )
+
+    @property
+    def texts(self) -> Path:
+        """The texts of letters, which can be read again from their originals."""
+        return self.cache / "texts"

@@ -59,9 +59,9 @@ def overview(desk: Desk, clerk: Clerk, receipt: str | None = None) -> tuple[Dire
         letter = None if receipt is None else letter_of(store, receipt, clerk.today).id
         tasks = store.tasks.listed(letter=letter)
         entries = store.incoming.by_ids({one.letter for one in tasks})
-    groups: dict[tuple[int, int, int], list[Task]] = {}
+    groups: dict[tuple[int, int, int, str], list[Task]] = {}
     for one in tasks:
-        groups.setdefault((one.letter, one.directive, one.deadline), []).append(one)
+        groups.setdefault((one.letter, one.directive, one.deadline, one.period), []).append(one)
     return tuple(_row(entries[key[0]], key[1], groups[key]) for key in sorted(groups))
 
 

@@ -54,7 +54,7 @@ def picture(desk: Desk, entry: Incoming, page: int) -> bytes:
         NotFoundError: If its original is gone.
         InputFileError: If there is no such page.
     """
-    kept = desk.cache / "pages" / f"{entry.sha256}-{page}-{WIDTH}.png"
+    kept = desk.cache / "pictures" / f"{entry.sha256}-{page}-{WIDTH}.png"
     if kept.is_file():
         return kept.read_bytes()
     drawn = page_png(original(desk, entry).read_bytes(), page - 1, WIDTH)

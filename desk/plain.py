@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from circulars.codec import to_plain
 from circulars.thai_calendar import BUDDHIST_ERA
+from registry.entries import Incoming
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -21,9 +22,11 @@ if TYPE_CHECKING:
     from desk.remind import Reminder
     from desk.report import Reported
     from desk.review import Confirmed, Corrected
+    from desk.search import Hit, SearchResult
     from desk.send import Sent
     from desk.tasks import ListedTask
-    from registry.entries import Correction, Incoming, Outgoing
+    from registry.audit import AuditRow
+    from registry.entries import Correction, Outgoing
 
 
 def incoming_plain(entry: Incoming) -> dict[str, Any]:
@@ -190,4 +193,38 @@ def reminder_plain(reminder: Reminder, today: dt.date) -> dict[str, Any]:
         "relay": reminder.relay.number,
         "missing": [one.office for one in reminder.missing],
         "text": reminder.text,
+    }
+
+
+def audit_plain(row: AuditRow) -> dict[str, Any]:
+    """A row of the audit with its hash."""
+    return {"id": row.id, **to_plain(row.trace), "hash": row.hash}
+
+
+def search_plain(result: SearchResult) -> dict[str, Any]:
+    """What was found: the letters, the counts by which they can be narrowed, the state of the index.
+
+    ``marks`` are half-open ranges of characters of the snippet; years are of the Buddhist era.
+    """
+    facets = dict(result.facets)
+    facets["year"] = tuple((str(int(year) + BUDDHIST_ERA), count) for year, count in facets.get("year", ()))
+    return {
+        "total": result.total,
+        "hits": [hit_plain(one) for one in result.hits],
+        "facets": to_plain(facets),
+        "index": {"complete": result.index.complete, "done": result.index.done, "of": result.index.of},
+        "cut": result.cut,
+    }
+
+
+def hit_plain(hit: Hit) -> dict[str, Any]:
+    """A letter that was found."""
+    received = isinstance(hit.entry, Incoming)
+    row = incoming_plain(hit.entry) if isinstance(hit.entry, Incoming) else outgoing_plain(hit.entry)
+    return {
+        "register": "received" if received else "sent",
+        "match": hit.kind.value,
+        "snippet": hit.snippet.text,
+        "marks": [list(one) for one in hit.snippet.marks],
+        **row,
     }

@@ -5,15 +5,16 @@ from __future__ import annotations
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from circulars.circular import Secrecy
 from circulars.errors import ConflictError, InputFileError, NotPermittedError
 from circulars.reading import IssueKind, Reading, Severity
 from circulars.reading_json import reading_to_json
-from circulars.thai_calendar import BUDDHIST_ERA, OfficeCalendar
+from circulars.thai_calendar import BUDDHIST_ERA
 from desk.addressing import is_for, is_own
-from parsers import opened, parse, read, read_file
+from desk.letter_texts import LetterTexts
+from desk.reading import OpenedFile, ReadingWay
 from registry.entries import Incoming
 from registry.numbers import RECEIPTS
 
@@ -21,11 +22,7 @@ if TYPE_CHECKING:
     from circulars.office import OfficeProfile
     from circulars.source import SourceText
     from desk.office_desk import Clerk, Desk
-    from parsers.input_file import InputFile
     from registry.store import Store
-
-#: A file whose bytes were taken: one by itself, or one out of an archive or a mail.
-OpenedFile: TypeAlias = "InputFile"
 
 #: What cannot be a circular; such a file is not registered.
 UNFIT = (IssueKind.NOT_THAI, IssueKind.NOT_A_LETTER)
@@ -46,30 +43,15 @@ class Received:
         return self.same_letter is not None or (errors and not self.known)
 
 
-def files_of(path: Path) -> tuple[OpenedFile, ...]:
-    """The letters to read one by one: those of a ZIP archive or sent with a mail, or the file itself.
-
-    Raises:
-        InputFileError: If the file cannot be opened.
-    """
-    return opened(path)
-
-
-def read_letter(file: Path | OpenedFile, calendar: OfficeCalendar) -> Reading:
-    """What the file says, or one of those within it; stores nothing.
-
-    Raises:
-        InputFileError: If the file cannot be read.
-    """
-    return parse(_source(file), calendar=calendar)
-
-
-def _source(file: Path | OpenedFile) -> SourceText:
-    return read(file) if isinstance(file, Path) else read_file(file)
-
-
 def receive(
-    desk: Desk, file: Path | OpenedFile, clerk: Clerk, *, number: int | None = None, anyway: bool = False
+    desk: Desk,
+    file: Path | OpenedFile,
+    clerk: Clerk,
+    *,
+    number: int | None = None,
+    anyway: bool = False,
+    way: ReadingWay | None = None,
+    source: SourceText | None = None,
 ) -> Received:
     """Register one file.
 
@@ -79,23 +61,27 @@ def receive(
         clerk: Who receives it, and when.
         number: The receipt number the book on paper gave it; the next one of the year if None.
         anyway: Register it even though it is addressed to someone else.
+        way: How the office reads.
+        source: The text of the file where it was read already.
 
     Raises:
         InputFileError: If the file cannot be read, is no letter, or vanishes meanwhile.
         NotPermittedError: If it is secret, or not addressed to this office.
         ConflictError: If the receipt number is taken.
     """
-    source = _source(file)
+    way = way or ReadingWay()
+    source = source or way.source(file)
     with desk.database.reading() as store:
         known = store.incoming.by_sha256(source.sha256)
     if known is not None:
         return Received(entry=known, known=True)
-    reading = parse(source, received=clerk.now, calendar=desk.calendar)
+    reading = way.reading(source, desk.calendar, clerk.now)
     _check(reading, desk.office, anyway=anyway)
     if isinstance(file, Path):
         original = desk.archive.original(file, source.sha256)
     else:
         original = desk.archive.taken_out(file.name, file.data)
+    LetterTexts(desk.texts).keep(source)
     with ExitStack() as files, desk.database.writing() as store:
         files.enter_context(desk.archive.filed([original]))
         return _enter(store, reading, original.path, clerk, number)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from circulars.deadline import BY_PERSON
+from circulars.deadline import BY_PERSON, Anchor
 from parsers.deadlines import find_deadlines
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def redated(letter: Circular, *, received: dt.datetime, calendar: OfficeCalendar
 
 
 def _recounted(old: Deadline, new: Deadline | None) -> Deadline:
-    if new is None or BY_PERSON in old.flags:
-        return old
+    if new is None or BY_PERSON in old.flags or (new.due is None and new.anchor is Anchor.EVENT and old.due):
+        return old  # the day of an event may stand in another paragraph
     # Who must act and whether the duty is recalled was read from the whole paragraph, not from these words.
     return replace(new, actor=old.actor, scope=old.scope)

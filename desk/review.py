@@ -85,7 +85,7 @@ def confirm(desk: Desk, receipt: str, clerk: Clerk, *, anyway: bool = False) -> 
         _refuse_errors(entry, anyway=anyway)
         refuse_overtaken(entry, done=store.incoming.confirm(entry, clerk.now, clerk.name))
         store.audit.add(clerk.did("confirm", f"letter {entry.receipt}"))
-        assigned = assign(store, entry, entry.letter, desk.office, clerk)
+        assigned = assign(store, entry, entry.letter, desk, clerk)
         return Confirmed(entry=letter_of(store, entry.receipt, clerk.today), assigned=assigned)
 
 
@@ -95,7 +95,7 @@ def _refuse_errors(entry: Incoming, *, anyway: bool) -> None:
         raise ConflictError("errors-wait", receipt=entry.receipt, count=str(len(errors)))
 
 
-def correct(desk: Desk, receipt: str, name: str, text: str, clerk: Clerk) -> Corrected:
+def correct(desk: Desk, receipt: str, name: str, text: str, clerk: Clerk, *, reason: str = "") -> Corrected:
     """A person changes one value of a reading; what it was is kept.
 
     Checks are made again; a corrected date counts the deadlines again; the tasks of a letter
@@ -107,6 +107,7 @@ def correct(desk: Desk, receipt: str, name: str, text: str, clerk: Clerk) -> Cor
         name: A JSON pointer, or a word of ``lexicon/fields.toml``.
         text: The value as a person types it; "-" empties it.
         clerk: Who corrects, and when.
+        reason: Why, for example that a later letter names another day; kept with the tasks that move.
 
     Raises:
         NotFoundError: If there is no such letter.
@@ -115,7 +116,9 @@ def correct(desk: Desk, receipt: str, name: str, text: str, clerk: Clerk) -> Cor
     """
     with desk.database.writing() as store:
         entry = letter_of(store, receipt, clerk.today)
-        return _correct_all(desk, store, entry, [(pointer_of(name, entry.letter), text)], clerk)
+        return _correct_all(
+            desk, store, entry, [(pointer_of(name, entry.letter), text)], clerk, reason=reason
+        )
 
 
 def accept(desk: Desk, receipt: str, clerk: Clerk, numbers: Sequence[int] = ()) -> Corrected:
@@ -149,7 +152,13 @@ def accept(desk: Desk, receipt: str, clerk: Clerk, numbers: Sequence[int] = ()) 
 
 
 def _correct_all(
-    desk: Desk, store: Store, entry: Incoming, changes: Sequence[tuple[str, str]], clerk: Clerk
+    desk: Desk,
+    store: Store,
+    entry: Incoming,
+    changes: Sequence[tuple[str, str]],
+    clerk: Clerk,
+    *,
+    reason: str = "",
 ) -> Corrected:
     made: list[Correction] = []
     now = entry
@@ -167,9 +176,10 @@ def _correct_all(
                 f"letter {entry.receipt} {one.field}",
                 before=_plain_text(one.before),
                 after=_plain_text(one.after),
+                reason=reason,
             )
         )
-    assigned = assign(store, entry, now.letter, desk.office, clerk) if entry.confirmed else Assigned()
+    assigned = assign(store, entry, now.letter, desk, clerk, reason=reason) if entry.confirmed else Assigned()
     return Corrected(entry=letter_of(store, entry.receipt, clerk.today), made=tuple(made), assigned=assigned)
 
 

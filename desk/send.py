@@ -90,7 +90,7 @@ def send(
         frozen = tuple(SentFile(kind=one.kind, path=one.path, sha256=one.sha256) for one in plans)
         store.outgoing.add_files(sent.id, frozen)
         if draft.own_dues:
-            assign(store, entry, entry.letter, desk.office, clerk)
+            assign(store, entry, entry.letter, desk, clerk)
         return Sent(entry=entry, letter=sent, files=frozen, tasks=_told(store, entry, sent, clerk))
 
 

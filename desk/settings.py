@@ -9,6 +9,9 @@ from circulars.errors import NotFoundError
 from circulars.office import OfficeProfile
 from desk.profile import FILE_NAME, read_profile
 
+#: The registry's database where no address is given.
+DATABASE = "saraban.db"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
@@ -16,6 +19,7 @@ class Settings:
 
     data: Path  #: the data directory
     office: OfficeProfile
+    database_address: str | None = None  #: of a PostgreSQL database; None: a file in the data directory
 
     @property
     def profile(self) -> Path:
@@ -23,9 +27,9 @@ class Settings:
         return self.data / FILE_NAME
 
     @property
-    def database(self) -> Path:
-        """The registry's database."""
-        return self.data / "saraban.db"
+    def database(self) -> Path | str:
+        """The registry's database: a file, or an address."""
+        return self.database_address or self.data / DATABASE
 
     @property
     def cache(self) -> Path:
@@ -33,8 +37,8 @@ class Settings:
         return self.data / "cache"
 
     @classmethod
-    def of(cls, data: Path) -> Settings:
-        """The settings of a data directory.
+    def of(cls, data: Path, database: str | None = None) -> Settings:
+        """The settings of a data directory, with its database at that address if one is given.
 
         Raises:
             NotFoundError: If no office was set up there.
@@ -43,4 +47,4 @@ class Settings:
         profile = data / FILE_NAME
         if not profile.is_file():
             raise NotFoundError("no-office", file=str(data))
-        return cls(data=data, office=read_profile(profile))
+        return cls(data=data, office=read_profile(profile), database_address=database)

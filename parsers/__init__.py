@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from circulars.reading import Reading
     from circulars.source import SourceText
+    from parsers.corrections import OfficeWords
     from parsers.input_file import InputFile, OcrSettings
 
 
@@ -62,6 +63,7 @@ def parse(
     *,
     received: dt.datetime | dt.date | None = None,
     calendar: OfficeCalendar | None = None,
+    office_words: OfficeWords = (),
 ) -> Reading:
     """The reading of a source text; never raises because of what a letter says.
 
@@ -69,7 +71,8 @@ def parse(
         source: What a reader took from the file.
         received: When the office received it; deadlines counted from receipt need it.
         calendar: The office's working days; the shipped calendar where none is given.
+        office_words: Misread words and what was meant, as the office noted them.
     """
     from parsers.circular import read_circular
 
-    return read_circular(source, received, calendar or OfficeCalendar.shipped())
+    return read_circular(source, received, calendar or OfficeCalendar.shipped(), office_words)

@@ -11,6 +11,7 @@ from circulars.reading import Reading
 from parsers.addressee import levels_written_to
 from parsers.body import body
 from parsers.clean import repaired
+from parsers.corrections import with_corrections
 from parsers.deadlines import find_deadlines
 from parsers.directives import read_directives
 from parsers.doubts import doubts
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from circulars.source import SourceText
     from circulars.thai_calendar import OfficeCalendar
     from parsers.body import BodyParagraph
+    from parsers.corrections import OfficeWords
     from parsers.deadlines import Findings
     from parsers.footing import Footing
     from parsers.heading import Heading
@@ -58,10 +60,14 @@ class _Letter:
 
 
 def read_circular(
-    source: SourceText, received: dt.datetime | dt.date | None, calendar: OfficeCalendar
+    source: SourceText,
+    received: dt.datetime | dt.date | None,
+    calendar: OfficeCalendar,
+    office: OfficeWords = (),
 ) -> Reading:
     """The reading of a source text; what a letter says is never a reason to raise."""
     text, _ = repaired(source.raw)
+    text, corrections = with_corrections(source, text, office)
     page = layout(source, text)
     parts = zones(page)
     heading, footing = read_heading(parts), read_footing(parts)
@@ -94,6 +100,7 @@ def read_circular(
     circular = Circular(**letter.values)
     found = (
         *source.issues,
+        *corrections,
         *doubts(
             source,
             page=page,
@@ -116,6 +123,9 @@ def _head(letter: _Letter, heading: Heading, footing: Footing, form: LetterForm)
     letter.set("number", *heading.numbers[:1])
     if form in {LetterForm.STAMPED, LetterForm.ORDER, LetterForm.ANNOUNCEMENT, LetterForm.REGULATION}:
         letter.set("dated", footing.dated, heading.dated)
+    elif form in {LetterForm.EXTERNAL, LetterForm.MEMO}:
+        # Below it stand only the days of its signatures and enclosures.
+        letter.set("dated", heading.dated)
     else:
         letter.set("dated", heading.dated, footing.dated)
     letter.set("addressee", heading.addressee)

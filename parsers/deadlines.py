@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from circulars.deadline import Anchor, Confidence, Deadline, DeadlineKind, Scope
+from circulars.deadline import HOLIDAYS_UNKNOWN, Anchor, Basis, Confidence, Deadline, DeadlineKind, Scope
 from parsers.deadline.actors import Actors, is_private
 from parsers.deadline.damage import is_damaged
 from parsers.deadline.explaining import explanation
@@ -45,6 +45,7 @@ _CHECK = {
     "due_on_nonworking_day",
     "rolled_193_8",
     "time_of_receipt_unknown",
+    HOLIDAYS_UNKNOWN,
 }
 
 
@@ -119,13 +120,16 @@ class _Finder:
     def _found(self, phrase: Phrase, role: Role) -> FoundDeadline:
         skeleton = self.tokens.skeleton
         first = self.tokens[phrase.first].start
-        last = max(self.tokens[phrase.last].end, phrase.anchor[1] if phrase.anchor else 0)
+        last = max(
+            self.tokens[phrase.last].end, phrase.anchor[1] if phrase.anchor and not phrase.shared else 0
+        )
         actor = self.actors.of(phrase, role, self.phrases)
         private = is_private(actor, skeleton.text[max(0, first - _DEMAND) : last + _DEMAND])
         rule = holiday_rule(self.tokens, phrase, self.phrases)
         due = with_holiday_rule(self.resolver.due(phrase, role, private=private), rule, self.moment)
         damaged = ("ocr_repaired",) if is_damaged(skeleton, first, last) else ()
-        flags = tuple(dict.fromkeys((*due.flags, *role.flags, *damaged)))
+        unknown = (HOLIDAYS_UNKNOWN,) if self._is_past_the_calendar(phrase, due) else ()
+        flags = tuple(dict.fromkeys((*due.flags, *role.flags, *damaged, *unknown)))
         start, end = skeleton.span(self.tokens[self._quoted_from(phrase)].start, last)
         deadline = Deadline(
             quote=skeleton.source[start:end],
@@ -148,6 +152,11 @@ class _Finder:
         return FoundDeadline(
             start, end, replace(deadline, confidence=_confidence(deadline), explanation=line)
         )
+
+    def _is_past_the_calendar(self, phrase: Phrase, due: Due) -> bool:
+        """Whether a day was counted beyond those whose holidays are announced."""
+        counted = phrase.span is not None or due.basis is Basis.WORKING_DAYS
+        return counted and bool(due.due and due.due > self.moment.calendar.known_to)
 
     def _quoted_from(self, phrase: Phrase) -> int:
         """The first token to quote: with the "ใน", "กำหนดส่ง" or "ล่วงหน้า" that leads to the phrase."""

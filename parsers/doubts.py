@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from circulars.circular import LetterForm
 from circulars.codec import to_plain
 from circulars.deadline import Confidence
+from circulars.messages import message
 from circulars.reading import Issue, IssueKind, Severity
 from circulars.source import Passage, TextFrom
 from parsers.body import missing_items
@@ -195,6 +196,10 @@ def _slips(circular: Circular, passages: Mapping[str, tuple[Passage, ...]]) -> I
                 facts={
                     "seen": ", ".join(dict.fromkeys(one.seen for one in found)),
                     "meant": ", ".join(dict.fromkeys(one.meant for one in found)),
+                    "confidence": "likely",
+                    "reason": "slip-phrase",
+                    "reason_th": message("slip-phrase", "th", {}),
+                    "reason_en": message("slip-phrase", "en", {}),
                 },
                 suggestion=corrected(text, found),
                 passage=_quoted(pointer, passages)[0],

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from circulars.errors import InputFileError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from circulars.reading import Issue
@@ -33,6 +34,7 @@ class OcrSettings:
     engine: str = "tesseract"  #: see `parsers.ocr.engine.engine_of`
     cache: Path | None = None  #: a folder in which read pages are kept; None keeps none
     workers: int | None = None  #: how many pages at once; None: one a core
+    progress: Callable[[int, int], None] | None = None  #: told how many pages are read, and of how many
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

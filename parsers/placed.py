@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from circulars.reading import IssueKind, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from circulars.reading import Issue
     from circulars.source import Passage
+
+
+#: What was hard to read there may be another letter, or another day: a person must look before anything is done.
+_DECISIVE: Final = re.compile(r"/letter/(?:number|dated|directives/\d+/deadlines/\d+)\b")
+#: What was hard to read there is worth a look.
+_NAMED: Final = re.compile(r"/letter/(?:subject|addressee|signatory|issuer)\b")
+_UNSURE: Final = frozenset({IssueKind.DIGIT_DOUBT, IssueKind.LOW_CONFIDENCE})
 
 
 def placed(issues: Sequence[Issue], passages: Mapping[str, tuple[Passage, ...]]) -> tuple[Issue, ...]:
@@ -26,4 +36,14 @@ def _placed(issue: Issue, passages: Mapping[str, tuple[Passage, ...]]) -> Issue:
         for pointer, quoted in passages.items()
         if any(one.start < place.end and place.start < one.end for one in quoted)
     ]
-    return replace(issue, field=min(touched)[-1]) if touched else issue
+    if not touched:
+        return issue
+    issue = replace(issue, field=min(touched)[-1])
+    if issue.kind not in _UNSURE:
+        return issue
+    pointers = [pointer for _, _, pointer in touched]
+    if any(_DECISIVE.match(pointer) for pointer in pointers):
+        return replace(issue, severity=Severity.ERROR)
+    if issue.severity is Severity.INFO and any(_NAMED.match(pointer) for pointer in pointers):
+        return replace(issue, severity=Severity.WARNING)
+    return issue

@@ -24,6 +24,7 @@ _LOOK_ALIKE = re.compile(r"(?<![A-Za-z])[OolI|]+(?![A-Za-z])")
 _TWIN = str.maketrans("OolI|", "00111")
 #: Sara am in two pieces, with or without its tone mark; sara ae as two sara e.
 _SPLIT_AM = re.compile("ํ(?=[่้๊๋]?า)")
+_BROKEN_AM = " า"
 _SPLIT_AE = re.compile("เเ")
 _AM_TAIL = re.compile("(?<=\0)า|(?<=\0[่้๊๋])า")
 _DIGIT_BLANK = re.compile(r"(?<=\d)[ \n]+(?=\d)")
@@ -80,6 +81,8 @@ class Skeleton:
             plain = _AM_TAIL.sub("ำ", _SPLIT_AM.sub(_DROPPED, plain))
         if "เเ" in plain:
             plain = _SPLIT_AE.sub("แ\0", plain)
+        if _BROKEN_AM in plain:  # ด าเนินการ, as fonts of old PDFs lose it
+            plain = plain.replace(_BROKEN_AM, _DROPPED + "ำ")
         plain = plain.translate(_PLAIN)
         plain, repaired = _digits_for_twins(plain)
         plain = _DIGIT_BLANK.sub(lambda blank: "_" + _DROPPED * (len(blank.group()) - 1), plain)

@@ -63,7 +63,7 @@ MONTH = "|".join(f"{name}(?![ก-ฮะ-ู])" if name in _SPOKEN_NAMES else nam
 #: A month as part of a date: short names without dots only where a year follows.
 MONTH_IN_DATE = (
     rf"(?P<month>{MONTH}|{'|'.join(map(re.escape, _SHORT))}|(?:{'|'.join(_BARE)})(?=\d\d))"
-    rf"|(?P<odd>[ก-ฮ]{_THAI}{{2,11}}?)(?=(?:พ\.?ศ\.?)?2[456]\d\d)|(?P<odd_end>[ก-ฮ]{_THAI}{{2,8}}?(?:คม|ยน|พันธ|พัน))"
+    rf"|(?P<odd>[ก-ฮเ]{_THAI}{{2,11}}?)(?=(?:พ\.?ศ\.?)?2[456]\d\d)|(?P<odd_end>[ก-ฮ]{_THAI}{{2,8}}?(?:คม|ยน|พันธ|พัน))"
 )
 WEEKDAY_NAMES = {skeleton_of(name): number for number, name in enumerate(WEEKDAYS)} | {"พฤหัส": 3, "พฤหสบดี": 3}
 WEEKDAY = "|".join(sorted(WEEKDAY_NAMES, key=len, reverse=True))
@@ -73,7 +73,11 @@ _FULL_YEAR = r"[1-3]_?\d_?\d_?\d(?!\d|น\.|นาฬิกา|[.:]\d)"
 _COUNTED = (
     r"(?:คน|ราย|แหง|คัน|ชุด|ตำบล|อำเภอ|หมู|จังหวัด|หนวย|หลัง|บาท|ครัง|รูป|ทีม|วัน|ฉบับ|แผน|โครงการ|เรือง|ไร|ครัวเรือน)"
 )
-_SHORT_YEAR = rf"\d\d(?!{MONTH}|[\d_]{{0,6}}[.:]\d|\d|[./-]\d|น\.|นาฬิกา|{_COUNTED})"
+_DAY_LIKE = r"(?:[0-58-9]\d)"
+#: A month, its short names with their dots, too.
+ANY_MONTH = rf"(?:{MONTH}|{'|'.join(map(re.escape, _SHORT))})"
+#: "มีนาคม ๖๘ อำเภอ…" is a year and the next to act; "มีนาคม ๑๐ อำเภอ" may be a number of them.
+_SHORT_YEAR = rf"(?!{_DAY_LIKE}{_COUNTED})\d\d(?!{ANY_MONTH}|[\d_]{{0,6}}[.:]\d|\d|[./-]\d|น\.|นาฬิกา)"
 YEAR = rf"(?:{_ERA}?(?P<year>{_FULL_YEAR}|(?<!_){_SHORT_YEAR}))"
 _DAY_NAME = rf"(?:วัน(?P<weekday>{WEEKDAY})(?:ที)?|วันที|วัน)"
 _DAY = rf"(?P<day>(?<!\d)[0-3]?\d|(?<=ที)[0-3]_\d|(?<=ที)(?:{NUMBER_WORDS}))"
@@ -88,7 +92,7 @@ NUMERIC_DATE = re.compile(
 )
 #: A day of some month that is not named.
 DAY_ONLY = re.compile(
-    rf"(?:วัน(?P<weekday>{WEEKDAY})ที|วันที)(?P<day>[0-3]?\d|[0-3]_\d(?=เดือน|ของเดือน))(?!\d|[./:]\d|_\d(?!\d?(?:_\d|,|และ)))"
+    rf"(?:วัน(?P<weekday>{WEEKDAY})ที|วันที)(?P<day>[0-3]?\d|[0-3]_\d(?=เดือน|ของเดือน)|(?:{NUMBER_WORDS})(?=ของ))(?!\d|[./:]\d|_\d(?!\d?(?:_\d|,|และ)))"
 )
 
 

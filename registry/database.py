@@ -2,29 +2,45 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import ArgumentError, DatabaseError
 
-from circulars.errors import ConflictError, InputFileError, NotFoundError, NotPermittedError, SarabanError
+from circulars.errors import (
+    ConflictError,
+    InputFileError,
+    NotFoundError,
+    NotPermittedError,
+    SarabanError,
+    UsageError,
+)
 from registry.store import Store
 from registry.tables import HEAD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-#: What SQLite says, and what that means for whoever asked.
-FAILURES: tuple[tuple[str, type[SarabanError], str], ...] = (
-    ("locked", ConflictError, "database-busy"),
-    ("readonly", NotPermittedError, "database-not-permitted"),
-    ("unable to open", NotPermittedError, "database-not-permitted"),
-    ("full", SarabanError, "database-disk-full"),
-    ("not a database", InputFileError, "database-damaged"),
-    ("malformed", InputFileError, "database-damaged"),
+#: What SQLite says, or the state that PostgreSQL gives (SQLSTATE), and what that means for whoever asked.
+FAILURES: tuple[tuple[tuple[str, ...], type[SarabanError], str], ...] = (
+    (("locked", "55P03", "40P01", "40001"), ConflictError, "database-busy"),
+    (
+        ("readonly", "unable to open", "42501", "25006", "28P01", "28000"),
+        NotPermittedError,
+        "database-not-permitted",
+    ),
+    (("full", "disk I/O error", "53100"), SarabanError, "database-disk-full"),
+    (("not a database", "malformed"), InputFileError, "database-damaged"),
+    (("3D000",), NotFoundError, "no-database"),
+    (
+        ("57P01", "57P03", "53300", "connection failed", "connection is"),
+        ConflictError,
+        "database-unreachable",
+    ),
 )
 #: How long a writer waits for another one before it gives up.
 BUSY_SECONDS = 30
@@ -64,7 +80,11 @@ class Database:
         """
         if isinstance(where, Path) and not where.exists():
             raise NotFoundError("no-database", file=str(where))
-        return cls.create(where)
+        database = cls(_engine(where))
+        if database.version() is None:
+            raise NotFoundError("no-database", file=_name(database._engine.url))
+        database._migrate()
+        return database
 
     @contextmanager
     def writing(self) -> Iterator[Store]:
@@ -84,6 +104,33 @@ class Database:
         engine = self._engine.execution_options(saraban_reads=True)
         with _telling(engine), engine.begin() as connection:
             yield Store(connection)
+
+    def copy_to(self, place: Path) -> None:
+        """Everything as it is at one moment, as a SQLite registry of its own; nobody has to wait meanwhile."""
+        from registry.copying import copy_rows, copy_sqlite
+
+        with _telling(self._engine):
+            if self._engine.dialect.name == "sqlite":
+                copy_sqlite(Path(str(self._engine.url.database)), place)
+                return
+            Database.create(place).close()
+            copy = _engine(place)
+            try:
+                copy_rows(self._engine, copy)
+            finally:
+                copy.dispose()
+
+    def fill_from(self, place: Path) -> None:
+        """Put in what a copy holds; the registry must be new, with nothing in it."""
+        from registry.copying import copy_rows
+
+        Database.open(place).close()
+        copy = _engine(place)
+        try:
+            with _telling(self._engine):
+                copy_rows(copy, self._engine)
+        finally:
+            copy.dispose()
 
     def close(self) -> None:
         """Let go of the file."""
@@ -117,20 +164,43 @@ def _telling(engine: sa.Engine) -> Iterator[None]:
     try:
         yield
     except DatabaseError as error:
-        said = str(error.orig)
-        for sign, failure, kind in FAILURES:
-            if sign in said:
-                raise failure(kind, file=engine.url.database) from error
+        state, said = getattr(error.orig, "sqlstate", None), str(error.orig)
+        for signs, failure, kind in FAILURES:
+            if state in signs or (state is None and any(sign in said for sign in signs)):
+                raise failure(kind, file=_name(engine.url)) from error
         raise
+
+
+def _name(url: sa.URL) -> str:
+    """How people know the database: the file, or the address without its password."""
+    return str(url.database) if url.drivername == "sqlite" else url.render_as_string()
 
 
 def _engine(where: Path | str) -> sa.Engine:
     if not isinstance(where, Path):
-        return sa.create_engine(where)
+        return _postgresql(where)
     engine = sa.create_engine(sa.URL.create("sqlite", database=str(where)))
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _postgresql(where: str) -> sa.Engine:
+    try:
+        engine = sa.create_engine(re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", where))
+    except ModuleNotFoundError as error:
+        raise UsageError("database-no-driver") from error
+    except ArgumentError as error:
+        raise UsageError("database-no-address") from error
+    if engine.dialect.name != "postgresql":
+        raise UsageError("database-no-address")
+    event.listen(engine, "connect", _prepare_postgresql)
+    return engine
+
+
+def _prepare_postgresql(connection: Any, _record: Any) -> None:
+    connection.execute(f"SET lock_timeout = '{BUSY_SECONDS}s'")
+    connection.commit()
 
 
 def _prepare(connection: Any, _record: Any) -> None:

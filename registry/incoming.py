@@ -93,6 +93,22 @@ class IncomingRegister:
             query = query.where(incoming.c.year == year)
         return tuple(_entry(row) for row in self._connection.execute(query))
 
+    def of_receipt(self, year: int, receipt_number: int) -> tuple[Incoming, ...]:
+        """The letters that were given that receipt number, in whatever register."""
+        query = sa.select(incoming).where(
+            incoming.c.year == year, incoming.c.receipt_number == receipt_number
+        )
+        return tuple(_entry(row) for row in self._connection.execute(query))
+
+    def batch(self, after: int, size: int) -> tuple[Incoming, ...]:
+        """The letters whose ids follow that one, so many at most."""
+        query = sa.select(incoming).where(incoming.c.id > after).order_by(incoming.c.id).limit(size)
+        return tuple(_entry(row) for row in self._connection.execute(query))
+
+    def count(self) -> int:
+        """How many letters there are."""
+        return int(self._connection.execute(sa.select(sa.func.count()).select_from(incoming)).scalar_one())
+
     def rewrite(self, entry: Incoming, circular: Circular, reading: dict[str, Any]) -> bool:
         """Put a corrected reading in the place of the one of the entry; False if that one is no longer there."""
         done = self._connection.execute(

@@ -15,7 +15,7 @@ from registry.tables import IN_FORCE, draft, outgoing, sent_file
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
 
 class OutgoingRegister:
@@ -91,6 +91,11 @@ class OutgoingRegister:
             outgoing.c.series == series, outgoing.c.year == year, outgoing.c.running == running
         )
 
+    def of_number(self, number: str) -> tuple[Outgoing, ...]:
+        """The letters of that key, of whatever year."""
+        rows = self._connection.execute(sa.select(outgoing).where(outgoing.c.number == number))
+        return tuple(_entry(row) for row in rows)
+
     def relay_of(self, number: str, dated: dt.date | None) -> Outgoing | None:
         """Our latest relay of a letter of that number; where both dates are known they agree."""
         conditions: list[sa.ColumnElement[bool] | sa.TextClause] = [outgoing.c.relays == number, IN_FORCE]
@@ -104,6 +109,20 @@ class OutgoingRegister:
         if year is not None:
             query = query.where(outgoing.c.year == year)
         return tuple(_entry(row) for row in self._connection.execute(query))
+
+    def by_ids(self, letters: Collection[int]) -> dict[int, Outgoing]:
+        """The letters of those ids."""
+        rows = self._connection.execute(sa.select(outgoing).where(outgoing.c.id.in_(letters)))
+        return {row.id: _entry(row) for row in rows}
+
+    def batch(self, after: int, size: int) -> tuple[Outgoing, ...]:
+        """The letters whose ids follow that one, so many at most."""
+        query = sa.select(outgoing).where(outgoing.c.id > after).order_by(outgoing.c.id).limit(size)
+        return tuple(_entry(row) for row in self._connection.execute(query))
+
+    def count(self) -> int:
+        """How many letters there are."""
+        return int(self._connection.execute(sa.select(sa.func.count()).select_from(outgoing)).scalar_one())
 
     def add_files(self, letter: int, files: Sequence[SentFile]) -> None:
         """Note the files made for a letter sent."""

@@ -12,6 +12,7 @@ from registry.incoming import IncomingRegister
 from registry.links import Links
 from registry.numbers import Numbers
 from registry.outgoing import OutgoingRegister
+from registry.soundness import Soundness
 from registry.tasks import Tasks
 
 if TYPE_CHECKING:
@@ -35,4 +36,5 @@ class Store:
         self.accounts = Accounts(connection)
         self.approvals = Approvals(connection)
         self.answer_links = AnswerLinks(connection)
+        self.soundness = Soundness(connection)
         self.audit = Audit(connection)

@@ -49,7 +49,7 @@ class Call:
         """The settings of the data directory."""
         from desk.settings import Settings
 
-        return Settings.of(self.data)
+        return Settings.of(self.data, database_address())
 
     def desk(self) -> Desk:
         """The desk of the data directory."""
@@ -78,3 +78,8 @@ def default_user() -> str:
         return getpass.getuser()
     except (KeyError, OSError):
         return "-"
+
+
+def database_address() -> str | None:
+    """The address of the PostgreSQL database that holds the registry; None: it is a file of the data directory."""
+    return os.environ.get("SARABAN_DATABASE") or None

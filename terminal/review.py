@@ -45,14 +45,15 @@ def show(call: Call, receipt: str) -> None:
 @click.argument("receipt", metavar="ID")
 @click.argument("field")
 @click.argument("value")
+@click.option("--reason", default="")
 @with_call
-def correct(call: Call, receipt: str, field: str, value: str) -> None:
+def correct(call: Call, receipt: str, field: str, value: str, reason: str) -> None:
     """Correct one value."""
     from desk.plain import corrected_plain
     from desk.review import correct as correct_one
     from terminal.letter_screens import corrected_screen
 
-    corrected = correct_one(call.desk(), receipt, field, value, call.clerk())
+    corrected = correct_one(call.desk(), receipt, field, value, call.clerk(), reason=reason)
     call.show(corrected_screen(corrected, call), corrected_plain(corrected))
 
 

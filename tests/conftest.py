@@ -111,20 +111,23 @@ def empty_postgresql(run_folder) -> tuple[Server, str]:
 @pytest.fixture
 def blank_postgresql(run_folder):
     """The address of a database with nothing in it, not even tables."""
-    server, name = shared_server(run_folder), f"blank_{uuid.uuid4().hex}"
-    server.run(f"CREATE DATABASE {name}")
-    yield server.url(name)
-    server.run(f"DROP DATABASE {name} WITH (FORCE)")
+    with shared_server(run_folder).blank() as url:
+        yield url
+
+
+@pytest.fixture
+def second_postgresql(run_folder):
+    """The address of another database with nothing in it."""
+    with shared_server(run_folder).blank() as url:
+        yield url
 
 
 @pytest.fixture
 def postgresql(empty_postgresql):
     """The address of an empty registry on PostgreSQL."""
     server, empty = empty_postgresql
-    name = f"test_{uuid.uuid4().hex}"
-    server.run(f"CREATE DATABASE {name} TEMPLATE {empty}")
-    yield server.url(name)
-    server.run(f"DROP DATABASE {name} WITH (FORCE)")
+    with server.blank(empty) as url:
+        yield url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -33,6 +33,9 @@ DOORS = {
     "fastapi": ("web.",),
     "uvicorn": ("web.serve",),
     "argon2": ("desk.accounts",),
+    "tantivy": ("registry.search.",),
+    "rapidfuzz": ("registry.search.nearness",),
+    "nlpo3": ("parsers.words",),
 }
 #: What only the doors may read: the clock, the environment, the user's name.
 DOOR_ONLY = {"os.environ", "os.getenv", "getpass.getuser", "dt.datetime.now", "dt.date.today", "time.time"}

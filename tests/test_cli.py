@@ -569,6 +569,22 @@ def test_deadlines_are_measured_against_labels(saraban, tmp_path):
     assert saraban("evaluate", "deadlines", str(path), "--least", "2").code == 2
 
 
+def test_holidays_are_listed_and_added(office):
+    assert [
+        one["name"]
+        for one in office("holidays", "list", "--year", "2564", "--json").data
+        if one["date"] == "2021-05-10"
+    ] == ["ประเพณีงานบุญบั้งไฟ"]
+    assert office("holidays", "add", "๑๖ ตุลาคม ๒๕๖๙", "วันหยุดพิเศษ").code == 0
+    listed = office("holidays", "list", "--year", "2569", "--json").data
+    assert [one["name"] for one in listed if one["own"]] == ["วันหยุดพิเศษ"]
+    assert "สำนักงานเพิ่ม" in office("holidays", "list", "--year", "2569").out
+    assert office("holidays", "add", "๑๖ ตุลาคม ๒๕๖๙", "ซ้ำ").code == 5
+    assert office("holidays", "add", "วันหนึ่ง", "ซ้ำ").code == 2
+    assert office("holidays", "list", "--year", "2600").out == "ไม่มีวันหยุดของปี ๒๖๐๐ ในปฏิทิน\n"
+    assert office("holidays").code == 0
+
+
 def test_letters_are_measured_against_expected_readings(saraban, tmp_path):
     (tmp_path / "ก.txt").write_text("ถึง อำเภอ ทุกอำเภอ\n", encoding="utf-8")
     (tmp_path / "ก.expected.json").write_text('{"letter": {"email": "a@example.go.th"}}', encoding="utf-8")
@@ -576,3 +592,37 @@ def test_letters_are_measured_against_expected_readings(saraban, tmp_path):
     assert (said.code, said.data[0]["header_exact"]) == (1, {"right": 0, "of": 1, "share": 0.0})
     assert saraban("evaluate", "letters", str(tmp_path)).code == 0
     assert saraban("evaluate", "letters", str(tmp_path / "ไม่มี")).code == 3
+
+
+# Finding
+
+
+def test_a_letter_is_found_by_a_number_typed_otherwise(office):
+    office("receive", SAMPLE)
+    said = office("search", "มท0307.2/ว2551")
+    assert said.code == 0
+    assert "พบ ๑ ฉบับ" in said.out
+    assert "๑. มท ๐๓๐๗.๒/ว ๒๕๕๑" in said.out
+    (data,) = office("search", "หนี้นอกระบบ", "--json").data
+    assert (data["total"], data["hits"][0]["id"], data["hits"][0]["match"]) == (1, "1/2567", "exact")
+    start, end = data["hits"][0]["marks"][0]
+    assert data["hits"][0]["snippet"][start:end] == "หนี้นอกระบบ"
+    assert ["กรมการปกครอง", 1] in data["facets"]["agency"]
+
+
+def test_the_index_is_made_anew_and_shown(office):
+    office("receive", SAMPLE)
+    (made,) = office("index", "rebuild", "--json").data
+    assert (made["letters"], made["complete"]) == (1, True)
+    assert office("index", "status").out.startswith("ดัชนีค้นหาครบ ๑ ฉบับ")
+
+
+def test_nothing_found_is_no_failure_and_nothing_searched_is(office):
+    said = office("search", "ไม่มีคำนี้แน่นอน", "--lang", "en")
+    assert (said.code, said.out.splitlines()) == (
+        0,
+        ["0 letter(s) found", "No letter was found. Try shorter words, or fewer conditions."],
+    )
+    said = office("search", '"', "--json")
+    assert said.code == 2
+    assert json.loads(said.err)["error"] == "search-empty"

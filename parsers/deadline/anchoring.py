@@ -28,6 +28,7 @@ _AFTER = tuple(map(skeleton_of, ("หลังจาก", "ภายหลัง
 #: What stands between an anchor and the day that it is on: วันสิ้นปีบัญชี (๓๑ มีนาคม ๒๕๖๘).
 _EXPLAINED = re.compile(pattern(r"\(?(?:คือ|ได้แก่|ซึ่งตรงกับ|ตรงกับ|คือใน)?"))
 _THAT_DAY = re.compile(pattern("(?:วัน|วันที่|กำหนด|วันครบกำหนด|วันสิ้นสุด|เวลา|กำหนดเวลา)?ดังกล่าว"))
+_COMMAND = skeleton_of("คำสั่ง")
 _TODAY = skeleton_of("วันนี้")
 _PERIODS = (
     (skeleton_of("ปีงบประมาณ"), YearPart(fiscal=True, is_end=True)),
@@ -141,9 +142,15 @@ class Anchoring:
             if self.tokens.is_a(at, "of_letter", "now") or self.tokens.text(at) == _TODAY:
                 return Anchor.LETTER_DATE
             if self.tokens.is_a(at, "received"):
-                return Anchor.RECEIVED_DATE if self._is_letter_received(at, end) else Anchor.EVENT
+                own = not self._is_of_others(at, start) and self._is_letter_received(at, end)
+                return Anchor.RECEIVED_DATE if own else Anchor.EVENT
             at += 1
         return Anchor.EVENT
+
+    def _is_of_others(self, at: int, start: int) -> bool:
+        """นับแต่วันที่ประธานทราบคำสั่ง: an order that somebody else is told of."""
+        named = self.tokens.index_at(start) < at and self.tokens.is_a(at - 1, "actor")
+        return named and _COMMAND in self.tokens.text(at)
 
     def _is_letter_received(self, at: int, end: int) -> bool:
         """ได้รับหนังสือ, ได้รับแจ้ง, but not ได้รับแจ้งเหตุ or ได้รับเงิน."""

@@ -12,11 +12,16 @@ Grammar over tokens::
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from parsers.deadline.cursor import FEW, Cursor
 from parsers.deadline.phrases import Bound, Family, Phrase
+from parsers.deadline.rhythm_parts import RhythmParts
 from parsers.deadline.spans import Span, Unit
 from parsers.skeleton import Gap
+
+if TYPE_CHECKING:
+    from parsers.deadline.tokens import Tokens
 
 #: Characters of the skeleton: how near a count must be, how long an anchor and an event's name may be.
 _NEAR, _ANCHOR, _EVENT_NAME = 6, 60, 45
@@ -36,6 +41,10 @@ _ENDS_EVENT = ("point", "times", "item", "break", "cause", "condition", "link", 
 class CountReader(Cursor):
     """Reads counts."""
 
+    def __init__(self, tokens: Tokens) -> None:
+        super().__init__(tokens)
+        self.parts = RhythmParts(tokens)
+
     def counted(self, at: int) -> list[Phrase]:
         """The count that begins with a token."""
         bound, here = self.bound(at)
@@ -52,12 +61,14 @@ class CountReader(Cursor):
                     anchor=(day.start, day.end),
                 )
             ]  # fmt: skip
+        if nth := self._nth_working_day(at, bound, here):
+            return nth
         if not self.tokens.is_a(here, "span") or bound is Bound.BEFORE:
             return self._counted_after(at)
         if self.tokens.is_a(here + 1, "before") and self.tokens.gap(here + 1) <= 1:
             return []
         anchor = self._first_of(here + 1) or self.anchor(here + 1)
-        if bound is Bound.NONE and anchor is None:
+        if bound is Bound.NONE and (anchor is None or self._is_range(here + 1)):
             return []
         last = here if anchor is None else self.tokens.index_at(anchor[1]) - 1
         return [
@@ -70,6 +81,22 @@ class CountReader(Cursor):
                 anchor=anchor,
             )
         ]
+
+    def _is_range(self, at: int) -> bool:
+        """๑๐ วัน ตั้งแต่วันที่ ๑ ถึง ๑๐ มีนาคม: how long something lasts, and from when to when."""
+        return self.tokens.is_a(at, "from") and self.is_next(at + 1, "point", "day", "number")
+
+    def _nth_working_day(self, at: int, bound: Bound, here: int) -> list[Phrase]:
+        """ภายในวันทำการที่สามนับแต่วันที่ได้รับหนังสือ."""
+        if bound is not Bound.WITHIN or not self.tokens.is_a(here, "workday"):
+            return []
+        ordinals = self.parts.ordinals(here + 1)
+        anchor = self.anchor(ordinals[1]) if ordinals and ordinals[0][0] > 0 else None
+        if ordinals is None or anchor is None:
+            return []
+        last = self.tokens.index_at(anchor[1]) - 1
+        span = Span(ordinals[0][0], Unit.WORKING_DAYS)
+        return [Phrase(family=Family.COUNT, first=at, last=last, bound=bound, span=span, anchor=anchor)]
 
     def _first_of(self, at: int) -> tuple[int, int] | None:
         """ภายใน ๓๐ วันทำการแรกของปีงบประมาณ: counted from a beginning that only its year would give."""
@@ -177,6 +204,8 @@ class CountReader(Cursor):
             if self.tokens.is_a(count, "span") and self.tokens.gap(count) <= 2:
                 return [self._before_point(at, here, count, self.tokens[count].value)]
             return []
+        if dated := self._dated_event_and_count(at):
+            return dated
         counted = self._count_after(here, "within")
         if counted is not None:
             name = (self.tokens[at].end, self.tokens[self._first_of_count(counted)].start)
@@ -189,6 +218,15 @@ class CountReader(Cursor):
                 )
             ]
         return []
+
+    def _dated_event_and_count(self, at: int) -> list[Phrase]:
+        """ก่อนการประชุมในวันที่ ๒๐ กุมภาพันธ์ ๒๕๖๘ อย่างน้อย ๓ วัน."""
+        counted = self._count_after(at + 1, ends=_ENDS_START)
+        first = self._first_of_count(counted) if counted else at
+        point = first - 1
+        if counted is None or not self.tokens.is_a(point, "point") or self.tokens.gap(first) > 1:
+            return []
+        return [self._before_point(at, point, counted, self.tokens[counted].value)]
 
     def _count_after(self, at: int, *stops: str, ends: tuple[str, ...] = _ENDS_EVENT) -> int | None:
         """The index of a span that follows a name without another phrase between."""

@@ -14,6 +14,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from parsers.deadline.clock import Times
 from parsers.deadline.cursor import MANY, Cursor
 from parsers.deadline.phrases import Family, Phrase
 from parsers.deadline.points import CalendarDate, DayOfMonth, MonthPart, NearWeekday, NthDay, YearPart
@@ -104,7 +105,12 @@ class DateReader(Cursor):
 
     def _past_times(self, phrase: Phrase) -> Phrase:
         found = self.times(phrase.last + 1)
-        return replace(phrase, last=found[1] - 1) if found else phrase
+        if found is None or phrase.times is None:
+            return phrase
+        both = Times(
+            (phrase.times.times[0], found[0].times[-1]), is_range=True, end_of_day=found[0].end_of_day
+        )
+        return replace(phrase, times=both, last=found[1] - 1)
 
     def _skip_lead(self, at: int) -> int:
         if not self.tokens.is_a(at, "between", "from", "in", "within", "not_later", "at_time"):

@@ -33,10 +33,14 @@ class Events:
     def __init__(self, tokens: Tokens, moment: Moment, judged: Sequence[tuple[Phrase, Role | None]]) -> None:
         self.tokens = tokens
         self.moment = moment
-        self._dated = [phrase for phrase, role in judged if phrase.point and _is_dated(phrase, role)]
+        self._dated = [
+            phrase for phrase, role in judged if (phrase.point or phrase.start) and _is_dated(phrase, role)
+        ]
         self._firsts = [phrase.first for phrase in self._dated]
         self._events = [
-            phrase for phrase, role in judged if phrase.point and role and role.kind is DeadlineKind.EVENT
+            phrase
+            for phrase, role in judged
+            if (phrase.point or phrase.start) and role and role.kind is DeadlineKind.EVENT
         ]
 
     def day(self, name: str, phrase: Phrase, *, last: bool) -> dt.date | None:
@@ -67,7 +71,9 @@ class Events:
         return noun in _plain(before) or noun in _plain(after)
 
     def _day_of(self, phrase: Phrase, *, last: bool) -> dt.date | None:
-        point: Point | None = phrase.point if last or phrase.start is None else phrase.start
+        point: Point | None = (
+            phrase.start if phrase.point is None or (phrase.start and not last) else phrase.point
+        )
         if point is None:
             return None
         days = point.days(self.moment)

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from circulars.deadline import Anchor, Deadline, DeadlineKind, Scope
+from circulars.deadline import HOLIDAYS_UNKNOWN, Anchor, Deadline, DeadlineKind, Scope
 from circulars.thai_calendar import MONTHS, SHORT_MONTHS, SHORT_WEEKDAYS, WEEKDAYS, short_date, thai_digits
 from parsers.deadline.phrases import Bound, Family
 from parsers.deadline.spans import Unit
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from parsers.deadline.rhythm import Rhythm
 
 #: Flags that other parts of the line already tell.
-_TOLD = {"exclusive", "due_on_nonworking_day", "rolled_193_8", "anchor_unknown"}
+_TOLD = {"exclusive", "due_on_nonworking_day", "rolled_193_8", "anchor_unknown", HOLIDAYS_UNKNOWN}
 _BETWEEN = " — "
 _NEXT = " · "
 
@@ -110,7 +110,7 @@ def _notes(deadline: Deadline, due: Due, phrase: Phrase, moment: Moment) -> list
         notes += [texts["from"].format(start=_day(deadline.start))] if deadline.start else []
         notes += [texts["until"].format(until=_day(due.until))] if due.until else []
         notes += [texts["working"]] if phrase.rhythm and phrase.rhythm.working else []
-    if phrase.span and deadline.due and deadline.due > calendar.known_to:
+    if HOLIDAYS_UNKNOWN in deadline.flags:
         notes.append(texts["unannounced"].format(known_to=short_date(calendar.known_to)))
     return [*notes, texts["restated"]] if deadline.scope is Scope.RESTATED else notes
 

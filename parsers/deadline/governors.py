@@ -53,6 +53,8 @@ _GOVERNS = frozenset({"cause", "plea", "own_future", "duty", "leave", "past", "d
 _BOUNDARY = ("break", "item", "recital_end", "then", "and", "point", "day", "times", "span")
 #: The marks of an order that may also name a receiver.
 _PLAIN = {"ให", "แจงให"}
+#: How an order ends that names the one who acts: มอบหมายให้, เป็นหน้าที่ของ, ให้ดำเนินการโดย.
+_NAMES_ACTOR = ("ให", "ของ", "โดย")
 #: Tokens before ให้ in which a verb of sending makes it name a receiver.
 _SENT = 25
 
@@ -100,7 +102,7 @@ class GovernorReader:
         return None
 
     def _order(self, at: int) -> Governor | None:
-        if not self.tokens.text(at).endswith("ให"):
+        if not self.tokens.text(at).endswith(_NAMES_ACTOR):
             return self._told(at) or self._asked(at)
         after, verbal = self.names.end(at + 1)
         start = self.tokens[at].end
@@ -143,6 +145,8 @@ class GovernorReader:
         if near:
             return near
         start = self.layout.clause_start(at, "cause")
+        while start < at and self.tokens.is_a(start, "of", "in"):
+            start += 1  # ในส่วนของเทศบาล ให้…
         if self.tokens.is_a(start, "actor") and self._is_fresh(start, "link", "condition") and start < at:
             return self.names.span(start, at)
         if self.tokens.is_a(start, "every") and self.tokens.is_a(start + 1, "actor"):
@@ -181,7 +185,7 @@ class GovernorReader:
     def _plain(self, at: int) -> Governor | None:
         """A name that begins a clause and goes on right to a verb."""
         verb = self.names.verb(at)
-        if verb is None or self.tokens.is_a(verb, "event"):
+        if verb is None:
             return None
         return Governor(at, Mood.PLAIN, (self.tokens[at].start, self.tokens[verb].start), verb)
 

@@ -162,6 +162,8 @@ class PhraseReader(Cursor):
         times: Times | None = None
         if self.is_next(here, "times"):
             times, here = self.tokens[here].value, self.skip(here + 1, "of", "in", "between")
+        if self.is_next(here, "unit_daypart"):
+            here += 1  # ภายในเย็นวันศุกร์ที่ …
         if (times or self.tokens.is_a(here, "end_of")) and self.is_next(here, "end_of"):
             here += 1
         end_of_day = self.tokens.is_a(here - 1, "end_of")

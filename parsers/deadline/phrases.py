@@ -52,6 +52,7 @@ class Phrase:
     end_of_day: bool = False
     span: Span | None = None
     anchor: tuple[int, int] | None = None  #: the characters that say what a count starts from
+    shared: bool = False  #: the anchor stands with the next count
     rhythm: Rhythm | None = None
     open_ended: bool = False
     from_now: bool = False

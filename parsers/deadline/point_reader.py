@@ -32,7 +32,7 @@ from parsers.deadline.points import (
     buddhist,
 )
 from parsers.skeleton import skeleton_of
-from parsers.thai_date import DAY_ONLY, MONTH, WEEKDAY, WEEKDAY_NAMES, DateWords, date_words_at, month_of
+from parsers.thai_date import ANY_MONTH, DAY_ONLY, WEEKDAY, WEEKDAY_NAMES, DateWords, date_words_at, month_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,16 +44,18 @@ _WEEK_OF = pattern(
 )
 _ERA = r"(?:พ\.?ศ\.?)?"
 _YEAR4 = r"2[3-6]_?\d_?\d(?!\d|[./:]\d)"
+#: A month's year, of two digits, too: ภายในเดือน มี.ค. ๖๘.
+_MONTH_YEAR = rf"(?:{_YEAR4}|[5-7]\d(?![\d_]|[./:]\d))"
 _WHICH = rf"(?:(?P<year>{_YEAR4})|(?P<this>{_THIS})|(?P<next>{_NEXT}))"
 
 _DAY_OF_MONTH = re.compile(
     rf"(?:{DAY_ONLY.pattern})(?:{pattern('(?P<of>ของ|ใน)?เดือน')}(?:(?P<this>{_THIS}|{_SAME})|(?P<next>{_NEXT}))|(?P<here>{pattern('นี้|เดือนนี้')}))"
 )
 _MONTH = re.compile(
-    rf"(?:{_PART}|{_WEEK_OF})?(?:ในช่วง)?{pattern('เดือน')}(?:(?P<name>{MONTH})(?:{_ERA}(?P<year>{_YEAR4}))?(?:{pattern('ศก')})?(?:{_THIS})?"
+    rf"(?:{_PART}|{_WEEK_OF})?(?:ในช่วง)?{pattern('เดือน')}(?:(?P<name>{ANY_MONTH})(?:{_ERA}(?P<year>{_MONTH_YEAR}))?(?:{pattern('ศก')})?(?:{_THIS})?"
     rf"|(?P<this>{_THIS}|{_SAME})|(?P<next>{_NEXT}))"
 )
-_MONTH_NAME = re.compile(rf"(?:{_PART})?(?P<name>{MONTH})(?:{_ERA}(?P<year>{_YEAR4}))?")
+_MONTH_NAME = re.compile(rf"(?:{_PART})?(?P<name>{ANY_MONTH})(?:{_ERA}(?P<year>{_MONTH_YEAR}))?")
 _NEAR_DAY = re.compile(
     pattern(
         "(?:(?P<day0>วันนี้|วันเดียวกัน(?:นี้)?)|(?P<day1>วันพรุ่งนี้|พรุ่งนี้|วันถัดไป|วันรุ่งขึ้น)|(?P<day2>วันมะรืน(?:นี้)?|มะรืนนี้))"
@@ -69,7 +71,7 @@ _YEAR_NAME = (
 )
 _OF_YEAR = rf"(?:{pattern('(?:ของ|ประจำ|แห่ง|ใน)?')}(?:{_YEAR_NAME}|(?P<bare_fiscal>{_FISCAL_YEAR}))|/(?P<slash>(?:25)?\d\d)(?!\d)|{_ERA}(?P<loose>{_YEAR4}))"
 _QUARTER = re.compile(
-    rf"(?:(?P<end>{pattern('{end}')})(?:ของ)?)?(?:{pattern('ไตรมาส')}(?:{pattern('(?:ที่)?')}(?P<number>[1-4])(?!\d)(?:(?:และ|,|-|{pattern('ถึง')})(?:{pattern('ไตรมาสที่|ที่')})?(?P<until>[1-4])(?!\d))?|(?P<word>{pattern('แรก|ที่หนึ่ง|ที่สอง|ที่สาม|ที่สี่|สุดท้าย')})|(?P<this_quarter>{_THIS})|(?P<next_quarter>{_NEXT}))"
+    rf"(?:(?P<end>{pattern('{end}')})(?:ของ)?)?(?:{pattern('ไตรมาส')}(?:{pattern('(?:ที่)?')}(?P<number>[1-4])(?!\d)(?:(?:และ|,|-|{pattern('ถึง')})(?:{pattern('ไตรมาสที่|ที่')})?(?P<until>[1-4])(?!\d))?|(?P<word>{pattern('แรก|ที่หนึ่ง|ที่สอง|ที่สาม|ที่สี่|สุดท้าย')})(?:(?:และ|,|-|{pattern('ถึง')})(?P<until_word>{pattern('(?:ที่)?(?:สอง|สาม|สี่)')}))?|(?P<this_quarter>{_THIS})|(?P<next_quarter>{_NEXT}))"
     rf"|{pattern('(?:ครึ่งปี|(?:รอบ)?(?:6|หก)เดือน|ครึ่งปีงบประมาณ)')}(?P<half>{pattern('แรก|หลัง')})|{pattern('ครึ่ง')}(?P<half_of>{pattern('แรก|หลัง')})(?=(?:ของ)?ปี))(?:{_OF_YEAR})?"
 )
 _YEAR_FIRST_QUARTER = re.compile(
@@ -85,6 +87,7 @@ _QUARTER_WORDS = {
     for number, words in enumerate(("แรก ที่หนึ่ง", "ที่สอง", "ที่สาม", "ที่สี่ สุดท้าย"), 1)
     for word in map(skeleton_of, words.split())
 }
+_TH = skeleton_of("ที่")
 _WEEK_WORDS = {"สอง": "2", "สาม": "3", "สี": "4"}
 
 #: What a point may begin with, beside digits and the names of months.
@@ -170,8 +173,8 @@ def _week(match: re.Match[str]) -> Point:
 def _quarter(match: re.Match[str]) -> Point:
     found = match.groupdict()
     half = found.get("half") or found.get("half_of")
-    number = found.get("number") or _QUARTER_WORDS.get(found.get("word") or "")
-    last = found.get("until") or number or 1
+    number = found.get("number") or _quarter_word(found.get("word"))
+    last = found.get("until") or _quarter_word(found.get("until_word")) or number or 1
     quarters = ((1, 2) if half == "แรก" else (3, 4)) if half else (int(number or 1), int(last))
     own = bool(found.get("this_quarter") or found.get("next_quarter"))
     year, shift = _which(found)
@@ -183,6 +186,10 @@ def _quarter(match: re.Match[str]) -> Point:
         is_end=bool(found.get("end")),
         this_quarter=own,
     )
+
+
+def _quarter_word(word: str | None) -> int | None:
+    return _QUARTER_WORDS.get(word) or _QUARTER_WORDS.get(_TH + word) if word else None
 
 
 def _which(found: dict[str, str | None]) -> tuple[DateWords | None, int | None]:

@@ -76,6 +76,8 @@ class Resolver:
 
     def _at_point(self, phrase: Phrase, role: Role) -> Due:
         start = self._start(phrase)
+        if phrase.point is None and role.kind is DeadlineKind.EVENT:
+            return Due(due=start)
         if phrase.point is None:
             return Due(
                 start=start, anchor=Anchor.LETTER_DATE if phrase.from_now else None, flags=("open_ended",)

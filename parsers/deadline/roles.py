@@ -31,7 +31,9 @@ _NEAR = 3
 _EVENT = 150
 #: Tokens around a date in which its serial's companions stand, and after which an order still follows.
 _SERIES = 60
+_NEXT = 5
 _BECOMES = skeleton_of("เป็นไป")
+_BEGINS = skeleton_of("เริ่ม")
 _PURPOSE = tuple(map(skeleton_of, ("เพื่อ", "เพื่อให้")))
 _FOLLOWING = 30
 
@@ -163,8 +165,9 @@ class Judge:
 
     def _is_command(self, phrase: Phrase) -> bool:
         """Whether the phrase's clause begins with a verb of duty."""
-        start = self.scene.clause_start(phrase.first, "then", "and")
-        return start < phrase.first and self.tokens.is_a(start, *VERBS) and self.tokens.gap(start) <= _NEAR
+        first = self.around.head(phrase).first
+        start = self.scene.clause_start(first, "then", "and")
+        return start < first and self.tokens.is_a(start, *VERBS) and self.tokens.gap(start) <= _NEAR
 
     def _is_condition(self, phrase: Phrase, governor: Governor | None) -> bool:
         """Whether the phrase stands in a condition that no order has ended: หากไม่ดีขึ้นภายใน ๒ วัน ให้…."""
@@ -213,6 +216,8 @@ class Judge:
             return None
         if around.near_left(phrase, CLOSE, "effective") is not None:
             return None
+        if phrase.point is None and phrase.start and self._begins_event(phrase):
+            return DeadlineKind.EVENT
         if phrase.point is None:
             return DeadlineKind.RANGE if governor and governor.mood in {Mood.ORDER, Mood.DUTY} else None
         if self._is_background(phrase, governor):
@@ -221,6 +226,10 @@ class Judge:
             return DeadlineKind.EVENT
         told = around.is_told(phrase, governor) or (governor and governor.mood is not Mood.PLAIN)
         return DeadlineKind.RANGE if told or self._orders_follow(phrase) else None
+
+    def _begins_event(self, phrase: Phrase) -> bool:
+        """การแข่งขันเริ่มวันที่ …."""
+        return self.around.left(phrase, "event") and self.tokens.text(phrase.first) == _BEGINS
 
     def _is_background(self, phrase: Phrase, governor: Governor | None) -> bool:
         """What has been, or what is reported on: ผลการดำเนินงานระหว่าง … ภายในวันที่ …."""
@@ -239,6 +248,9 @@ class Judge:
 
     def _is_event(self, phrase: Phrase, governor: Governor | None) -> bool:
         """Something to attend, and not something that the reader is to do between two days."""
+        before = next(self.around.preceding(phrase), None)
+        if before and before.family is phrase.family and self._is_next_of_series(phrase, before):
+            return self._is_event(before, governor)
         if self.around.event_left(phrase, _EVENT) is None:
             return False
         told = governor is not None and governor.mood not in {Mood.SELF, Mood.PAST, Mood.PLAIN}
@@ -250,6 +262,10 @@ class Judge:
             return False
         attended = self.tokens.is_a(verb, "event") and not self.tokens.text(verb).startswith(("จัด", "ดำเนิน"))
         return attended or self.tokens.text(verb) in group("attend")
+
+    def _is_next_of_series(self, phrase: Phrase, before: Phrase) -> bool:
+        """… รุ่นที่ ๒ วันที่ ๑๐ - ๑๒: nothing but the number between it and the one before."""
+        return self.tokens.is_a(phrase.first - 2, "serial") and phrase.first - before.last <= _NEXT
 
     def _bare(self, phrase: Phrase, governor: Governor | None) -> DeadlineKind | None:
         """A date without a bound is due by its verb or noun, is an event, or is nothing."""
@@ -308,9 +324,17 @@ class Judge:
             return DeadlineKind.ABSOLUTE
         if around.event_left(phrase, _EVENT) is not None and (placed or around.is_coming(phrase)):
             return DeadlineKind.EVENT
+        if self._is_announced(phrase):
+            return DeadlineKind.EVENT
         told = governor.mood in {Mood.ORDER, Mood.DUTY} if governor else self._is_command(phrase)
         due = around.left(phrase, "in", "becomes") or self._is_sent(phrase)
         return DeadlineKind.ABSOLUTE if told and due else None
+
+    def _is_announced(self, phrase: Phrase) -> bool:
+        """ในวันที่ … จะมีการประชุม: what will happen then is named after the day."""
+        after = phrase.last + 1
+        will = self.tokens.is_a(after, "own_future") and self.tokens.gap(after) <= _NEAR
+        return will and self.tokens.is_a(after + 1, "event") and self.tokens.gap(after + 1) <= CLOSE
 
     def _is_sent(self, phrase: Phrase) -> bool:
         """รายงานผลวันที่ …, ส่งครั้งแรกวันที่ …: right after a verb of sending or its first time."""

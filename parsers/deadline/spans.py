@@ -2,7 +2,7 @@
 
 Grammar, over the skeleton::
 
-    span   = number , [ "(" , number , ")" ] , unit ;
+    span   = [ number , ( "-" | "ถึง" ) ] , number , [ "(" , number , ")" ] , unit ;      (* the longer counts *)
     number = digits | number words ;
     unit   = "วันทำการ" | "วัน" | "สัปดาห์" | "อาทิตย์" | "ปักษ์" | "เดือน" | "ปี" | "ชั่วโมง" | "ชม." | "นาที" ;
     rate   = ( "วัน" | "สัปดาห์" | "เดือน" | "ไตรมาส" | "ปี" ) , "ละ" , [ number ] , ( "ครั้ง" | "รอบ" | "หน" ) ;
@@ -49,7 +49,7 @@ _UNIT_PATTERN = "|".join(f"(?P<{unit}>{pattern(words)})" for words, unit in _UNI
 _DAYS_PATTERN = rf"(?P<days>{pattern('วัน')}(?!ที\d|{WEEKDAY}|{pattern('หยุด|พระ|ละ')}))"
 _YEARS_PATTERN = rf"(?P<years>{pattern('ปี')}(?!{pattern('งบ|พ.ศ|ปฏิทิน|ละ|ใหม่|การศึกษา|การผลิต')}|\d))"
 SPAN = re.compile(
-    rf"(?<![\d.,/_])(?P<number>{_NUMBER})(?:\((?P<again>{_NUMBER})\))?(?:{_UNIT_PATTERN}|{_DAYS_PATTERN}|{_YEARS_PATTERN})"
+    rf"(?:(?<![\d.,/_])\d{{1,3}}(?:-|{pattern('ถึง')}))?(?P<number>(?<![\d.,/_])\d{{1,3}}|{NUMBER_WORDS})(?:\((?P<again>{_NUMBER})\))?(?:{_UNIT_PATTERN}|{_DAYS_PATTERN}|{_YEARS_PATTERN})"
 )
 RATE = re.compile(
     rf"(?P<unit>{pattern('วัน|สัปดาห์|อาทิตย์|เดือน|ไตรมาส|ปี')})ละ(?:{pattern('ไม่น้อยกว่า|อย่างน้อย')})?(?P<number>{_NUMBER})?(?:{pattern('ครั้ง|รอบ|หน|เวลา|คราว|มื้อ|วัน(?!ที)')})"

@@ -66,8 +66,15 @@ class Surroundings:
 
     # ---- words
 
+    def head(self, phrase: Phrase) -> Phrase:
+        """The first of the list that a phrase belongs to."""
+        while phrase.listed and (before := next(self.preceding(phrase), None)):
+            phrase = before
+        return phrase
+
     def left(self, phrase: Phrase, *kinds: str) -> bool:
-        """Whether the token right before a phrase is of these kinds and touches it."""
+        """Whether the token right before a phrase, or before its list, is of these kinds and touches it."""
+        phrase = self.head(phrase)
         return self.tokens.is_a(phrase.first - 1, *kinds) and self.tokens.touches(phrase.first)
 
     def near_left(self, phrase: Phrase, reach: int, *kinds: str) -> int | None:
@@ -140,7 +147,7 @@ class Surroundings:
 
     def is_imperative(self, phrase: Phrase) -> bool:
         """Whether a verb of duty stands before the phrase in its item."""
-        return self.tokens.has(self.scene.item_start(phrase.first), phrase.first, *VERBS)
+        return self.tokens.has(self.scene.item_start(phrase.first), phrase.first, *VERBS, "done")
 
     def is_ordered(self, phrase: Phrase, governor: Governor | None) -> bool:
         """Whether somebody is told, obliged or allowed to act, or acts as a matter of course."""

@@ -266,6 +266,7 @@ def _is_spelt(cue: Cue, skeleton: Skeleton, start: int, end: int) -> bool:
         return True
     if cue.tight and " " in words:
         return False
+    words = words.replace(" า", "ำ")
     words = ascii_digits("".join(_LINE_BREAK.sub("", words).split()))
     if words in cue.spellings:
         return True

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from parsers.deadline.lexicon import pattern
 from parsers.deadline.phrases import Bound, Family, Phrase
-from parsers.deadline.points import CalendarDate, DayOfMonth, MonthPart, NearWeekday
+from parsers.deadline.points import CalendarDate, DayOfMonth, MonthPart, NearWeekday, YearPart
 from parsers.deadline.rhythm import DAILY, Rhythm
 from parsers.deadline.spans import Unit
 from parsers.deadline.yearly import together, yearly_on
@@ -43,7 +43,7 @@ def woven(phrases: list[Phrase], tokens: Tokens, scene: Scene) -> tuple[Phrase, 
 
 class _Weaver:
     def __init__(self, phrases: list[Phrase], tokens: Tokens, scene: Scene) -> None:
-        self.phrases = _years_shared(phrases, tokens, scene)
+        self.phrases = _anchors_shared(_years_shared(phrases, tokens, scene), tokens, scene)
         self.tokens = tokens
         self.scene = scene
 
@@ -96,7 +96,7 @@ class _Weaver:
         if families == {Family.RHYTHM}:
             return self._two_rhythms(one, other)
         if Family.RHYTHM not in families:
-            return self._late_time(one, other)
+            return self._explained(one, other) or self._late_time(one, other)
         rhythm, detail = (one, other) if one.family is Family.RHYTHM else (other, one)
         if rhythm.rhythm is None:
             return None
@@ -181,6 +181,15 @@ class _Weaver:
             return None
         both = together([one.rhythm, other.rhythm])
         return both[0] if len(both) == 1 else None
+
+    def _explained(self, one: Phrase, other: Phrase) -> list[Phrase] | None:
+        """ภายในไตรมาส ๒ (ภายใน ๓๑ มีนาคม ๒๕๖๘): the day in brackets is what was meant."""
+        rough = one.family is Family.BOUND and isinstance(one.point, (YearPart, MonthPart))
+        exact = isinstance(other.point, CalendarDate) and other.family in {Family.BOUND, Family.BARE}
+        if not (rough and exact and self._in_brackets(other)):
+            return None
+        opened = self.tokens[other.first].start - 1 == self.tokens[one.last].end
+        return [replace(other, family=Family.BOUND, first=one.first)] if opened else None
 
     def _late_time(self, one: Phrase, other: Phrase) -> list[Phrase] | None:
         """ในวันที่ ๕ มีนาคม ๒๕๖๗ ณ ห้องประชุม … เวลา ๐๙.๓๐ น.: the hour stands after the place."""
@@ -288,6 +297,18 @@ def _rules(general: Rhythm, listed: list[Phrase]) -> list[Rhythm]:
 def _is_of_year(rhythm: Rhythm) -> bool:
     """Whether its days are some of every year: ปีละ ๒ ครั้ง, ทุก ๖ เดือน."""
     return rhythm.freq == "YEARLY" or (rhythm.freq == "MONTHLY" and rhythm.interval in {3, 4, 6, 12})
+
+
+def _anchors_shared(phrases: list[Phrase], tokens: Tokens, scene: Scene) -> list[Phrase]:
+    """Counts that say no beginning with that of the next: ภายใน ๑๕ วัน … ภายใน ๓ วัน นับแต่วันที่ได้รับหนังสือ."""
+    found = list(phrases)
+    for number in range(len(found) - 2, -1, -1):
+        one, other = found[number], found[number + 1]
+        counts = {one.family, other.family} == {Family.COUNT} and one.anchor is None
+        near = tokens[other.first].start - tokens[one.last].end <= _APART
+        if counts and near and scene.item_start(one.first) == scene.item_start(other.first):
+            found[number] = replace(one, anchor=other.anchor, shared=other.anchor is not None)
+    return found
 
 
 def _years_shared(phrases: list[Phrase], tokens: Tokens, scene: Scene) -> list[Phrase]:

@@ -25,6 +25,9 @@ _HIGHEST, _LOWEST = 1.05, 0.25  # where the middle of a digit may stand above an
 _WIDE: Final = 1.25  # a piece so wide may be digits that touch
 _PARTS: Final = 0.55  # how sure each part of a divided piece must be
 _DIGIT_WIDTH: Final = (0.4, 1.25)
+_SHARED: Final = 0.7  # the share of its width that a piece broken off has above or below its glyph
+_BREAK: Final = 0.3  # how far it may have come away
+_WHOLE: Final = 0.5  # one of two pieces of a glyph is so high
 
 _THAI = np.array([ALPHABET.index(char) for char in THAI_DIGITS])
 _ARABIC = np.array([ALPHABET.index(char) for char in ARABIC_DIGITS])
@@ -72,37 +75,59 @@ def tokens(pieces: Components, rule: Rule, wanted: Callable[[float, float], bool
         wanted: Whether a group between two places is to be read at all.
     """
     groups = [group for group in _groups(pieces, rule) if wanted(*_ends(pieces, group))]
-    labels = [label for group in groups for label in group]
-    if not labels:
+    parts = [_part(pieces, labels) for group in groups for labels in group]
+    if not parts:
         return []
-    parts = [_part(pieces, label) for label in labels]
     glyphs = iter(
         [_divided(glyph, part, rule) for glyph, part in zip(_glyphs(parts, rule), parts, strict=True)]
     )
     return [tuple(glyph for _ in group for glyph in next(glyphs)) for group in groups]
 
 
-def _groups(pieces: Components, rule: Rule) -> Iterator[list[int]]:
-    group: list[int] = []
+def _groups(pieces: Components, rule: Rule) -> Iterator[list[list[int]]]:
+    """Glyphs that stand close together; a glyph is its pieces, for worn print is broken."""
+    group: list[list[int]] = []
     end = 0.0
     for label in _on_line(pieces, rule):
         if group and pieces.left[label] - end > _APART * rule.core:
             yield group
             group, end = [], 0.0
-        group.append(label)
+        if group and _is_broken_off(pieces, group[-1], label, rule.core):
+            group[-1].append(label)
+        else:
+            group.append([label])
         end = max(end, float(pieces.right[label]))
     if group:
         yield group
 
 
-def _ends(pieces: Components, group: list[int]) -> tuple[float, float]:
-    return float(pieces.left[group].min()), float(pieces.right[group].max())
+def _is_broken_off(pieces: Components, glyph: list[int], label: int, core: float) -> bool:
+    """Whether a piece stands above or below a glyph as a part of it would; not the dots of a colon."""
+    left, right = int(pieces.left[glyph].min()), int(pieces.right[glyph].max())
+    top, bottom = int(pieces.top[glyph].min()), int(pieces.bottom[glyph].max())
+    shared = min(right, int(pieces.right[label])) - max(left, int(pieces.left[label]))
+    narrow = min(right - left, int(pieces.width[label]))
+    apart = max(int(pieces.top[label]) - bottom, top - int(pieces.bottom[label]))
+    large = max(bottom - top, int(pieces.height[label])) > _WHOLE * core
+    wide = max(right, int(pieces.right[label])) - min(left, int(pieces.left[label]))
+    return large and shared >= _SHARED * narrow and apart < _BREAK * core and wide <= _WIDE * core
 
 
-def _part(pieces: Components, label: int) -> tuple[Ink, Pixels]:
-    piece = pieces.crop(label)
-    left, top = float(pieces.left[label]), float(pieces.top[label])
-    return piece, (left, top, left + piece.shape[1], top + piece.shape[0])
+def _ends(pieces: Components, group: list[list[int]]) -> tuple[float, float]:
+    labels = [label for glyph in group for label in glyph]
+    return float(pieces.left[labels].min()), float(pieces.right[labels].max())
+
+
+def _part(pieces: Components, labels: list[int]) -> tuple[Ink, Pixels]:
+    """The ink of a glyph, and where it stands."""
+    left, top = int(pieces.left[labels].min()), int(pieces.top[labels].min())
+    right, bottom = int(pieces.right[labels].max()), int(pieces.bottom[labels].max())
+    whole = np.zeros((bottom - top, right - left), bool)
+    for label in labels:
+        piece = pieces.crop(label)
+        y, x = int(pieces.top[label]) - top, int(pieces.left[label]) - left
+        whole[y : y + piece.shape[0], x : x + piece.shape[1]] |= piece
+    return whole, (float(left), float(top), float(right), float(bottom))
 
 
 def _on_line(pieces: Components, rule: Rule) -> list[int]:
@@ -145,9 +170,15 @@ def _divided(whole: Glyph, part: tuple[Ink, Pixels], rule: Rule) -> tuple[Glyph,
             continue
         glyphs = _glyphs(list(_cut(part, count)), rule)
         sure = min(glyph.confidence for glyph in glyphs)
-        if sure > surest and all(glyph.is_digit for glyph in glyphs):
+        if sure > surest and _is_numeric(glyphs):
             best, surest = tuple(glyphs), sure
     return best
+
+
+def _is_numeric(glyphs: Sequence[Glyph]) -> bool:
+    """Whether all are parts of a number and most of them digits."""
+    digits = sum(glyph.is_digit for glyph in glyphs)
+    return 2 * digits >= len(glyphs) and all(glyph.is_digit or glyph.text in JOINERS for glyph in glyphs)
 
 
 def _cut(part: tuple[Ink, Pixels], count: int) -> Iterator[tuple[Ink, Pixels]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from parsers.digits.network import ARABIC_DIGITS, JOINERS, THAI_DIGITS
+from parsers.digits.network import ARABIC_DIGITS, JOINERS, JUNK, THAI_DIGITS
 from parsers.digits.numbers import Glyph, settled
 from parsers.ocr.engine import Character
 
@@ -29,6 +29,8 @@ _LETTER: Final = 0.85
 #: Ink that is read with less than this and stands nearer to a number than this (in heights of a consonant).
 _SCRAWL: Final = 0.6
 _NEAR: Final = 1.6
+#: No digit and no sign between digits is so wide (in heights of a consonant).
+_JOINED: Final = 1.3
 #: Both readers so sure of the same digits: they may be stamped or even written.
 _BOTH_SURE: Final = 0.85
 #: Less sure than this, a glyph looks like no digit of any font.
@@ -71,9 +73,9 @@ def corrected(
     changes: list[_Change] = []
     for group in groups:
         for run in _runs(group):
-            change = _change(characters, run, core, whole=len(run) == len(group))
-            if change is not None and not any(_overlap(change, other) for other in changes):
-                changes.append(change)
+            change = _change(characters, run, core, _Room.of(run, group, core))
+            if change is not None:
+                changes = _with(changes, change, characters, groups)
     changes += _unconfirmed(characters, groups, changes)
     line, doubts = _applied(characters, sorted(changes, key=lambda change: change.start))
     return line, _spread(line, doubts, core)
@@ -90,6 +92,26 @@ def _overlap(one: _Change, other: _Change) -> bool:
     return one.start < other.end and other.start < one.end
 
 
+def _with(
+    changes: Sequence[_Change],
+    change: _Change,
+    characters: Sequence[Character],
+    groups: Sequence[tuple[Glyph, ...]],
+) -> list[_Change]:
+    """The changes with one more; where two want the same characters these stay, in doubt unless all agree."""
+    clashing = [other for other in changes if _overlap(change, other)]
+    if not clashing:
+        return [*changes, change]
+    start = min(one.start for one in (change, *clashing))
+    end = max(one.end for one in (change, *clashing))
+    seen = tuple(characters[start:end])
+    boxes = [one.box for one in seen if one.box is not None]
+    other = _glyphs_between(groups, boxes[0][0], boxes[-1][2]) if boxes else "?"
+    old = "".join(one.text for one in seen if one.box is not None)
+    kept = [one for one in changes if one not in clashing]
+    return [*kept, _Change(start, end, seen, None if _value(old) == _value(other) else other or "?")]
+
+
 def _runs(group: Sequence[Glyph]) -> list[tuple[Glyph, ...]]:
     """The stretches of a group that look like numbers, all their digits in one script."""
     runs: list[list[Glyph]] = [[]]
@@ -101,19 +123,43 @@ def _runs(group: Sequence[Glyph]) -> list[tuple[Glyph, ...]]:
     return [settled(run) for run in runs if any(glyph.is_digit for glyph in run)]
 
 
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """What stands beside a run in its group."""
+
+    left: float  #: where the glyph before it ends
+    right: float  #: where the glyph after it begins
+    alone: bool  #: nothing stands beside it
+    blotted: bool  #: ink stands beside it that is no glyph: part of the number may be in it
+
+    @classmethod
+    def of(cls, run: Sequence[Glyph], group: Sequence[Glyph], core: float) -> _Room:
+        """The room of a run."""
+        before = [glyph for glyph in group if glyph.box[2] <= run[0].box[0] + 1]
+        after = [glyph for glyph in group if glyph.box[0] >= run[-1].box[2] - 1]
+        beside = [*before[-1:], *after[:1]]
+        return cls(
+            left=max((glyph.box[2] for glyph in before), default=float("-inf")),
+            right=min((glyph.box[0] for glyph in after), default=float("inf")),
+            alone=len(run) == len(group),
+            blotted=any(glyph.text == JUNK and glyph.box[3] - glyph.box[1] > 0.6 * core for glyph in beside),
+        )
+
+
 def _change(
-    characters: Sequence[Character], run: Sequence[Glyph], core: float, *, whole: bool
+    characters: Sequence[Character], run: Sequence[Glyph], core: float, room: _Room
 ) -> _Change | None:
     """What the run puts in the place of what the engine read there; None if it is no number."""
-    start, end = _covered(characters, run[0].box[0], run[-1].box[2])
+    start, end = _covered(characters, run[0].box[0], run[-1].box[2], room)
     old = "".join(one.text for one in characters[start:end] if one.box is not None)
     new = "".join(glyph.text for glyph in run)
     sure = min(glyph.confidence for glyph in run if glyph.is_digit)
-    if not _is_number(characters[start:end], old, sure, whole=whole):
+    if not _is_number(characters[start:end], old, sure, whole=room.alone):
         return None
     if _value(old) == _value(new):
         engine = min(one.confidence for one in characters[start:end] if one.text in _DIGITS)
-        doubt = None if _is_print(run, core) or min(sure, engine) >= _BOTH_SURE else "?"
+        sound = _is_print(run, core) or min(sure, engine) >= _BOTH_SURE
+        doubt = None if sound and not (room.blotted and sure < _BOTH_SURE) else "?"
         return _Change(start, end, _in_place(characters[start:end], run), doubt)
     # Where a digit is clearly one that the engine cannot write, the engine is wrong, whatever the rest is.
     wrong = any(glyph.text in _UNKNOWN and glyph.confidence >= _SURE for glyph in run)
@@ -125,7 +171,8 @@ def _change(
         fresh = tuple(Character(glyph.text, glyph.box, min(glyph.confidence / 0.95, 1.0)) for glyph in run)
     else:
         return _Change(start, end, tuple(characters[start:end]), new)
-    return _Change(start, end, fresh, old if _in_conflict(old, new, sure) else None)
+    conflict = _in_conflict(old, new, sure) or _is_joined(run, core) or room.blotted
+    return _Change(start, end, fresh, (old or "?") if conflict else None)
 
 
 def _in_place(covered: Sequence[Character], run: Sequence[Glyph]) -> tuple[Character, ...]:
@@ -174,10 +221,15 @@ def _value(text: str) -> str:
     return "".join(str(unicodedata.digit(char)) for char in text if char in _DIGITS)
 
 
+def _is_joined(run: Sequence[Glyph], core: float) -> bool:
+    """Whether one glyph is as wide as two: signs that touch, of which only one was read."""
+    return any(glyph.box[2] - glyph.box[0] > _JOINED * core for glyph in run)
+
+
 def _is_print(run: Sequence[Glyph], core: float) -> bool:
     """Whether the digits have the size and the evenness of print, and the shapes of digits; handwriting has not."""
     digits = [glyph for glyph in run if glyph.is_digit]
-    if min(glyph.confidence for glyph in digits) < _FAINT:
+    if min(glyph.confidence for glyph in digits) < _FAINT or _is_joined(run, core):
         return False
     western = [glyph.box for glyph in digits if glyph.text in ARABIC_DIGITS]
     if not western:
@@ -189,7 +241,9 @@ def _is_print(run: Sequence[Glyph], core: float) -> bool:
     return even and _HEIGHTS[0] * core < size < _HEIGHTS[1] * core
 
 
-def _covered(characters: Sequence[Character], left: float, right: float) -> tuple[int, int]:
+def _covered(
+    characters: Sequence[Character], left: float, right: float, room: _Room | None = None
+) -> tuple[int, int]:
     """The characters whose middles lie between two places; where none does, the gap between them."""
     inside = [
         index
@@ -197,7 +251,9 @@ def _covered(characters: Sequence[Character], left: float, right: float) -> tupl
         if one.box is not None and left - 1 <= (one.box[0] + one.box[2]) / 2 <= right + 1
     ]
     if inside:
-        return _widened(characters, inside[0], inside[-1] + 1, left, right)
+        if room is None:
+            return inside[0], inside[-1] + 1
+        return _widened(characters, (inside[0], inside[-1] + 1), (left, right), room)
     place = next(
         (index for index, one in enumerate(characters) if one.box is not None and one.box[0] >= right), None
     )
@@ -205,18 +261,21 @@ def _covered(characters: Sequence[Character], left: float, right: float) -> tupl
 
 
 def _widened(
-    characters: Sequence[Character], start: int, end: int, left: float, right: float
+    characters: Sequence[Character], inside: tuple[int, int], ends: tuple[float, float], room: _Room
 ) -> tuple[int, int]:
-    """With the digits right beside: an engine's boxes may be off by half a digit."""
+    """With the digits right beside, as far as no other glyph is theirs: boxes may be off by half a digit."""
+    start, end = inside
     reach = 0.35 * max(box[3] - box[1] for one in characters[start:end] if (box := one.box))
-    while start and (one := characters[start - 1]).text in _DIGITS and one.box and one.box[2] > left - reach:
+
+    def fits(one: Character) -> bool:
+        if one.text not in _DIGITS or one.box is None:
+            return False
+        near = one.box[2] > ends[0] - reach and one.box[0] < ends[1] + reach
+        return near and room.left < (one.box[0] + one.box[2]) / 2 < room.right
+
+    while start and fits(characters[start - 1]):
         start -= 1
-    while (
-        end < len(characters)
-        and (one := characters[end]).text in _DIGITS
-        and one.box
-        and one.box[0] < right + reach
-    ):
+    while end < len(characters) and fits(characters[end]):
         end += 1
     return start, end
 

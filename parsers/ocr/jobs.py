@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
@@ -14,7 +14,7 @@ from parsers.ocr.engine import EngineError, engine_of
 from parsers.ocr.page import OcrPage, Unread, read_page
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     import numpy as np
     import numpy.typing as npt
@@ -47,15 +47,26 @@ def read_pages(pages: Sequence[PageSource], settings: OcrSettings) -> list[OcrPa
     Raises:
         UsageError: If the settings name no engine.
     """
-    read = partial(_read, settings=settings)
+    # A function that tells of progress stays in this process.
+    read = partial(_read, settings=replace(settings, progress=None))
     workers = min(settings.workers or os.cpu_count() or 1, len(pages))
     if workers < 2:
-        return [read(page) for page in pages]
+        return _told(map(read, pages), len(pages), settings)
     try:
         with ProcessPoolExecutor(workers) as pool:
-            return list(pool.map(read, pages))
+            return _told(pool.map(read, pages), len(pages), settings)
     except BrokenProcessPool:
         return [OcrPage(unread=Unread.ENGINE, reason="ocr-broken") for _ in pages]
+
+
+def _told(read: Iterable[OcrPage], count: int, settings: OcrSettings) -> list[OcrPage]:
+    """The pages, each told of as it is read."""
+    pages: list[OcrPage] = []
+    for page in read:
+        pages.append(page)
+        if settings.progress is not None:
+            settings.progress(len(pages), count)
+    return pages
 
 
 def _read(page: PageSource, settings: OcrSettings) -> OcrPage:

@@ -6,7 +6,7 @@ the marks of a line for a line of their own and loses them; so it is given line 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -32,6 +32,9 @@ _SAME_ROW: Final = 0.4
 _THROUGH: Final = 0.9
 _FAR: Final = 30.0  # a gap after which nothing is known of the row any more
 _TALL: Final = 2.9  # a piece so tall may join two lines
+#: Letters of a row of their own size: so much higher than the page's, at least and at most, and so near each other.
+_LARGER, _LARGEST, _NEAR_LARGE, _FEW_LARGE = 1.55, 5.0, 4.0, 3
+_MARKS = 2.2  # how far the marks of a row reach above its foot at most
 #: The height of a consonant in the strips that engines read, as at 200 dots an inch.
 STRIP_CORE: Final = 20.0
 _MARGIN: Final = 12
@@ -89,11 +92,47 @@ class _Chain:
 
 
 def _rows(pieces: Components, core: float) -> list[Row]:
-    """Rows of consonants whose feet follow each other at one height."""
+    """Rows of consonants whose feet follow each other at one height; rows of large letters have a core of their own."""
     high, wide = pieces.height, pieces.width
-    solid = np.flatnonzero(
-        (high > 0.7 * core) & (high < 2.4 * core) & (wide > 0.25 * core) & (wide < 12 * core)
-    )
+    large = _large_rows(pieces, core)
+    solid = (high > 0.7 * core) & (high < 2.4 * core) & (wide > 0.25 * core) & (wide < 12 * core)
+    for row in large:
+        solid &= ~_in_band(pieces, row)
+    chains = _chains(pieces, solid, core)
+    merged = _merged([chain.labels for chain in chains], pieces, core)
+    return _ordered([*large, *(_row(chain, pieces, core) for chain in merged)])
+
+
+def _large_rows(pieces: Components, core: float) -> list[Row]:
+    """Rows of letters much larger than the page's: the mark of urgency, a title."""
+    high, wide = pieces.height, pieces.width
+    tall = (high > _LARGER * core) & (high < _LARGEST * core) & (wide > 0.5 * core) & (wide < _LARGEST * core)
+    found: list[Row] = []
+    for chain in _chains(pieces, tall, 2 * core, reach=_NEAR_LARGE * core):
+        size = float(np.median(high[chain.labels]))
+        row = replace(_row(chain.labels, pieces, size), core=size)
+        inside = _in_band(pieces, row)
+        usual = inside & (high > 0.7 * core) & (high <= _LARGER * core) & (wide > 0.5 * core)
+        marks = usual & (pieces.bottom < row.foot - 0.9 * size)
+        if len(chain.labels) >= _FEW_LARGE and int((usual & ~marks).sum()) < len(chain.labels):
+            found.append(row)
+    return found
+
+
+def _in_band(pieces: Components, row: Row) -> npt.NDArray[np.bool_]:
+    """Which pieces stand where the letters and marks of a row do."""
+    x, y = (pieces.left + pieces.right) / 2, (pieces.top + pieces.bottom) / 2
+    above = (row.foot + row.slope * (x - row.left) - y) / row.core
+    inside: npt.NDArray[np.bool_] = (x > row.left - row.core) & (x < row.right + row.core)
+    return inside & (above > -0.5) & (above < _MARKS)
+
+
+def _chains(
+    pieces: Components, which: npt.NDArray[np.bool_], core: float, reach: float | None = None
+) -> list[_Chain]:
+    """Pieces whose feet follow each other at one height, from left to right."""
+    reach = _FAR * core if reach is None else reach
+    solid = np.flatnonzero(which)
     order = solid[np.argsort(pieces.left[solid], kind="stable")]
     chains: list[_Chain] = []
     sides = (pieces.left[order].tolist(), pieces.right[order].tolist(), pieces.bottom[order].tolist())
@@ -101,7 +140,7 @@ def _rows(pieces: Components, core: float) -> list[Row]:
         fitting = [
             chain
             for chain in chains
-            if abs(foot - chain.foot) < _SAME_ROW * core and left - chain.right < _FAR * core
+            if abs(foot - chain.foot) < _SAME_ROW * core and left - chain.right < reach
         ]
         if not fitting:
             chains.append(_Chain([label], right, foot))
@@ -110,8 +149,7 @@ def _rows(pieces: Components, core: float) -> list[Row]:
         chain.labels.append(label)
         chain.right = max(chain.right, right)
         chain.foot += (foot - chain.foot) * 0.25
-    merged = _merged([chain.labels for chain in chains], pieces, core)
-    return _ordered([_row(chain, pieces, core) for chain in merged])
+    return chains
 
 
 def _merged(chains: list[list[int]], pieces: Components, core: float) -> list[list[int]]:

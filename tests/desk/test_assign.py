@@ -92,8 +92,8 @@ def test_the_deadlines_that_are_tasks(deadlines, level, expected):
 def test_assigning_twice_changes_nothing(desk, entered, clerk):
     entry = entered()
     with desk.database.writing() as store:
-        first = assign(store, entry, entry.letter, desk.office, clerk)
-        second = assign(store, entry, entry.letter, desk.office, clerk)
+        first = assign(store, entry, entry.letter, desk, clerk)
+        second = assign(store, entry, entry.letter, desk, clerk)
         assert len(store.tasks.listed()) == len(first.new) == 24
     assert (second.new, second.moved, second.dropped) == ((), (), ())
 
@@ -110,8 +110,8 @@ def test_a_letter_that_changed_moves_its_tasks_and_says_so(desk, entered, clerk)
         ),
     )
     with desk.database.writing() as store:
-        assign(store, entry, letter, desk.office, clerk)
-        done = assign(store, entry, changed, desk.office, clerk)
+        assign(store, entry, letter, desk, clerk)
+        done = assign(store, entry, changed, desk, clerk)
         assert (len(done.new), len(done.moved), len(done.dropped)) == (0, 8, 7)
         assert {one.due for one in store.tasks.listed() if one.directive == 2} == {FEB}
         assert {one.state for one in store.tasks.listed() if one in done.dropped} == set()
@@ -125,10 +125,10 @@ def test_a_letter_that_changed_moves_its_tasks_and_says_so(desk, entered, clerk)
 def test_a_task_that_was_answered_is_not_dropped(desk, entered, clerk):
     entry = entered()
     with desk.database.writing() as store:
-        assign(store, entry, entry.letter, desk.office, clerk)
+        assign(store, entry, entry.letter, desk, clerk)
         answered = store.tasks.listed(office_code="4903")[0]
         store.tasks.step([answered], TaskState.REPORTED)
-        assign(store, entry, replace(entry.letter, directives=()), desk.office, clerk)
+        assign(store, entry, replace(entry.letter, directives=()), desk, clerk)
         states = {one.id: one.state for one in store.tasks.listed()}
     assert states.pop(answered.id) is TaskState.REPORTED
     assert set(states.values()) == {TaskState.EXEMPT}

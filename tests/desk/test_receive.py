@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import hashlib
 import os
+import pkgutil
 import shutil
 from dataclasses import replace
 
 import pytest
 
-import desk.receive as receiving
 from circulars.errors import ConflictError, InputFileError, NotPermittedError
 from circulars.reading import IssueKind
 from desk.receive import receive
@@ -113,16 +113,16 @@ def test_a_secret_letter_is_never_received(desk, paper, clerk):
     assert entries(desk) == ((), ())
 
 
-@pytest.mark.parametrize("moment", ["parse", "is_for"])
+@pytest.mark.parametrize("moment", ["desk.reading.parse", "desk.receive.is_for"])
 def test_a_file_that_vanishes_on_the_way_leaves_nothing(desk, paper, clerk, monkeypatch, moment):
     path = paper()
-    original = getattr(receiving, moment)
+    original = pkgutil.resolve_name(moment)
 
     def vanishing(*args, **kwargs):
         path.unlink(missing_ok=True)
         return original(*args, **kwargs)
 
-    monkeypatch.setattr(receiving, moment, vanishing)
+    monkeypatch.setattr(moment, vanishing)
     with pytest.raises(InputFileError, match="หายไประหว่างการลงรับ"):
         receive(desk, path, clerk)
     assert (entries(desk), files(desk)) == (((), ()), [])

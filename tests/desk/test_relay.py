@@ -44,7 +44,7 @@ def test_the_draft_is_stored_and_shown_again_as_it_is(desk, confirmed, clerk, tr
     assert (first.new, second.new) == (True, False)
     assert second.draft == first.draft
     assert (first.draft.letter.number, first.draft.letter.dated) == (None, None)
-    assert [verb for verb, _ in trail()] == ["confirm", "relay"]
+    assert [verb for verb, _ in trail()] == ["confirm", "assign", "relay"]
 
 
 def test_the_draft_cites_our_own_earlier_relay(desk, confirmed, clerk):

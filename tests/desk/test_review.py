@@ -51,7 +51,7 @@ def test_no_task_exists_before_a_person_has_confirmed(desk, entered, clerk, tomo
         tomorrow.now,
     )
     assert len(done.assigned.new) == 24
-    assert trail() == [("confirm", "letter 1/2567")]
+    assert trail() == [("confirm", "letter 1/2567"), ("assign", "letter 1/2567")]
 
 
 def test_a_letter_is_not_confirmed_twice(desk, entered, clerk, says):

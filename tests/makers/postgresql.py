@@ -9,6 +9,7 @@ import pwd
 import shutil
 import subprocess
 import tempfile
+import uuid
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,6 +41,14 @@ class Server:
         with engine.connect() as connection:
             for one in statements:
                 connection.exec_driver_sql(one)
+
+    @contextmanager
+    def blank(self, template: str = "template1"):
+        """The address of a new database, dropped afterwards."""
+        name = f"test_{uuid.uuid4().hex}"
+        self.run(f"CREATE DATABASE {name} TEMPLATE {template}")
+        yield self.url(name)
+        self.run(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def shared_server(run: Path) -> Server:

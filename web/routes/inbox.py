@@ -18,7 +18,8 @@ from desk.agenda import agenda
 from desk.approval import on_their_way
 from desk.permissions import Subject, Verb
 from desk.plain import received_plain
-from desk.receive import receive
+from desk.reading import ReadingWay
+from desk.receive import Received, receive
 from desk.review import waiting
 from registry.archive import file_name
 from web.addresses import letter_at
@@ -72,7 +73,7 @@ def drop(
     anyway: Annotated[bool, Form()] = False,
 ) -> Response:
     """Register files; what became of each, as JSON or on the page."""
-    became = [_received(counter, someone, one, anyway=anyway) for one in files]
+    became = [letter for one in files for letter in _received(counter, someone, one, anyway=anyway)]
     if "application/json" in request.headers.get("accept", ""):
         return JSONResponse(became)
     return _inbox(request, counter, someone, became=became)
@@ -109,15 +110,30 @@ def _doubts(entry: Incoming) -> int:
     return sum(one["severity"] != Severity.INFO for one in entry.reading["issues"])
 
 
-def _received(counter: Counter, someone: Visitor, upload: UploadFile, *, anyway: bool) -> dict[str, Any]:
+def _received(counter: Counter, someone: Visitor, upload: UploadFile, *, anyway: bool) -> list[dict[str, Any]]:
+    """What became of a file, and of every letter within it."""
     name = file_name(Path(upload.filename or "").name) or "letter"
-    try:
-        with tempfile.TemporaryDirectory(prefix="saraban-") as folder:
-            path = Path(folder) / name
+    way = ReadingWay.of(counter.data)
+    became = []
+    with tempfile.TemporaryDirectory(prefix="saraban-") as folder:
+        path = Path(folder) / name
+        try:
             _copied(upload, path)
-            done = receive(counter.desk, path, counter.clerk(someone), anyway=anyway)
-    except SarabanError as error:
-        return {"file": name, "error": error.kind, "message": error.message(someone.lang)}
+        except SarabanError as error:
+            return [_refused(someone, name, error)]
+        for one in way.texts([path]):
+            try:
+                source = one.text()
+                if one.file is not None:
+                    clerk = counter.clerk(someone)
+                    done = receive(counter.desk, one.file, clerk, anyway=anyway, way=way, source=source)
+                    became.append(_told(source.name, done))
+            except SarabanError as error:
+                became.append(_refused(someone, one.file.name if one.file else name, error))
+    return became
+
+
+def _told(name: str, done: Received) -> dict[str, Any]:
     other = done.same_letter
     return {
         "file": name,
@@ -126,6 +142,10 @@ def _received(counter: Counter, someone: Visitor, upload: UploadFile, *, anyway:
         "same": letter_at(other) if other else None,
         "letter": received_plain(done),
     }
+
+
+def _refused(someone: Visitor, name: str, error: SarabanError) -> dict[str, Any]:
+    return {"file": name, "error": error.kind, "message": error.message(someone.lang)}
 
 
 def _copied(upload: UploadFile, path: Path) -> None:

@@ -1,0 +1,120 @@
+"""What counts as the same when letters are searched: both sides, text and query, go through here.
+
+`fold` keeps words: digits of both scripts, look-alike letters, ำ in pieces, doubled or transposed marks,
+usual misspellings and line ends inside a sentence make no difference. `bones` goes further and keeps only
+what survives a bad scan. Neither uses Unicode compatibility forms, which take ำ apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from circulars.lexicon import any_of, table
+from circulars.text import MappedText
+
+_MARK = "ัิ-ฺ็-๎"
+_TONE = "่-๋"
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
+#: Marks that a skeleton does not have: tone marks, maitaikhu, thanthakhat, nikhahit, yamakkan, phinthu.
+_FRAGILE = "่้๊๋็์ํ๎ฺ"
+_NOT_BONE = re.compile(r"[^ก-ฮะ-ูเ-ๆ0-9a-z/]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    pattern: re.Pattern[str]
+    replacement: str | Callable[[re.Match[str]], str]
+
+
+def _in_order(marks: re.Match[str]) -> str:
+    return "".join(sorted(set(marks.group())))
+
+
+#: In this order: what shows nothing, line ends inside a sentence, blanks before a mark, marks, ำ and แ.
+_STEPS = (
+    _Step(_INVISIBLE, ""),
+    _Step(re.compile("(?<=[ก-๎])[ \t]*\r?\n[ \t]*(?=[ก-๎])"), ""),
+    _Step(re.compile(f"[ \t]+(?=[{_MARK}ำะา])"), ""),
+    _Step(re.compile(f"[{_MARK}]{{2,}}"), _in_order),
+    _Step(re.compile("ํา"), "ำ"),
+    _Step(re.compile(f"([{_TONE}]*)ำ([{_TONE}]+)"), lambda found: (found[1] + found[2])[:1] + "ำ"),
+    _Step(re.compile("เเ"), "แ"),
+)
+
+
+def fold(text: str) -> str:
+    """The text as it is compared."""
+    text = text.translate(_plain())
+    for step in _STEPS:
+        text = step.pattern.sub(step.replacement, text)
+    return _spelt().sub(lambda match: _spellings()[match.group()], text)
+
+
+def folded(text: str) -> MappedText:
+    """As `fold`, with the way back to the text for every character."""
+    mapped = MappedText.of(text)
+    mapped = MappedText(text.translate(_plain()), mapped.starts, mapped.ends)
+    for step in _STEPS:
+        mapped = mapped.sub(step.pattern, step.replacement)
+    return mapped.sub(_spelt(), lambda match: _spellings()[match.group()])
+
+
+def bones(text: str) -> str:
+    """What is left of a text on bad paper: no tone marks, no blanks, one of each group of letters that are confused."""
+    return _NOT_BONE.sub("", fold(text).translate(_confused()))
+
+
+def placed_bones(text: str) -> tuple[str, list[int]]:
+    """As `bones`, with the place in the text that each character came from."""
+    mapped = folded(text)
+    kept: list[str] = []
+    places: list[int] = []
+    for at, char in enumerate(mapped.text.translate(_kept_length())):
+        if char != "\0" and not _NOT_BONE.match(char):
+            kept.append(char)
+            places.append(mapped.starts[at])
+    return "".join(kept), places
+
+
+def compact(text: str) -> str:
+    """A number or key without blanks and marks that people leave out: "มท0307.2/ว2551"."""
+    return re.sub(r"\s+", "", fold(text))
+
+
+@cache
+def _plain() -> dict[int, str]:
+    """One character for one, so that nothing moves."""
+    table_of = {
+        ord(foreign): thai for thai, many in table("repairs")["look_alike"].items() for foreign in many
+    }
+    table_of |= {ord(thai): str(digit) for digit, thai in enumerate("๐๑๒๓๔๕๖๗๘๙")}
+    table_of |= {ord(upper): upper.lower() for upper in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
+    table_of |= dict.fromkeys(map(ord, "\u00a0\u1680\u202f\u205f\u3000"), " ")
+    table_of |= dict.fromkeys(range(0x2000, 0x200B), " ")
+    # Digits of Lao stand for Thai ones above, which in turn are ASCII.
+    return {code: table_of.get(ord(to), to) for code, to in table_of.items()}
+
+
+@cache
+def _spellings() -> dict[str, str]:
+    found: dict[str, str] = table("search")["spelling"]
+    return found
+
+
+@cache
+def _spelt() -> re.Pattern[str]:
+    return re.compile(any_of(list(_spellings())))
+
+
+@cache
+def _confused() -> dict[int, str]:
+    groups = [entry["letters"] for entry in table("search")["confused"]]
+    return {ord(char): group[0] for group in groups for char in group} | dict.fromkeys(map(ord, _FRAGILE), "")
+
+
+@cache
+def _kept_length() -> dict[int, str]:
+    return {code: char or "\0" for code, char in _confused().items()}

@@ -1,0 +1,169 @@
+"""Keeping the search index with the registry: following what is done, or making the index anew."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from circulars.errors import ConflictError
+from circulars.thai_calendar import BUDDHIST_ERA
+from desk.indexed_letters import received_letter, sent_letter
+from desk.letter_texts import LetterTexts
+from registry.archive import Archive
+from registry.search.index import IndexState, LetterIndex, finished, row_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from desk.office_desk import Desk
+    from registry.entries import Incoming, Outgoing
+    from registry.search.index import IndexWriting
+    from registry.store import Store
+
+#: Told now and then how many letters of how many are done.
+Tell = Callable[[int, int], None]
+#: Letters between two commits of an index that is made anew: what is lost if the power goes.
+BATCH = 2_000
+#: Letters that one process takes at a time, and from how many letters on processes are worth starting.
+_SHARE, _WORTH = 50, 400
+_LETTER = re.compile(r"letter (\d+)/(\d+)")
+
+
+def index_of(desk: Desk) -> LetterIndex:
+    """The index of an office's letters."""
+    return LetterIndex(desk.cache / "search")
+
+
+def texts_of(desk: Desk) -> LetterTexts:
+    """The texts of an office's letters."""
+    return LetterTexts(desk.texts)
+
+
+def brought_up(desk: Desk, index: LetterIndex, tell: Tell | None = None, jobs: int = 1) -> IndexState:
+    """The state of an index after it has followed the registry, or has been made if it was not there.
+
+    Where another process is at it, the index stays as it is and its state says how far that is.
+    """
+    state = index.state()
+    with desk.database.reading() as store:
+        last = store.audit.last()
+    if state.complete and (state.act, state.hash) == last:
+        return state
+    try:
+        with index.writing() as writing:
+            with desk.database.reading() as store:
+                same = store.audit.has(writing.state.act, writing.state.hash)
+            if not same:
+                # A registry put back from a backup, or another one altogether.
+                writing.clear()
+            if not writing.state.complete:
+                _make(desk, writing, tell, jobs)
+            _follow(desk, writing)
+            return writing.state
+    except ConflictError:
+        return index.state()
+
+
+def rebuild(desk: Desk, index: LetterIndex, tell: Tell | None = None, jobs: int = 1) -> IndexState:
+    """The index made anew from the registry and the texts.
+
+    Raises:
+        ConflictError: If another process changes it.
+    """
+    with index.writing() as writing:
+        writing.clear()
+        _make(desk, writing, tell, jobs)
+        _follow(desk, writing)
+        index.drop_older()
+        return writing.state
+
+
+def _make(desk: Desk, writing: IndexWriting, tell: Tell | None, jobs: int) -> None:
+    """Put every letter in, from where an earlier attempt was interrupted."""
+    with desk.database.reading() as store:
+        of = store.incoming.count() + store.outgoing.count()
+        act, hashed = store.audit.last()
+    state = writing.state if writing.state.done else IndexState(act=act, hash=hashed)
+    state = replace(state, of=of)
+    with _workers(jobs, of - state.done) as rows:
+        while received := _received(desk, state.last_in):
+            writing.put(rows(_Job(desk.archive, texts_of(desk)), received))
+            state = replace(state, done=state.done + len(received), last_in=received[-1].id)
+            writing.keep(state)
+            if tell:
+                tell(state.done, of)
+        while sent := _sent(desk, state.last_out):
+            writing.put(row_of(sent_letter(one)) for one in sent)
+            state = replace(state, done=state.done + len(sent), last_out=sent[-1].id)
+            writing.keep(state)
+            if tell:
+                tell(state.done, of)
+    writing.keep(finished(state))
+
+
+def _received(desk: Desk, after: int) -> Sequence[Incoming]:
+    with desk.database.reading() as store:
+        return store.incoming.batch(after, BATCH)
+
+
+def _sent(desk: Desk, after: int) -> Sequence[Outgoing]:
+    with desk.database.reading() as store:
+        return store.outgoing.batch(after, BATCH)
+
+
+def _follow(desk: Desk, writing: IndexWriting) -> None:
+    """Put in what was received, corrected or sent since."""
+    with desk.database.reading() as store:
+        act, hashed = store.audit.last()
+        if act == writing.state.act:
+            return
+        received, sent = _changed(store, writing.state.act)
+    writing.put(_Job(desk.archive, texts_of(desk))(received))
+    writing.put(row_of(sent_letter(one)) for one in sent)
+    writing.keep(replace(writing.state, act=act, hash=hashed))
+
+
+def _changed(store: Store, act: int) -> tuple[list[Incoming], list[Outgoing]]:
+    received: dict[int, Incoming] = {}
+    sent: dict[int, Outgoing] = {}
+    for subject in store.audit.subjects_since(act):
+        if match := _LETTER.match(subject):
+            for entry in store.incoming.of_receipt(int(match[2]) - BUDDHIST_ERA, int(match[1])):
+                relay = store.outgoing.by_letter(entry.id)
+                received[entry.id] = entry
+                sent |= {relay.id: relay} if relay else {}
+        elif subject.startswith("sent "):
+            sent |= {one.id: one for one in store.outgoing.of_number(subject.removeprefix("sent "))}
+    return list(received.values()), list(sent.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """Letters received to what the index takes; goes to other processes."""
+
+    archive: Archive
+    texts: LetterTexts
+
+    def __call__(self, entries: Iterable[Incoming]) -> list[tuple[str, str]]:
+        return [row_of(received_letter(one, self.texts.text(one, self.archive))) for one in entries]
+
+
+@contextmanager
+def _workers(
+    jobs: int, letters: int
+) -> Iterator[Callable[[_Job, Sequence[Incoming]], Iterable[tuple[str, str]]]]:
+    """What turns letters into rows: here, or in so many processes if there are letters enough."""
+    if jobs < 2 or letters < _WORTH:
+        yield lambda job, entries: job(entries)
+        return
+    with ProcessPoolExecutor(jobs) as pool:
+        yield lambda job, entries: (row for rows in pool.map(job, list(_shares(entries))) for row in rows)
+
+
+def _shares(entries: Sequence[Incoming]) -> Iterator[Sequence[Incoming]]:
+    for at in range(0, len(entries), _SHARE):
+        yield entries[at : at + _SHARE]

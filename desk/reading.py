@@ -1,0 +1,144 @@
+"""Reading files (อ่าน): how an office reads, and many files read side by side."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from circulars.errors import InputFileError, SarabanError
+from desk.lexicon import office_words
+from parsers import opened, parse, read, read_file
+from parsers.input_file import OcrSettings
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Iterator, Sequence
+    from concurrent.futures import Future
+
+    from circulars.reading import Reading
+    from circulars.source import SourceText
+    from circulars.thai_calendar import OfficeCalendar
+    from parsers.corrections import OfficeWords
+    from parsers.input_file import InputFile
+
+#: A file whose bytes were taken: one by itself, or one out of an archive or a mail.
+OpenedFile: TypeAlias = "InputFile"
+
+#: In an office's data directory: pages that were read before.
+PAGES = "cache/pages"
+#: Files read ahead of the one that is waited for, a process.
+_AHEAD = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileText:
+    """A file and its text, or why it could not be opened or read."""
+
+    file: OpenedFile | None
+    source: SourceText | SarabanError
+    alone: bool  #: the only one that was asked for
+
+    def text(self) -> SourceText:
+        """The text.
+
+        Raises:
+            SarabanError: If there is none.
+        """
+        if isinstance(self.source, SarabanError):
+            raise self.source
+        return self.source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingWay:
+    """How files are read: the engine for pictures, pages kept from before, the office's own words."""
+
+    ocr: OcrSettings = field(default_factory=OcrSettings)
+    words: OfficeWords = ()
+
+    @classmethod
+    def of(
+        cls, data: Path, *, engine: str | None = None, progress: Callable[[int, int], None] | None = None
+    ) -> ReadingWay:
+        """The way of the office in a data directory; where none was set up nothing is kept.
+
+        Raises:
+            InputFileError: If the office's lexicon is damaged.
+        """
+        ocr = OcrSettings(
+            engine=engine or OcrSettings().engine,
+            cache=data / PAGES if data.is_dir() else None,
+            progress=progress,
+        )
+        return cls(ocr=ocr, words=office_words(data))
+
+    def source(self, file: Path | OpenedFile) -> SourceText:
+        """The text of a file.
+
+        Raises:
+            InputFileError: If it cannot be read.
+        """
+        return read(file, ocr=self.ocr) if isinstance(file, Path) else read_file(file)
+
+    def reading(
+        self,
+        source: SourceText,
+        calendar: OfficeCalendar,
+        received: dt.datetime | dt.date | None = None,
+    ) -> Reading:
+        """What the text says."""
+        return parse(source, received=received, calendar=calendar, office_words=self.words)
+
+    def texts(self, paths: Sequence[Path]) -> Iterator[FileText]:
+        """The texts of files and of those within them, in their order; several files are read at once."""
+        if len(paths) == 1:
+            yield from self._within(paths[0])
+            return
+        workers = min(self.ocr.workers or os.cpu_count() or 1, len(paths))
+        told = self.ocr.progress or (lambda _done, _all: None)
+        # Where files are read side by side, each reads its pages one after the other.
+        quiet = replace(self.ocr, workers=1, progress=None)
+        waiting: deque[tuple[OpenedFile, Future[SourceText | SarabanError]] | SarabanError] = deque()
+        with ProcessPoolExecutor(workers) as pool:
+            for done, path in enumerate(paths):
+                try:
+                    waiting.extend((one, pool.submit(_read, one)) for one in opened(path, ocr=quiet))
+                except SarabanError as failure:
+                    waiting.append(failure)
+                while len(waiting) > _AHEAD * workers:
+                    yield _finished(waiting.popleft())
+                told(done, len(paths))
+            while waiting:
+                yield _finished(waiting.popleft())
+        told(len(paths), len(paths))
+
+    def _within(self, path: Path) -> Iterator[FileText]:
+        try:
+            files = opened(path, ocr=self.ocr)
+        except SarabanError as failure:
+            yield FileText(file=None, source=failure, alone=True)
+            return
+        for one in files:
+            yield FileText(file=one, source=_read(one), alone=len(files) == 1)
+
+
+def _finished(one: tuple[OpenedFile, Future[SourceText | SarabanError]] | SarabanError) -> FileText:
+    if isinstance(one, SarabanError):
+        return FileText(file=None, source=one, alone=False)
+    file, reading = one
+    try:
+        return FileText(file=file, source=reading.result(), alone=False)
+    except BrokenProcessPool:
+        return FileText(file=file, source=InputFileError("reading-broken", file=file.name), alone=False)
+
+
+def _read(file: OpenedFile) -> SourceText | SarabanError:
+    try:
+        return read_file(file)
+    except SarabanError as failure:
+        return failure

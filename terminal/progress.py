@@ -1,0 +1,33 @@
+"""How far long work has come: one line on standard error, only where a person looks on."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from terminal.terms import digits
+from terminal.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from terminal.call import Call
+
+
+@contextmanager
+def shown(call: Call, key: str) -> Iterator[Callable[[int, int], None]]:
+    """What long work tells how much is done, and of how much; the line is gone when the work is over."""
+    visible = sys.stderr.isatty() and not call.json
+
+    def progress(done: int, of: int) -> None:
+        if visible:
+            text = say(key, call.lang, done=digits(done, call.lang), all=digits(of, call.lang))
+            sys.stderr.write(f"\r{text}\x1b[K")
+            sys.stderr.flush()
+
+    try:
+        yield progress
+    finally:
+        if visible:
+            sys.stderr.write("\r\x1b[K")
