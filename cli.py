@@ -12,7 +12,6 @@ import click
 from circulars.errors import ExitCode, SarabanError, UsageError
 from circulars.thai_calendar import BUDDHIST_ERA
 from terminal.account import account
-from terminal.call import Call
 from terminal.call import Call, database_address
 from terminal.door import run, tell
 from terminal.evaluate import evaluate

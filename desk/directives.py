@@ -181,5 +181,5 @@ def _keep(
     told = {"before": " ⏎ ".join(one.text for one in before), "after": " ⏎ ".join(one.text for one in after)}
     store.audit.add(clerk.did("correct", f"letter {entry.receipt} {where}", **told))
     if entry.confirmed:
-        assign(store, entry, letter, desk.office, clerk)
+        assign(store, entry, letter, desk, clerk)
     return letter_of(store, entry.receipt, clerk.today)

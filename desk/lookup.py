@@ -141,6 +141,8 @@ def refuse_unseen(entry: Incoming, version: int | None) -> None:
     """
     if version is not None and version != entry.version:
         raise ConflictError("changed-meanwhile", what=entry.receipt)
+
+
 def refuse_task_overtaken(task: Task, *, done: bool) -> None:
     """Let a change pass that was stored.
 

@@ -110,7 +110,9 @@ def _doubts(entry: Incoming) -> int:
     return sum(one["severity"] != Severity.INFO for one in entry.reading["issues"])
 
 
-def _received(counter: Counter, someone: Visitor, upload: UploadFile, *, anyway: bool) -> list[dict[str, Any]]:
+def _received(
+    counter: Counter, someone: Visitor, upload: UploadFile, *, anyway: bool
+) -> list[dict[str, Any]]:
     """What became of a file, and of every letter within it."""
     name = file_name(Path(upload.filename or "").name) or "letter"
     way = ReadingWay.of(counter.data)
