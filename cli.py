@@ -20,6 +20,7 @@ from terminal.keeping import audit, backup, check, restore
 from terminal.lexicon import lexicon
 from terminal.review import review
 from terminal.search import index, search
+from terminal.targets import each_file, task_and_files
 from terminal.task import task
 from terminal.verb import Verbs, with_call
 
@@ -70,20 +71,39 @@ def init(call: Call, province: str, **given: str | None) -> None:
 @saraban.command()
 @click.argument("files", nargs=-1, required=True, type=PATH)
 @click.option("--engine", envvar="SARABAN_OCR_ENGINE")
+@click.option("--show", is_flag=True)
+@click.option("--pdf", type=PATH)
 @with_call
-def read(call: Call, files: tuple[Path, ...], engine: str | None) -> int:
+def read(call: Call, files: tuple[Path, ...], engine: str | None, show: bool, pdf: Path | None) -> int:
     """Show what letters say; store nothing."""
     from circulars.reading_json import issue_to_json, reading_to_json
     from desk.holidays import office_calendar
+    from desk.searchable import write_searchable
+    from desk.showing import marked_lines
     from terminal.letter_screens import reading_screen
+    from terminal.page_screen import page_screen
+    from terminal.words import say
+
+    if pdf is not None and len(files) > 1:
+        raise UsageError("usage-one-pdf")
 
     calendar = office_calendar(call.data)
+    to_write = [] if pdf is None else [pdf]
 
     def one(file: OpenedFile, source: SourceText, way: ReadingWay) -> int:
+        if pdf is not None and not to_write:
+            raise UsageError("usage-one-pdf")
         reading = way.reading(source, calendar)
         issues = [issue_to_json(issue) for issue in reading.issues]
-        text = reading_screen(file.name, reading.letter, issues, call)
+        text = reading_screen(file.name, reading, issues, call)
+        if show:
+            text = page_screen(reading.source, marked_lines(reading), call) + "\n\n" + text
         call.show(text, reading_to_json(reading, call.lang))
+        if to_write:
+            written = write_searchable(file, to_write.pop(), source)
+            click.echo(
+                "" if call.json else say("page.written", call.lang, file=written), err=True, nl=not call.json
+            )
         return ExitCode.NEEDS_PERSON if reading.needs_person else ExitCode.DONE
 
     return _each(call, files, engine, one)
@@ -305,22 +325,55 @@ def form(call: Call, receipt: str, item: str | None, district: str | None) -> No
 
 
 @saraban.command()
-@click.argument("task", type=click.IntRange(1))
+@click.argument("targets", metavar="[TASK] [FILE]...", nargs=-1, required=True)
+@click.option("--form", "forms", is_flag=True)
 @click.option("--row", "rows", multiple=True, metavar="COLUMN=VALUE;…")
 @click.option("--nil", is_flag=True)
 @click.option("--note", default="")
+@click.option("--attach", "files", multiple=True, type=PATH)
+@click.option("--district")
 @click.option("--accept", is_flag=True)
 @click.option("--return", "reason", metavar="REASON")
+@click.option("--anyway", is_flag=True)
 @with_call
-def report(call: Call, task: int, **answer: Any) -> None:
+def report(call: Call, targets: tuple[str, ...], forms: bool, district: str | None, **answer: Any) -> int:
     """Enter, accept or return an answer."""
+    from desk.form_report import report_by_form
     from desk.plain import reported_plain
     from desk.report import Answer, judge
     from terminal.task_screens import reported_screen
 
+    desk, clerk = call.desk(), call.clerk()
+    task, paths = task_and_files(targets, forms=forms)
+    said = Answer(**answer)
+
+    def one(path: Path | None) -> int:
+        if path is not None:
+            done = report_by_form(desk, path, clerk, said, number=task, district=district)
+        else:
+            done = judge(desk, task or 0, clerk, said)
+        call.show(reported_screen(done, call), reported_plain(done, clerk.today, call.lang))
+        return ExitCode.DONE
+
+    return each_file(call, paths, one) if forms else one(None)
+
+
+@saraban.command()
+@click.argument("receipt", metavar="ID")
+@click.option("--item")
+@click.option("--xlsx", type=PATH, metavar="FILE")
+@with_call
+def rollup(call: Call, receipt: str, item: str | None, xlsx: Path | None) -> None:
+    """Show all answers in one table."""
+    from desk.plain import rollup_plain
+    from desk.rollup import rollups
+    from terminal.rollup_screens import rollup_listing, rollups_screen
+
     clerk = call.clerk()
-    done = judge(call.desk(), task, clerk, Answer(**answer))
-    call.show(reported_screen(done.task, call), reported_plain(done, clerk.today))
+    found = rollups(call.desk(), receipt, clerk, item=item)
+    text = rollups_screen(found, clerk, call)
+    saved = call.save_tables([rollup_listing(one, clerk, call.lang) for one in found], xlsx)
+    call.show(text + saved, [rollup_plain(one) for one in found])
 
 
 @saraban.command()
@@ -339,17 +392,34 @@ def overview(call: Call, receipt: str | None) -> None:
 
 @saraban.command()
 @click.argument("receipt", metavar="[ID]", required=False)
+@click.option("--dry-run", "dry", is_flag=True)
+@click.option("--text", "texts", is_flag=True)
 @click.option("--days", type=click.IntRange(0))
 @with_call
-def remind(call: Call, receipt: str | None, days: int | None) -> None:
-    """Show who is waited for."""
+def remind(call: Call, receipt: str | None, dry: bool, texts: bool, days: int | None) -> int:
+    """Remind those who are waited for."""
     from desk.plain import reminder_plain
-    from desk.remind import remind as reminders_of
-    from terminal.task_screens import reminders_screen
+    from desk.reminder_plain import chase_plain, plan_plain
+    from terminal.reminder_screens import chase_screen, plan_screen, reminders_screen
 
-    clerk = call.clerk()
-    found = reminders_of(call.desk(), clerk, receipt=receipt, days=days)
-    call.show(reminders_screen(found, call), [reminder_plain(one, clerk.today) for one in found])
+    desk, clerk = call.desk(), call.clerk()
+    if texts or days is not None:
+        from desk.remind import remind as reminders_of
+
+        found = reminders_of(desk, clerk, receipt=receipt, days=days)
+        call.show(reminders_screen(found, call), [reminder_plain(one, clerk.today) for one in found])
+        return ExitCode.DONE
+    if dry:
+        from desk.remind import plan_reminders
+
+        plan = plan_reminders(desk, clerk, receipt=receipt)
+        call.show(plan_screen(plan, call), plan_plain(plan))
+        return ExitCode.DONE
+    from desk.chase import chase
+
+    done = chase(desk, clerk, receipt=receipt, password=call.mail_password)
+    call.show(chase_screen(done, call), chase_plain(done, call.lang))
+    return ExitCode.NEEDS_PERSON if done.failed else ExitCode.DONE
 
 
 @saraban.command()

@@ -34,6 +34,7 @@ CHECKED = frozenset(
     {
         IssueKind.NUMBER_PREFIX_UNLIKELY,
         IssueKind.NUMBER_LETTERS_UNKNOWN,
+        IssueKind.NUMBER_ISSUER,
         IssueKind.PHONE_AREA,
         IssueKind.DATE_ORDER,
         IssueKind.NUMBER_ORDER,
@@ -63,7 +64,32 @@ def _number_prefixes(circular: Circular, text: str) -> Iterator[Issue]:
     for index, reference in enumerate(circular.references):
         number = LetterNumber.parse(reference.number) if reference.number else None
         if number is not None:
-            yield from _number_prefix(number, f"/letter/references/{index}/number", number.key, text)
+            field = f"/letter/references/{index}/number"
+            yield from _number_prefix(number, field, number.key, text)
+            yield from _central_issuer(number, reference.issuer, circular.number, field)
+
+
+#: Agencies whose numbers bear the letters of a ministry, never those of a province.
+_CENTRAL = ("กรม", "กระทรวง")
+
+
+def _central_issuer(
+    number: LetterNumber, issuer: str | None, own: LetterNumber | None, field: str
+) -> Iterator[Issue]:
+    """A department's number with a province's letters; those of the letter's own number where the units are alike."""
+    if issuer is None or not issuer.startswith(_CENTRAL) or number.letters not in _province_letters():
+        return
+    alike = own is not None and own.letters in _ministries() and own.unit[:2] == number.unit[:2]
+    yield Issue(
+        kind=IssueKind.NUMBER_ISSUER,
+        field=field,
+        facts={"number": number.key, "letters": number.letters, "issuer": issuer},
+        suggestion=number.key.replace(number.letters, own.letters, 1) if own and alike else None,
+    )
+
+
+def _province_letters() -> frozenset[str]:
+    return frozenset(one.letters for one in provinces()) - _ministries()
 
 
 def _number_prefix(number: LetterNumber, field: str, written: str, text: str) -> Iterator[Issue]:

@@ -42,6 +42,7 @@ class IssueKind(StrEnum):
     DATE_ORDER = "date-order"
     DATE_INVALID = "date-invalid"
     NUMBER_ORDER = "number-order"
+    NUMBER_ISSUER = "number-issuer"
     NUMBER_LETTERS_UNKNOWN = "number-letters-unknown"
     PHONE_AREA = "phone-area"
     ENCLOSURE_MISSING = "enclosure-missing"
@@ -79,6 +80,17 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Attached:
+    """An enclosure (สิ่งที่ส่งมาด้วย) that stands in the same file, behind the letter."""
+
+    title: str
+    number: int | None  #: as the enclosure itself says; None where it says none
+    first_page: int  #: from 1
+    last_page: int
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """A `Circular`, the quotation behind each of its values, and the issues found."""
 
@@ -86,6 +98,7 @@ class Reading:
     letter: Circular
     passages: Mapping[str, tuple[Passage, ...]]  #: by JSON pointer
     issues: tuple[Issue, ...] = ()
+    attached: tuple[Attached, ...] = ()
 
     @property
     def needs_person(self) -> bool:

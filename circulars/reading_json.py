@@ -29,6 +29,14 @@ def reading_to_json(reading: Reading, lang: str = "th") -> dict[str, Any]:
             for pointer, passages in reading.passages.items()
         },
         "issues": [issue_to_json(issue, lang) for issue in reading.issues],
+        "tables": [
+            {"page": one.page, "rows": to_plain(one.rows), "box": to_plain(one.box)} for one in source.tables
+        ],
+        "codes": to_plain(source.codes),
+        "attached": [
+            {"title": one.title, "number": one.number, "pages": [one.first_page, one.last_page]}
+            for one in reading.attached
+        ],
     }
 
 

@@ -69,7 +69,7 @@ class Table:
     """A table (ตาราง) of a letter or its enclosure, as districts are listed with their quotas and dates."""
 
     page: int  #: from 1
-    rows: tuple[tuple[str, ...], ...]  #: the raw words of each cell; "" where one is empty
+    rows: tuple[tuple[str, ...], ...]  #: the raw words of each cell, its lines divided by line ends
     passage: Passage
     box: Box | None = None
 

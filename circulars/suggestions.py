@@ -30,7 +30,7 @@ def _put(data: Any, pointer: str, value: str) -> None:
         data = data[int(step)] if isinstance(data, list) else data[step]
     if isinstance(data, list):
         data[int(last)] = value
-    elif isinstance(data[last], dict):
+    elif pointer == "/letter/number":
         number = LetterNumber.parse(value)
         if number is not None:
             data[last] = to_plain(number)

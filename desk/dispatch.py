@@ -20,6 +20,7 @@ from registry.entries import Link, LinkKind, Outgoing, OutgoingKind, SentFile
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Callable
     from pathlib import Path
 
     from circulars.letter import Letter
@@ -65,6 +66,7 @@ def send_letter(
     *,
     number: int | None = None,
     dated: dt.date | None = None,
+    also: Callable[[Store, Outgoing], None] = lambda _store, _sent: None,
 ) -> SentLetter:
     """Give the letter its number and date, enter it in the register, freeze its files.
 
@@ -74,6 +76,7 @@ def send_letter(
         clerk: Who sends, and when.
         number: The number the book on paper gave it; the next one of the year if None.
         dated: The day it bears; today if None.
+        also: What else is written down in the same transaction.
 
     Raises:
         ConflictError: If the number is taken.
@@ -94,6 +97,7 @@ def send_letter(
         sent = _enter(store, drafted, letter, clerk)
         frozen = tuple(SentFile(kind=one.kind, path=one.path, sha256=one.sha256) for one in plans)
         store.outgoing.add_files(sent.id, frozen)
+        also(store, sent)
         return SentLetter(entry=drafted.entry, letter=sent, files=frozen)
 
 

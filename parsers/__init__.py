@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from circulars.source import SourceText
     from parsers.corrections import OfficeWords
     from parsers.input_file import InputFile, OcrSettings
+    from parsers.shown import ShownLine
 
 
 def read(path: Path, *, ocr: OcrSettings | None = None) -> SourceText:
@@ -56,6 +57,25 @@ def read_file(file: InputFile) -> SourceText:
     from parsers.readers import read_file as read_opened
 
     return read_opened(file)
+
+
+def shown_lines(source: SourceText) -> tuple[ShownLine, ...]:
+    """The repaired lines of all pages, each part with its place and its confidence."""
+    from parsers.shown import shown_lines as lines_of
+
+    return lines_of(source)
+
+
+def picture_sizes(file: InputFile) -> list[tuple[float, float]] | None:
+    """Width and height of each page of a picture in points; None if the file is no picture.
+
+    Raises:
+        InputFileError: If the picture is damaged or too large.
+    """
+    from parsers.image_reader import page_sizes
+    from parsers.signatures import is_picture
+
+    return page_sizes(file) if is_picture(file.data) else None
 
 
 def parse(

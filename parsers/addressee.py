@@ -13,7 +13,9 @@ from circulars.places import provinces
 _ALL = re.compile(r"ทุก\s?[ก-ฮเ-ไ]|ทั่วประเทศ")
 _EXCEPT = re.compile(r"\(?\s*(?:ยกเว้น|เว้น(?!แต่))\s*(?P<names>[^()]+)\)?")
 _AND = re.compile(r"\s*(?:,|และ|/)\s*|\s+")
-_UNIT = re.compile(r"^(?:จังหวัด|อำเภอ|นายอำเภอ|ที่ทำการปกครองอำเภอ|ที่ทำการปกครองจังหวัด)")
+_UNIT = re.compile(
+    r"^(?:(?:จังหวัด|อำเภอ|นายอำเภอ|ที่ทำการปกครองอำเภอ|ที่ทำการปกครองจังหวัด)|(?:นอภ|ผวจ|ปจ|จว|อ|จ)\.\s?)"
+)
 #: What may stand where names would: it says which, not who.
 _NO_NAME = re.compile(
     r"[0-9๐-๙]|ชายแดน|เป้าหมาย|นำร่อง|ตามบัญชี|ตามรายชื่อ|ที่|ใน|แนบท้าย|ประจำ|ระดับ|ภาค|กลุ่ม|ผู้|ทุก|ราชการ|และ"
@@ -91,7 +93,7 @@ def _names(text: str) -> tuple[str, ...]:
     for at, raw in enumerate(_AND.split(text.strip())):
         part = raw.strip(" .()")
         name = _UNIT.sub("", part)
-        spelt = part.startswith(("อำเภอ", "นายอำเภอ")) or (at == 0 and not text[:1].isspace())
+        spelt = part.startswith(("อำเภอ", "นายอำเภอ", "นอภ.", "อ.")) or (at == 0 and not text[:1].isspace())
         if name in _places() or (spelt and name and not _NO_NAME.match(name)) or name == "เมือง":
             found.append(name)
     return tuple(found)

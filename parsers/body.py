@@ -22,6 +22,8 @@ _INLINE = (
     re.compile(rf"(?<![{DIGIT}./])(?P<number>[1-9๑-๙][{DIGIT}]?)\.\s*(?=[ก-ฮเ-ไ])(?!น\.|ค\.)"),
     re.compile(rf"(?<!\S)\((?P<number>[1-9๑-๙][{DIGIT}]?)\)\s*(?=[ก-ฮเ-ไ])(?!และ|หรือ)"),
 )
+#: What leads to the next of several items in one row.
+_AND = re.compile(r"\s+(?:และ|หรือ)\s*$")
 _LETTERS = "กขคงจฉชซ"
 _ORDINALS = ("แรก", "ที่สอง", "ที่สาม", "ที่สี่", "ที่ห้า")
 
@@ -54,16 +56,24 @@ def body(paragraphs: Sequence[MappedText]) -> tuple[BodyParagraph, ...]:
     """The paragraphs with their parts and item numbers, items written in one line set apart."""
     found: list[BodyParagraph] = []
     stack: _Stack = ()
-    for text in (piece for one in paragraphs for piece in _inline_items(one)):
+    for text in (_without_and(piece) for one in paragraphs for piece in _inline_items(one)):
         mark = _mark(text.text)
         if mark is None:
             stack = () if _opened(text.text) else stack
-            found.append(BodyParagraph(text, _part(text.text, found)))
+            item = None
+            if stack and DUTIES.match(text.text):
+                stack = stack[:1]
+                item = _number(stack)
+            found.append(BodyParagraph(text, _part(text.text, found), item))
             continue
         stack = _placed(stack, mark)
         item = _number(stack) if mark.style != "bullet" else (found[-1].item if found else None)
         found.append(BodyParagraph(text, Part.PURPOSE, item, mark.end, bullet=mark.style == "bullet"))
     return tuple(found)
+
+
+#: The duties of those whom the items above list (an order's table of duties): they bear the number of that list.
+DUTIES = re.compile(r"(?:โดย)?(?:ให้)?มี(?:อำนาจ)?หน้าที่")
 
 
 def missing_items(paragraphs: Sequence[BodyParagraph]) -> tuple[str, ...]:
@@ -95,6 +105,11 @@ def _inline_items(text: MappedText) -> Iterator[MappedText]:
         if text.text[start:cut].strip():
             yield text[start:cut].strip()
         start = cut
+
+
+def _without_and(text: MappedText) -> MappedText:
+    """A text without the word that leads to the next item (… และ)."""
+    return text[: len(_AND.sub("", text.text))]
 
 
 def _following(pattern: re.Pattern[str], text: str, start: int, after: int) -> list[int]:

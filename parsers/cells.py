@@ -39,7 +39,11 @@ class TableCells:
             for cell in row:
                 above = found[-1] if found else ()
                 covered = cell.is_covered and len(words) < len(above)
-                text = above[len(words)] if covered else " ".join(" ".join(cell.lines).split())
+                text = (
+                    above[len(words)]
+                    if covered
+                    else "\n".join(filter(None, (" ".join(line.split()) for line in cell.lines)))
+                )
                 words += [text, *[""] * (cell.columns - 1)]
             found.append(tuple(words))
         return tuple(found)

@@ -9,6 +9,7 @@ from circulars.checks import check
 from circulars.circular import Circular, LetterForm, Paragraph, Secrecy, Urgency
 from circulars.reading import Reading
 from parsers.addressee import levels_written_to
+from parsers.attached import attached
 from parsers.body import body
 from parsers.clean import repaired
 from parsers.corrections import with_corrections
@@ -114,7 +115,9 @@ def read_circular(
         ),
     )
     issues = (*placed(found, letter.passages), *check(circular, text.text))
-    return Reading(source=source, letter=circular, passages=letter.passages, issues=issues)
+    return Reading(
+        source=source, letter=circular, passages=letter.passages, issues=issues, attached=attached(parts)
+    )
 
 
 def _head(letter: _Letter, heading: Heading, footing: Footing, form: LetterForm) -> None:

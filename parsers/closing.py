@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from circulars.directive import DirectiveKind
+from parsers.acts import verb_at
 from parsers.orders import Lead
-from parsers.piece import Piece, Reader
+from parsers.piece import DAY_BEFORE, Piece, Reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,10 +23,26 @@ def closing_orders(reader: Reader, words: MappedText) -> Iterator[Piece]:
     rest = words[match.end() if match else 0 :].strip()
     found = [one for one in reader.orders(rest.text) if not _bare(rest.text[one.start :])]
     found = [one for one in found if one.lead is not Lead.FURTHER or one.kind is DirectiveKind.REPORT]
-    if not found:
+    start = found[0].start if found else _added(rest.text)
+    if start is None:
         return
-    piece = rest[found[0].start :].strip()
-    yield Piece(text=piece, item=None, orders=reader.orders(piece.text), actors=reader.readers, closing=True)
+    piece = rest[start:].strip()
+    yield Piece(
+        text=piece,
+        item=None,
+        orders=reader.orders(piece.text),
+        actors=reader.readers,
+        closing=True,
+        before=tuple(reader.before[-DAY_BEFORE:]),
+    )
+
+
+def _added(words: str) -> int | None:
+    """Where a closing adds that something is to be passed on (โปรดทราบ และประชาสัมพันธ์ให้ผู้สนใจทราบ)."""
+    for match in re.finditer(r"และ\s?", words):
+        if verb_at(words, match.end()) is DirectiveKind.PASS_ON:
+            return match.end()
+    return None
 
 
 _CLOSES = re.compile(r"จึง(?:ขอ)?(?:กราบ)?(?:เรียน|แจ้ง|นมัสการ)(?:ยืนยัน)?(?:มา)?\s?(?:เพื่อ|ยัง)?(?:โปรด)?\s?")

@@ -109,7 +109,10 @@ def _noted(one: Found[Directive], note: Found[Directive]) -> Found[Directive]:
     """An item's directive with the deadline that a note sets for all of them; its own beats it."""
     if one.value.item is None or one.value.deadlines or not note.value.deadlines:
         return one
-    deadlines = tuple(replace(each, flags=(*each.flags, "applies_to_all")) for each in note.value.deadlines)
+    deadlines = tuple(
+        replace(each, flags=tuple(dict.fromkeys((*each.flags, "applies_to_all"))))
+        for each in note.value.deadlines
+    )
     inner = dict(one.inner) | {
         name: where for name, where in note.inner.items() if name.startswith("deadlines/")
     }

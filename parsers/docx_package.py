@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from parsers.input_file import InputFile
 
+#: Bytes of a picture that is looked through for codes.
+_HEAVIEST_PICTURE = 8_000_000
 _DAMAGE = (
     zipfile.BadZipFile,
     zlib.error,
@@ -115,6 +117,17 @@ class Package:
     def has_pictures(self) -> bool:
         """Whether the letter holds pictures."""
         return any("/media/" in f"/{name}" for name in self.archive.NameToInfo)
+
+    def pictures(self) -> Iterator[bytes]:
+        """The pictures of the letter, as far as they are of a size that pictures in letters have."""
+        for name, info in self.archive.NameToInfo.items():
+            if "/media/" not in f"/{name}" or info.file_size > _HEAVIEST_PICTURE:
+                continue
+            try:
+                with self.archive.open(info) as stream:
+                    yield stream.read(_HEAVIEST_PICTURE)
+            except _DAMAGE:
+                continue
 
     def _main_part(self) -> str:
         targets = dict(_targets(self.part("_rels/.rels"), "", "officeDocument"))

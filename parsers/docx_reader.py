@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from circulars.errors import InputFileError
 from circulars.source import SourceText, TextFrom, page_lines
 from parsers.cells import placed_tables
+from parsers.codes import codes_of_picture
 from parsers.signatures import is_docx
 from parsers.text_layer import text_issues
 
@@ -53,4 +54,5 @@ class DocxReader:
             text_from=(TextFrom.DOCX,),
             issues=text_issues(raw, lines),
             tables=placed_tables(tables, raw),
+            codes=tuple(code for one in package.pictures() for code in codes_of_picture(one)),
         )

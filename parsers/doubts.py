@@ -113,7 +113,14 @@ def _missing_parts(heading: Heading, impossible: Found[str] | None, circular: Ci
         numbers = ", ".join(one.value.text for one in heading.numbers)
         yield Issue(kind=IssueKind.NUMBER_AMBIGUOUS, field="/letter/number", facts={"numbers": numbers})
     if circular.number is None and circular.form not in _UNNUMBERED:
-        yield Issue(kind=IssueKind.NO_NUMBER, severity=Severity.ERROR, field="/letter/number")
+        meant = heading.garbled
+        yield Issue(
+            kind=IssueKind.NO_NUMBER,
+            severity=Severity.ERROR,
+            field="/letter/number",
+            suggestion=meant.value if meant else None,
+            passage=meant.passages[0] if meant else None,
+        )
     yield from _date_doubts(impossible, circular)
     if circular.subject is None and circular.form is not LetterForm.CERTIFICATE:
         yield Issue(kind=IssueKind.NO_SUBJECT, field="/letter/subject")

@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from circulars.circular import Signatory
-from parsers.ending import DATE_ROW, is_copy, is_unit, phone_row, signature, words
+from parsers.ending import DATE_ROW, acts_for_below, is_copy, is_unit, phone_row, signature, words
 from parsers.findings import Found, passage, text_found
 from parsers.layout import DIGIT
 from parsers.letter_date import impossible_date, stated_date
@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}", re.ASCII)
 #: A telephone number as Thai offices write it, with its extension or range.
+_APART = r"(?:\s|\s?[-–]\s?)?"
 _PHONE = re.compile(
-    rf"(?<![{DIGIT}])[0๐](?:[\s-]?[{DIGIT}]){{7,9}}(?:\s?[-–]\s?[{DIGIT}]{{1,4}}(?![{DIGIT}]))?"
+    rf"(?<![{DIGIT}])[0๐](?:{_APART}[23457๒๓๔๕๗](?:{_APART}[{DIGIT}]){{7}}|(?:{_APART}[{DIGIT}]){{7,9}})(?:\s?[-–]\s?[{DIGIT}]{{1,4}}(?![{DIGIT}]))?"
     rf"(?:\s?ต่อ\s?[{DIGIT}]{{1,6}}(?:\s?(?:[-–,]|และ|หรือ)\s?[{DIGIT}]{{1,6}}(?![{DIGIT}\s-]*[{DIGIT}]{{3}}))*)?"
 )
 _SIGNED = re.compile(r"\(\s*([^()]{4,60}?)\s*\)")
@@ -149,7 +150,7 @@ def _position(rows: Sequence[Row], signed: int) -> list[Row]:
     """The rows of the position below a signature: until the unit that stands apart, or the telephone."""
     found: list[Row] = []
     for row in rows[signed + 1 :]:
-        acts = words("acting").search(row.words) or (found and _acts_for_below(found[-1]))
+        acts = words("acting").search(row.words) or (found and acts_for_below(found[-1].words))
         apart = bool(found) and (row.after_blank or is_unit(row.words)) and not acts
         if apart or phone_row(row.words) or len(found) == _POSITION_ROWS or signature(row.words):
             break
@@ -157,11 +158,6 @@ def _position(rows: Sequence[Row], signed: int) -> list[Row]:
             break
         found.append(row)
     return found
-
-
-def _acts_for_below(row: Row) -> bool:
-    """Whether a row ends in ปฏิบัติราชการแทน: whom it is done for stands in the row below."""
-    return any(not row.words[one.end() :].strip() for one in words("acting").finditer(row.words))
 
 
 #: Rows of a position at most.

@@ -37,7 +37,7 @@ class Heading:
     urgency: Found[Urgency] | None
     secrecy: Found[Secrecy] | None
     numbers: tuple[Found[LetterNumber], ...]  #: more than one is a doubt
-    number_missing: bool  #: ที่ stands there with no number behind it
+    garbled: Found[str] | None  #: a number whose letters were misread, as it was probably meant
     dated: Found[dt.date] | None
     impossible: Found[str] | None  #: a date that no day has
     issuer: Found[str] | None
@@ -56,7 +56,7 @@ def read_heading(zones: Zones) -> Heading:
         urgency=_mark(zones, "urgency", Urgency),
         secrecy=_mark(zones, "secrecy", Secrecy),
         numbers=numbers,
-        number_missing=zones.first("number") is not None and not numbers,
+        garbled=_garbled(zones) if not numbers else None,
         dated=_dated(zones),
         impossible=_impossible(zones),
         issuer=_issuer(zones),
@@ -114,6 +114,27 @@ def _numbers(zones: Zones) -> tuple[Found[LetterNumber], ...]:
     return tuple(found.values())
 
 
+def _garbled(zones: Zones) -> Found[str] | None:
+    """A number in whose letters marks were seen that no number has (ศิธี ๐๕๑๔/ว ๖๓๐), without them."""
+    for head in zones.all("number"):
+        text = _field_text(head)
+        match = _GARBLED.match(text.text)
+        meant = (
+            LetterNumber.parse(_NOT_CONSONANT.sub("", match["letters"]) + " " + match["rest"])
+            if match
+            else None
+        )
+        if match and meant:
+            return Found(meant.text, (group_passage(text, match),))
+    return None
+
+
+_GARBLED = re.compile(
+    rf"(?P<letters>[ก-๎]{{3,6}})\s*(?P<rest>[{DIGIT}]{{2,5}}[.{DIGIT}]*\s*/\s*(?:ว\s*)?[{DIGIT}]{{1,6}})"
+)
+_NOT_CONSONANT = re.compile("[^ก-ฮ]")
+
+
 def _dated(zones: Zones) -> Found[dt.date] | None:
     for head in zones.all("date"):
         text = _field_text(head)
@@ -143,13 +164,17 @@ def _agency() -> re.Pattern[str]:
 def _beside(head: HeadField) -> MappedText | None:
     """The name of the agency that stands beside a number, in the right column."""
     text = _field_text(head)
-    match = NUMBER.search(text.text) or _ORDER_NUMBER.match(text.text) or _BLANK_NUMBER.match(text.text)
+    match = NUMBER.search(text.text) or _ORDER_NUMBER.match(text.text)
+    gap = _GAP.search(text.text) if match is None else None
+    match = match or gap or _BLANK_NUMBER.match(text.text)
     if match is None:
         return None
     beside = text[match.end() :].strip()
     return beside if _agency().match(beside.text) and not _ADDRESS.match(beside.text) else None
 
 
+#: What parts the number from what stands beside it.
+_GAP = re.compile(r"\s*\t\s*|\s{4,}")
 #: A number that is still to be filled in.
 _BLANK_NUMBER = re.compile(rf"(?:[ก-ฮ]{{2}}\s*[{DIGIT}.]*\s*/?\s*(?:ว\s?)?)?[\s.…_/-]*")
 #: Words with which the address below an agency's name begins.

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import warnings
+from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 from circulars.errors import InputFileError
 from circulars.source import SourceText, TextFrom
+from parsers.codes import codes_in
 from parsers.joined import joined
 from parsers.signatures import is_picture
 
@@ -45,14 +47,26 @@ class ImageReader:
         from parsers.ocr.page import Unread
         from parsers.ocr.source import page_text
 
-        pages = read_pages(_pictures(file), file.ocr)
+        pictures = _pictures(file)
+        pages = read_pages(pictures, file.ocr)
         failed = next((page for page in pages if page.unread is Unread.ENGINE), None)
         if failed is not None and all(page.unread is Unread.ENGINE for page in pages):
             raise InputFileError(failed.reason, file=file.name, **dict(failed.facts))
         if all(page.unread is not None for page in pages):
             raise InputFileError("picture-no-text", file=file.name)
         texts = [page_text(page, number) for number, page in enumerate(pages, start=1)]
-        return joined(file, texts, (TextFrom.OCR,) * len(texts))
+        codes = [codes_in(one.pixels, one.unit, number) for number, one in enumerate(pictures, start=1)]
+        source = joined(file, texts, (TextFrom.OCR,) * len(texts))
+        return replace(source, codes=tuple(code for found in codes for code in found))
+
+
+def page_sizes(file: InputFile) -> list[tuple[float, float]]:
+    """Width and height of each page in points, as its text is placed on it.
+
+    Raises:
+        InputFileError: If the picture is damaged or too large.
+    """
+    return [(one.pixels.shape[1] * one.unit, one.pixels.shape[0] * one.unit) for one in _pictures(file)]
 
 
 def _pictures(file: InputFile) -> list[Picture]:

@@ -130,7 +130,8 @@ def _full_edge(rows: Sequence[Row]) -> tuple[float | None, bool]:
         for above, row in pairwise(rows)
         if TEXT_ROW <= width(above.words) <= _LONGEST_LINE
         and not _COLUMNS.search(above.words)
-        and not _HEAD_LABEL.match(above.words)
+        and not (_HEAD_LABEL.match(above.words) and not _cites(above.words))
+        and not _names_agency(row.words)
     ]
     hanging = [
         above for above, row in texts if above.indent - row.indent >= _INDENT and not _begins(row, above)
@@ -147,6 +148,17 @@ def _full_edge(rows: Sequence[Row]) -> tuple[float | None, bool]:
     broken = any(_edge(above) == full and not _agencies().match(row.words) for above, row in going_on)
     wrapped = (count >= _MANY or (broken and full >= _LONG_ROW)) and count >= _GOING_ON * alike
     return full if wrapped else None, False
+
+
+def _cites(words: str) -> bool:
+    """Whether a row that begins with ที่ goes on with a citation (ที่ มท … ลงวันที่ … เรื่อง …): text, and no field."""
+    return "ลงวันที่" in words and words.startswith("ที่")
+
+
+def _names_agency(words: str) -> bool:
+    """Whether a row is the name of an agency and nothing else: the sender below the text."""
+    name = _agencies().match(words) and width(words) < TEXT_ROW
+    return bool(name) and re.search(rf"[{DIGIT}]|ภายใน|ให้|ทราบ|ได้|จะ", words) is None
 
 
 def _edge(row: Row) -> float:
@@ -174,6 +186,8 @@ _HEAD_LABEL = re.compile(
 )
 #: Words with which a paragraph begins, and no row that goes on.
 _OPENER = re.compile(r"ด้วย(?=[กสจอคศมพ\s])|ตามที่|ตามหนังสือ|ในการนี้|เนื่องจาก|อนึ่ง|บัดนี้|ทั้งนี้|ดังนั้น")
+#: A row that breaks off where something must follow.
+_HANGS = re.compile(rf"(?:(?:^|\s)(?:เรื่อง|ระหว่าง|และ|หรือ)|(?<!ตาม)วันที่|[{DIGIT}]\s?ถึง)$")
 _SENTENCE_END = re.compile(r"(?:\sนั้น|ต่อไป)$")
 
 
@@ -302,6 +316,10 @@ def _opens(above: Row, row: Row, page: Layout, margin: float, last: int) -> bool
     """
     if not page.wrapped or row.after_blank:
         return True
+    if _HANGS.search(above.words) and not ITEM.match(row.words):
+        return False
+    if ITEM.match(above.words) and _COLUMNS.search(above.words):
+        return True
     strong, weak, _ = _patterns()
     indented = row.indent - margin >= _INDENT
     hangs = page.hanging and not indented and above.short <= 3 * _SHORT
@@ -335,7 +353,14 @@ def unwrapped(rows: Sequence[Row]) -> MappedText:
     return MappedText.join(parts)
 
 
+#: A web or mail address that a row ends in, and the rest of it.
+_ADDRESS_BROKEN = re.compile(r"(?:https?:|www\.|@)[!-~]*$|https?$")
+_ADDRESS_REST = re.compile(r"[!-~]{2,}")
+
+
 def _spaced(above: Row, below: str) -> bool:
+    if _ADDRESS_BROKEN.search(above.words) and _ADDRESS_REST.match(below):
+        return False
     end, start = above.words[-1:], below[:1]
     thai = "ก" <= end <= "๎" and "ก" <= start <= "๎"
     return above.ends_blank or not thai or bool(_patterns()[2].match(below))

@@ -26,6 +26,7 @@ from circulars.lexicon import any_of, table
 from circulars.office import Level
 from parsers.actors import Actors, actors_at
 from parsers.acts import MASK, first_verb, kind_behind, masked, verb_at, verbs_of
+from parsers.body import DUTIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -192,9 +193,10 @@ def _given(
         kind = DirectiveKind.ATTEND
     if kind is None and "มอบหมาย" in text[start:at]:
         kind = DirectiveKind.APPOINT
-    subject = named or (_subject_before(text, start) if lead is Lead.ASK else None)
+    before = None if named or lead is not Lead.ASK else _subject_before(text, start)
+    subject = named or before
     order = Order(
-        start=start,
+        start=before.start - len("สำหรับ") if before else start,
         end=end,
         lead=lead,
         kind=kind or DirectiveKind.ACT,
@@ -212,7 +214,7 @@ def _given(
 
 def _subject_before(text: str, start: int) -> Actors | None:
     """Who is asked, where the office stands before the asking (สำหรับจังหวัดขอได้โปรด …)."""
-    for match in re.compile(r"สำหรับ").finditer(text, max(0, start - _RECIPIENT_WITHIN), start):
+    for match in re.compile("สำหรับ").finditer(text, max(0, start - _RECIPIENT_WITHIN), start):
         named = actors_at(text, match.end())
         if named is not None and not text[named.end : start].strip():
             return named
@@ -372,6 +374,20 @@ def subject_order(text: str) -> Order | None:
         actors=named.levels,
         offices=named.names,
     )
+
+
+def duty_order(text: str) -> Order | None:
+    """The order of a table of duties: what those listed above it are there for (มีหน้าที่จัดเตรียมสถานที่ …)."""
+    match = DUTIES.match(text)
+    if match is None or _LIST_FOLLOWS.search(text):
+        return None
+    kind = verb_at(masked(text), match.end())
+    return Order(
+        start=0, end=match.end(), lead=Lead.SUBJECT, kind=kind or DirectiveKind.ACT, actors=(Level.OTHER,)
+    )
+
+
+_LIST_FOLLOWS = re.compile(r"(?:ดังนี้|ต่อไปนี้)\s*$")
 
 
 def must(text: str) -> bool:

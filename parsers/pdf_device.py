@@ -68,6 +68,7 @@ class DrawnPage:
     glyphs: tuple[Glyph, ...]
     pictures: float  #: the share of the page that its largest picture covers
     drawings: int  #: how many paths are painted
+    strokes: int  #: of how many lines and rectangles they are made
     hidden: int  #: how many glyphs are drawn invisibly, as over a scan
 
 
@@ -82,6 +83,8 @@ _OPERATIONS = {
     b"'": ("do__q", 1),
     b'"': ("do__w", 3),
     b"EI": ("inline_picture", 0),
+    b"l": ("stroke", 0),
+    b"re": ("stroke", 0),
     **dict.fromkeys((b"S", b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"), ("painted", 0)),
 }  # fmt: skip
 
@@ -116,6 +119,10 @@ class LetterInterpreter(PDFPageInterpreter):
         """A line or a shape was drawn."""
         self.device.drawings += 1
 
+    def stroke(self) -> None:
+        """A line or a rectangle was added to a path."""
+        self.device.strokes += 1
+
     def inline_picture(self) -> None:
         """A picture that stands in the content itself was drawn."""
         self.device.render_image("", None)
@@ -132,7 +139,7 @@ class LetterDevice(PDFTextDevice):
         self._readings: dict[tuple[int, int], tuple[str, float]] = {}
         self._hidden = 0
         self._picture = 0.0
-        self.drawings = 0
+        self.drawings = self.strokes = 0
         self._area = 1.0
 
     def draw(self, page: PDFPage) -> DrawnPage:
@@ -142,7 +149,7 @@ class LetterDevice(PDFTextDevice):
             InputFileError: If the page draws more glyphs than any letter has.
         """
         self._glyphs, self._spans, self._hidden = [], [], 0
-        self._picture, self.drawings = 0.0, 0
+        self._picture, self.drawings, self.strokes = 0.0, 0, 0
         matrix, width, height = _upright(page)
         self._area = max(width * height, 1.0)
         interpreter = LetterInterpreter(self.rsrcmgr, self)
@@ -159,6 +166,7 @@ class LetterDevice(PDFTextDevice):
             glyphs=glyphs,
             pictures=min(self._picture, 1.0),
             drawings=self.drawings,
+            strokes=self.strokes,
             hidden=self._hidden,
         )
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from circulars.errors import InputFileError
 from circulars.reading import IssueKind
+from circulars.source import Passage, TextFrom
+from parsers.codes import codes_on
 from parsers.joined import PageText, joined
 from parsers.recognised import recognised
 from parsers.signatures import is_pdf
@@ -13,7 +16,7 @@ from parsers.signatures import is_pdf
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from circulars.source import SourceText
+    from circulars.source import SourceText, Table
     from parsers.input_file import InputFile
     from parsers.pdf_layer import LayerPage
 
@@ -43,7 +46,40 @@ class PdfReader:
         read, text_from = recognised(file, texts, [one.flaw for one in layers])
         if not any(page.text.strip() for page in read):
             raise _no_text(file, layers, read)
-        return joined(file, read, text_from)
+        source = joined(file, read, text_from)
+        return replace(
+            source, tables=_tables(file, layers, source), codes=codes_on(file.data, _drawn_on(layers))
+        )
+
+
+def _drawn_on(layers: Sequence[LayerPage]) -> list[int]:
+    """The pages that show more than letters."""
+    return [
+        at for at, one in enumerate(layers) if one.drawn is None or one.drawn.pictures or one.drawn.drawings
+    ]
+
+
+def _tables(file: InputFile, layers: Sequence[LayerPage], source: SourceText) -> tuple[Table, ...]:
+    """The ruled tables of the pages that were read by their own text, in the words of the whole file."""
+    from parsers.pdf_tables import FEWEST, MOST, ruled_tables
+
+    ruled = {
+        at: PageText(one.text, one.words, (), ())
+        for at, one in enumerate(layers)
+        if source.text_from[at] is TextFrom.TEXT_LAYER and one.drawn and FEWEST <= one.drawn.strokes <= MOST
+    }
+    starts: dict[int, int] = {}
+    for line in source.lines:
+        starts.setdefault(line.page, line.start)
+    return tuple(
+        replace(
+            one,
+            passage=Passage(
+                start=one.passage.start + starts[one.page], end=one.passage.end + starts[one.page]
+            ),
+        )
+        for one in ruled_tables(file.data, ruled)
+    )
 
 
 def _no_text(file: InputFile, layers: Sequence[LayerPage], read: Sequence[PageText]) -> InputFileError:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from circulars.text import MappedText
     from parsers.deadlines import Findings
 
+#: Paragraphs before an invitation among which its day is named.
+DAY_BEFORE = 2
 #: From here on a memo proposes to its reader and orders nothing.
 _PROPOSES = re.compile(r"เห็นควร|เห็นสมควร|หากเห็นชอบ|หากเห็นสมควร|ขออนุมัติ|ขออนุญาต|เพื่อโปรดลงนาม")
 

@@ -13,12 +13,13 @@ from circulars.lexicon import any_of, table
 from circulars.office import Level
 from parsers.actors import levels_named
 from parsers.acts import masked, verb_at
+from parsers.body import DUTIES
 from parsers.closing import closing_orders, last_resort
 from parsers.layout import DIGIT
 from parsers.letter_date import MONTH
-from parsers.orders import Lead, Order, delegated, must, subject_order
+from parsers.orders import Lead, Order, delegated, duty_order, must, subject_order
 from parsers.outline import Block, outline
-from parsers.piece import Piece, Reader, carry_out
+from parsers.piece import DAY_BEFORE, Piece, Reader, carry_out
 from parsers.running import directives_apart
 
 if TYPE_CHECKING:
@@ -37,8 +38,6 @@ _KNOWN_START = re.compile(r"\s*(?:ตาม|อนุสนธิ|อ้าง�
 _FOR_ALL = re.compile(
     r"ทุกข้อ|ทั้ง\s?[0-9๐-๙]{1,2}\s?(?:ข้อ|ประการ)|ตามข้อ\s?[0-9๐-๙]+\s?(?:-|–|ถึง)\s?(?:ข้อ\s?)?[0-9๐-๙]+|ดังกล่าวข้างต้นทั้งหมด"
 )
-#: Paragraphs before an invitation among which its day is named.
-_DAY_BEFORE = 2
 #: An item that announces those below it and orders something itself.
 _ORDERS_TOO = re.compile(r"(?:โดย|ซึ่ง|และ|พร้อมทั้ง|ทั้งนี้)[^“”]{0,120}(?:ดังนี้|ต่อไปนี้|ประกอบด้วย)\s*$")
 
@@ -193,7 +192,7 @@ def _running(reader: Reader, words: MappedText, found: Sequence[Order], *, own: 
             orders=reader.orders(piece.text),
             actors=above or reader.readers,
             own=own,
-            before=(*reader.before[-_DAY_BEFORE:], words[:start]),
+            before=(*reader.before[-DAY_BEFORE:], words[:start]),
             note=_FOR_ALL.search(piece.text) is not None,
         )
 
@@ -272,15 +271,16 @@ def _item_piece(
         orders=tuple(found),
         actors=above.actors,
         relay=above.relay,
-        before=tuple(reader.before[-_DAY_BEFORE:]),
+        before=tuple(reader.before[-DAY_BEFORE:]),
     )
 
 
 def _item_orders(reader: Reader, text: str, above: _Above) -> tuple[Order, ...]:
     """The orders of an item; one that opens with an office tells that office what to do."""
     found = reader.orders(text)
-    subject = subject_order(text)
-    if subject is not None and (above.listed or must(text)) and not any(one.start == 0 for one in found):
+    subject = duty_order(text) or subject_order(text)
+    charged = above.listed or must(text) or DUTIES.match(text)
+    if subject is not None and charged and not any(one.start == 0 for one in found):
         kept = [one for one in found if one.start >= subject.end]
         return (subject, *kept)
     if not above.listed:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NoReturn, Protocol
 
 from circulars.errors import InputFileError
 from parsers import signatures
+from parsers.columns import columns
 from parsers.contents import files_in
 from parsers.docx_reader import DocxReader
 from parsers.html_reader import HtmlReader
@@ -109,7 +110,8 @@ def read_file(file: InputFile) -> SourceText:
     if signatures.is_archive(file.data):
         files_in(file)  # says what is wrong with it: a sound one has been opened
     source = reader_of(file).read(file)
-    return replace(source, issues=(*file.issues, *source.issues)) if file.issues else source
+    tables = sorted((*source.tables, *columns(source)), key=lambda one: one.passage.start)
+    return replace(source, issues=(*file.issues, *source.issues), tables=tuple(tables))
 
 
 def reader_of(file: InputFile) -> Reader:

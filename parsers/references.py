@@ -30,7 +30,7 @@ _DATED = re.compile(r"\s*(?:ลงวันที่|ลว\.?|วันที�
 _SUBJECT = re.compile(r"\s*เรื่อง\s*")
 #: Words that follow the subject of a cited letter and are no longer part of it.
 _SUBJECT_END = re.compile(
-    r"ว่า(?=\s|ได้|มี|ให้)|(?<=[\s”\"])(?:แจ้ง|ได้แจ้ง|ขอให้|ให้|กำหนดให้|กำหนด|กำชับ|ซักซ้อม|มอบหมาย|ขอความ|ซึ่ง|ว่า|นั้น|ความละเอียด|โดย|มา(?:เพื่อ|ยัง)?|เพื่อ|จังหวัดได้|และ(?:ได้)?มีหนังสือ|และหนังสือ|และ(?:ที่|แจ้ง)|ต่อมา|สั่งการ|รายละเอียด|จึง)"
+    r"ว่า(?=\s|ได้|มี|ให้)|มาเพื่อ(?=โปรด|ทราบ|ถือ|พิจารณา|ดำเนินการ)|(?<=[\s”\"])(?:แจ้ง|ได้แจ้ง|ขอให้|ให้|กำหนดให้|กำหนด|กำชับ|ซักซ้อม|มอบหมาย|ขอความ|ซึ่ง|ว่า|นั้น|ความละเอียด|โดย|มา(?:เพื่อ|ยัง)?|เพื่อ|จังหวัดได้|และ(?:ได้)?มีหนังสือ|และหนังสือ|และ(?:ที่|แจ้ง)|ต่อมา|สั่งการ|รายละเอียด|จึง)"
 )
 
 
@@ -118,6 +118,8 @@ def _subject(text: MappedText, end: int, inner: dict[str, tuple[Passage, ...]]) 
     if label is None:
         return None, end
     start = label.end()
+    if start == len(text):
+        return None, end
     stop = _SUBJECT_END.search(text.text, start + 4)
     finish = stop.start() if stop else len(text)
     inner["subject"] = (passage(text, start, finish),)

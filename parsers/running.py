@@ -90,8 +90,10 @@ def _begins(words: str, one: Order, before: Order) -> bool:
         return False
     if not _BEHIND.search(words, max(0, one.start - _GLUE_WITHIN), one.start):
         return False
+    if one.lead is Lead.RELAY and before.hands_down and not words[before.end : one.start].strip():
+        return False
     near = words[max(before.end, one.start - _CONDITION_WITHIN) : one.start]
-    if _depends(near):
+    if _depends(near) and not words.startswith("สำหรับ", one.start):
         return False
     if before.kind is DirectiveKind.REPORT and _COLLECTS.match(words, one.end):
         return False

@@ -65,7 +65,7 @@ def _begins(rows: Sequence[Row], at: int) -> bool:
     words = rows[at].words
     if NUMBER.search(words):
         return False
-    if _words("receipt").search(words):
+    if any(_words("receipt").match(words, cell.end()) for cell in _CELL_START.finditer(words)):
         return True
     below = [row.words for row in rows[at + 1 : at + _STAMP_ROWS]]
     return bool(_words("plain").match(words)) and any(_words("time").match(one) for one in below)
@@ -144,6 +144,8 @@ def _parted(row: Row, spans: Sequence[tuple[int, int]]) -> Iterator[Row]:
             yield replace(row, text=text, indent=row.indent + width(row.words[: cells[0][0]]) * CHARACTER)
 
 
+#: Where a cell begins, behind the frame of a stamp that was read as letters.
+_CELL_START = re.compile(r"(?:^|(?<=\s\s)|(?<=\t))[^ก-๙\s]{0,4}\s?(?=[ก-ฮเ-ไ])")
 #: A stamp's date behind the words of a field, a little apart from them.
 _STAMP_TAIL = re.compile(
     rf"(?<=\s\s)(?:วันที่\s?[{DIGIT}]{{1,2}}\s?(?:{MONTH})\s?[{DIGIT}]{{2,4}}|เวลา\s?[{DIGIT}]{{1,2}}[.:][{DIGIT}]{{2}}(?:\s?น\.)?)$"

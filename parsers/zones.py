@@ -14,10 +14,12 @@ from parsers.layout import CHARACTER, DIGIT, ITEM, width
 from parsers.stamps import set_apart, stamp_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from parsers.layout import Layout, Row
 
 _HEAD_NUMBER = re.compile(
-    rf"ที่\s*(?=[ก-ฮ]\.?[ก-ฮ]{{1,4}}\.?\s*[({DIGIT}]|[{DIGIT}]+\s*/|พิเศษ|[./…_]|$)|เลขที่\s*(?=[{DIGIT}]+\s*/)"
+    rf"ที่\s*(?=[ก-ฮ]\.?[ก-ฮ]{{1,4}}\.?\s*[({DIGIT}]|[ก-๎]{{2,6}}\s*[{DIGIT}]{{2,5}}[.{DIGIT}]*\s*/|[{DIGIT}]+\s*/|พิเศษ|[./…_]|$)|เลขที่\s*(?=[{DIGIT}]+\s*/)"
 )
 _QUANTITY = re.compile(rf"จำนวน\s*[{DIGIT}]+|[{DIGIT}]+\s*(?:ชุด|ฉบับ|แผ่น|เล่ม|หน้า)")
 #: Characters of a row of the heading without a label at most.
@@ -98,11 +100,33 @@ def zones(page: Layout) -> Zones:
     heading = _Heading()
     stamped = stamp_rows(rows, _HEADING_ROWS)
     at = 0
-    while at < len(rows) and at < _HEADING_ROWS and _take(heading, rows[at], page, stamped=at in stamped):
+    while at < len(rows) and at < _HEADING_ROWS:
+        if not _take(heading, rows[at], page, stamped=at in stamped) and not _goes_on(heading, rows, at):
+            break
         at += 1
     end, rest = footing_rows(rows, at, wrapped=page.wrapped)
     body = (*_message(heading), *rows[at:end])
     return Zones(tuple(heading.fields), body, rows[end:rest], rows[rest:])
+
+
+def _goes_on(heading: _Heading, rows: Sequence[Row], at: int) -> bool:
+    """Put a row into the last field where the list of citations or enclosures goes on below: the text comes later."""
+    last = heading.fields[-1] if heading.fields else None
+    if last is None or last.label not in {"enclosure", "reference"} or rows[at].after_blank:
+        return False
+    listed = any(ITEM.match(row.words) for row in last.rows[1:])
+    for ahead, row in enumerate(rows[at : at + _LISTED_ROWS]):
+        opens = _body_opener().match(row.words)
+        if (opens and not (ahead and listed)) or row.after_blank:
+            return False
+        if opens or ITEM.match(row.words):
+            heading.extend(rows[at])
+            return True
+    return False
+
+
+#: Rows that one entry of a list in the heading takes, at most.
+_LISTED_ROWS = 3
 
 
 def _message(heading: _Heading) -> tuple[Row, ...]:
@@ -153,7 +177,7 @@ def _label(heading: _Heading, row: Row) -> tuple[str | None, int]:
         match = pattern.match(row.words)
         if match is None or (label in {"salutation", "to"} and heading.has("salutation", "to")):
             continue
-        if label == "secrecy" and heading.has("subject"):
+        if label in {"secrecy", "subject"} and heading.has("subject"):
             continue
         if label in {"reference", "enclosure"} and not heading.has("salutation", "to", "subject"):
             continue
@@ -192,11 +216,15 @@ def _continues(heading: _Heading, row: Row, page: Layout) -> bool:
         listed = ITEM.match(row.words) and (_QUANTITY.search(row.words) or NUMBER.search(row.words))
         if listed or (_QUANTITY.fullmatch(row.words) is not None):
             return True
+    if last.label == "date":
+        return _YEAR.fullmatch(row.words) is not None and len(last.rows) == 1
     if last.label == "office":
         return phone_row(row.words) or (page.wrapped and above.short <= CHARACTER * 4 and not row.after_blank)
     if last.label == "title":
         return page.wrapped and not row.after_blank and len(row.words) < 60 and not heading.has("number")
     if last.label not in {"subject", "salutation", "to", "reference", "enclosure"}:
+        return False
+    if last.label == "subject" and _NUMBERED_ISSUE.match(row.words):
         return False
     if row.after_blank or row.page != above.page or len(last.rows) > 4 or _body_opener().match(row.words):
         return False
@@ -214,6 +242,10 @@ def _under(head: HeadField, row: Row) -> bool:
     return first.indent + 2 * CHARACTER < row.indent <= column + _ASIDE
 
 
+#: Which of several statements it is (แถลงการณ์ ฉบับที่ ๓), below its subject.
+_NUMBERED_ISSUE = re.compile(rf"\(?ฉบับที่\s?[{DIGIT}]")
+#: The year of a date that was broken before it.
+_YEAR = re.compile(rf"(?:พ\.?ศ\.?\s?)?[{DIGIT}]{{4}}")
 #: Points that a row of the heading may stay short of the right margin and still run on.
 _FULL_ROW = 62.0
 #: Points that a row may begin further right than the text above it and still belong to it.

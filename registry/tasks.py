@@ -131,6 +131,16 @@ class Tasks:
             for row in self._connection.execute(query)
         )
 
+    def answers(self, letter: int) -> dict[int, str]:
+        """What the offices answered to a letter, as JSON by the task's id; the latest where one answered again."""
+        query = (
+            sa.select(task_event.c.task, task_event.c.answer)
+            .join(task, task.c.id == task_event.c.task)
+            .where(task.c.letter == letter, task_event.c.answer != "")
+            .order_by(task_event.c.id)
+        )
+        return {row.task: row.answer for row in self._connection.execute(query)}
+
 
 #: The columns of a task that a change may touch, and all of them but the id and the version.
 _CHANGING = (

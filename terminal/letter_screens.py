@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from circulars.circular import Circular
     from circulars.directive import Directive
+    from circulars.reading import Reading
     from desk.receive import Received
     from desk.review import Confirmed, Corrected
     from desk.settings import Settings
@@ -33,9 +34,16 @@ def init_screen(settings: Settings, call: Call) -> str:
     return paint(done, "green", "bold") + "\n" + say("init.next", lang, file=settings.profile)
 
 
-def reading_screen(name: str, letter: Circular, issues: Sequence[dict[str, Any]], call: Call) -> str:
-    """What a file says: its heading, its directives, what is in doubt."""
-    parts = [paint(name, "bold"), _heading(letter, call), _directives(letter, call), _issues(issues, call)]
+def reading_screen(name: str, reading: Reading, issues: Sequence[dict[str, Any]], call: Call) -> str:
+    """What a file says: its heading, its codes and enclosures, its directives, what is in doubt."""
+    letter = reading.letter
+    parts = [
+        paint(name, "bold"),
+        _heading(letter, call),
+        _besides(reading, call),
+        _directives(letter, call),
+        _issues(issues, call),
+    ]
     return "\n".join(part for part in parts if part)
 
 
@@ -57,6 +65,18 @@ def _heading(letter: Circular, call: Call) -> str:
         ("cites", "; ".join(cited) or NONE),
     ]
     return _pairs([(say(f"field.{name}", lang), value) for name, value in rows])
+
+
+def _besides(reading: Reading, call: Call) -> str:
+    """What else stands in the file: codes, and enclosures behind the letter."""
+    lang = call.lang
+    rows = [(say("field.codes", lang), " ".join(one.text.split())) for one in reading.source.codes]
+    for one in reading.attached:
+        first, last = digits(one.first_page, lang), digits(one.last_page, lang)
+        key = "page.one" if first == last else "page.range"
+        pages = say(key, lang, page=first) if first == last else say(key, lang, first=first, last=last)
+        rows.append((say("field.attached", lang), f"{clip(one.title, call.room - 30)} ({pages})"))
+    return _pairs(rows) if rows else ""
 
 
 def _pairs(rows: Sequence[tuple[str, str]]) -> str:

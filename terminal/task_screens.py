@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from circulars.task import Task, TaskEvent
+    from desk.answers import Reported
     from desk.overview import DirectiveRow
-    from desk.remind import Reminder
     from desk.tasks import ListedTask
     from terminal.call import Call
 
@@ -83,13 +83,15 @@ def _answer(event: TaskEvent, lang: str) -> str:
     return "".join(f"\n    {digits(place, lang)}. {row}" for place, row in enumerate(rows, start=1))
 
 
-def reported_screen(task: Task, call: Call) -> str:
-    """A task after an answer was entered, accepted or returned."""
-    lang = call.lang
-    done = say(
-        "reported.done", lang, number=digits(task.id, lang), office=task.office, state=label(task.state, lang)
-    )
-    return paint(done, "green", "bold")
+def reported_screen(done: Reported, call: Call) -> str:
+    """A task after an answer was entered, accepted or returned, and what was read otherwise than written."""
+    lang, task = call.lang, done.task
+    facts = {"number": digits(task.id, lang), "office": task.office, "state": label(task.state, lang)}
+    lines = [paint(say("reported.done", lang, **facts), "green", "bold")]
+    lines += [f"  {one.message(lang)}" for one in done.notes]
+    if done.attached:
+        lines.append("  " + say("reported.attached", lang, files=", ".join(done.attached)))
+    return "\n".join(lines)
 
 
 def overview_screen(rows: Sequence[DirectiveRow], today: dt.date, call: Call) -> str:
@@ -158,23 +160,19 @@ def _row(row: DirectiveRow, today: dt.date, call: Call) -> str:
 
 
 def _districts(tasks: Sequence[Task], today: dt.date, call: Call) -> str:
-    """The one line an office needs: "ส่งแล้ว ๕/๗ อำเภอ, ค้าง: ดอนตาล, ดงหลวง"."""
+    """The one line an office needs, in the colour of its state."""
     missing = [one for one in tasks if not one.state.answered]
-    answered = say(
-        "overview.answered",
-        call.lang,
-        answered=digits(len(tasks) - len(missing), call.lang),
-        all=digits(len(tasks), call.lang),
-        missing=", ".join(_short(one) for one in missing) or NONE,
-    )
     late = any(one.is_late(today) for one in missing)
     looks = ("red",) if late else () if missing else ("green",)
-    return paint(wrap(answered, call.room, "      "), *looks)
+    return paint(wrap(answered_sentence(tasks, missing, call.lang), call.room, "      "), *looks)
 
 
-def reminders_screen(reminders: Sequence[Reminder], call: Call) -> str:
-    """The texts to send, one after another, ready to be copied."""
-    if not reminders:
-        return say("none.reminders", call.lang)
-    line = paint("─" * min(call.room, 60), "dim")
-    return f"\n{line}\n".join(one.text.rstrip() for one in reminders)
+def answered_sentence(tasks: Sequence[Task], missing: Sequence[Task], lang: str) -> str:
+    """The one sentence an office needs: "ส่งแล้ว ๕/๗ อำเภอ, ค้าง: ดอนตาล, ดงหลวง"."""
+    return say(
+        "overview.answered",
+        lang,
+        answered=digits(len(tasks) - len(missing), lang),
+        all=digits(len(tasks), lang),
+        missing=", ".join(_short(one) for one in missing) or NONE,
+    )

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import pytest
 from makers.bad_files import make_bad_files
+from makers.pdf_letters import reportlab_pdf
 
 import cli
 from circulars.reading_json import letter_from_json
@@ -117,7 +118,7 @@ STEPS = (
     ("report", "18", "--accept"),
     ("tasks", "--history", "18"),
     ("overview",),
-    ("remind",),
+    ("remind", "--text"),
     ("register",),
     ("register", "--sent"),
 )
@@ -154,7 +155,8 @@ def test_the_reading_as_json_is_that_of_the_contract(saraban):
     said = saraban("read", SAMPLE, RELAY, "--json")
     first, second = said.data
     assert said.code == 0
-    assert list(first) == ["schema", "source", "letter", "spans", "issues"]
+    assert list(first)[:5] == ["schema", "source", "letter", "spans", "issues"]
+    assert list(first)[5:] == ["tables", "codes", "attached"]
     assert first["schema"] == "saraban.reading/1"
     assert letter_from_json(first["letter"]).number.key == "มท 0307.2/ว2551"
     assert second["letter"]["number"]["key"] == "มห 0018.1/ว642"
@@ -195,6 +197,26 @@ def test_every_letter_of_an_archive_is_read_and_received(office, tmp_path):
     assert (received.code, len(received.data)) == (1, 2)
     again = office("receive", str(path), "--json")
     assert [one["known"] for one in again.data] == [True, True]
+
+
+def test_the_page_is_shown_with_what_was_taken_from_it(saraban):
+    said = saraban("--lang", "en", "read", "--show", SAMPLE)
+    shown = said.out.split("dopa-circular-w2551.corrected.txt\n")[0]
+    assert shown.startswith("── Page 1 of 1 · text file ──\nด่วนที่สุด\n")
+    assert "ที่ มท ๐๓๐๗.๒/ว ๒๕๕๑  ← Number\n" in shown
+    assert shown.rstrip().endswith("values that were read · not read surely · ⟨in doubt: look at the page⟩")
+
+
+def test_a_pdf_that_can_be_searched_is_written(saraban, tmp_path):
+    letter = reportlab_pdf(Path(SAMPLE).read_text(encoding="utf-8"), tmp_path / "letter.pdf")
+    out = tmp_path / "ค้นได้.pdf"
+    said = saraban("read", str(letter), "--pdf", str(out))
+    assert (said.code, said.err) == (0, f"เขียน PDF ที่ค้นหาข้อความได้แล้ว: {out}\n")
+    assert out.read_bytes().startswith(b"%PDF-")
+    said = saraban("read", SAMPLE, "--pdf", str(out))
+    assert (said.code, said.err.split(" มีแต่")[0]) == (3, "ผิดพลาด: dopa-circular-w2551.corrected.txt")
+    said = saraban("read", SAMPLE, SAMPLE, "--pdf", str(out))
+    assert (said.code, said.err) == (2, "ผิดพลาด: --pdf ใช้กับหนังสือครั้งละหนึ่งฉบับ โปรดระบุไฟล์เดียว\n")
 
 
 # Wrong input
@@ -268,6 +290,8 @@ def test_reading_goes_on_past_bad_files_too(saraban, bad_files):
         (("review", "show", "กข"), 2, "“กข” ไม่ใช่เลขรับ โปรดพิมพ์เลขรับของปีนี้ เช่น 12 หรือเลขรับและปี เช่น 12/2567"),
         (("tasks", "--district", "ศรีราชา"), 4, "ไม่มีอำเภอ “ศรีราชา” ในสำนักงานนี้ อำเภอที่มีคือ เมืองมุกดาหาร, นิคมคำสร้อย, ดอนตาล, ดงหลวง, คำชะอี, หว้านใหญ่, หนองสูง"),
         (("tasks", "--state", "หาย"), 2, "“หาย” ใช้ไม่ได้ เลือกได้จาก ยังไม่ส่ง, ส่งแล้ว, รับแล้ว, กำลังดำเนินการ, รายงานแล้ว, ตรวจผ่าน, ส่งกลับแก้ไข, ยกเว้น, ถือว่าตามหนังสือ"),
+        (("report", "สาม", "--nil"), 2, "“สาม” ไม่ใช่เลขที่งาน โปรดใช้ เช่น saraban report 17 --nil หรือถ้าเป็นไฟล์แบบรายงาน ใส่ --form ด้วย เช่น saraban report --form ดอนตาล.xlsx"),
+        (("report", "--form", "ไม่มี.xlsx"), 3, "ไม่พบไฟล์ ไม่มี.xlsx โปรดตรวจชื่อและที่เก็บ แล้วลองอีกครั้ง"),
         (("report", "5", "--nil"), 4, "ไม่มีงานเลขที่ 5 ดูงานทั้งหมดด้วย saraban tasks"),
         (("receive",), 2, "saraban receive ต้องระบุ FILES... ด้วย ดูวิธีใช้ด้วย saraban receive --help"),
         (("receve", "x"), 2, "ไม่มีคำสั่ง receve ใน saraban (ใกล้เคียง: receive) ดูวิธีใช้ด้วย saraban --help"),
@@ -282,9 +306,9 @@ def test_a_wrong_call_is_told_in_our_own_words(office, words, code, thai):
 
 
 def test_a_wrong_value_names_its_option(office):
-    said = office("report", "สาม", "--nil", "--lang", "en")
+    said = office("remind", "--days", "สาม", "--lang", "en")
     assert said.code == 2
-    assert said.err.startswith("error: The value of task does not fit saraban report: ")
+    assert said.err.startswith("error: The value of --days does not fit saraban remind: ")
 
 
 def test_without_an_office_the_way_to_set_one_up_is_told(saraban, data):
@@ -394,8 +418,11 @@ def test_the_form_takes_rows_by_its_own_headings(confirmed, data):
     wrong = confirmed("report", number, "--row", "สี=แดง")
     assert wrong.code == 2
     titles = wrong.err.rstrip("\n").rpartition("ช่องที่มีคือ ")[2].split(", ")
-    row = "; ".join(f"{title}=ก" for title in titles)
-    said = confirmed("report", number, "--row", row, "--row", row, "--json")
+    rows = [
+        "; ".join(f"{title}={'๐๘๑๒๓๔๕๖๗๘' if title == 'โทรศัพท์' else name}" for title in titles)
+        for name in "กข"
+    ]
+    said = confirmed("report", number, "--row", rows[0], "--row", rows[1], "--json")
     assert (said.code, said.data[0]["state"], len(said.data[0]["rows"])) == (0, "reported", 2)
 
 

@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from makers.damage import cannot_be_told, has_long_rows, rewrapped, with_blanks_lost, without_digit_blanks
+from makers.damage import (
+    cannot_be_told,
+    has_long_rows,
+    pages_broken_below,
+    rewrapped,
+    with_blanks_lost,
+    without_digit_blanks,
+)
 from makers.letters import OWN, own_letter, source_of
 
 from circulars.reading_json import letter_to_json
@@ -68,3 +75,12 @@ def test_lost_blanks_change_no_directive(name: str) -> None:
         for directive in one["directives"]:
             del directive["text"]
     assert after["directives"] == before["directives"]
+
+
+@pytest.mark.parametrize("name", [name for name in OWN if "ขอแสดงความนับถือ" in own_letter(name)])
+def test_a_page_that_ends_below_the_text_loses_nothing(name: str) -> None:
+    text = own_letter(name)
+    before = reading_of(text)
+    for broken in pages_broken_below(text, "ขอแสดงความนับถือ"):
+        after = reading_of(broken)
+        assert {key: (before[key], after[key]) for key in before if before[key] != after[key]} == {}

@@ -95,6 +95,16 @@ def test_accepting_every_slip_leaves_it_in_no_value() -> None:
     assert [one.text for one in mended.directives[0].channels] == ["ในระบบรายงานของกรมการปกครอง"]
 
 
+def test_a_number_with_marks_in_its_letters_is_proposed_without_them() -> None:
+    text = "ที่ ศิธี ๐๕๑๔.๑/ว ๖๓๐          มหาวิทยาลัยขอนแก่น\n๑๖ ตุลาคม ๒๕๕๓\nเรื่อง ก\nเรียน ผู้ว่าราชการจังหวัด ทุกจังหวัด\n"
+    reading = parse(source_of(text))
+    assert (reading.letter.number, reading.letter.issuer) == (None, "มหาวิทยาลัยขอนแก่น")
+    assert [one.suggestion for one in reading.issues if one.kind.value == "no-number"] == ["ศธ ๐๕๑๔.๑/ว ๖๓๐"]
+    mended = suggested(reading.letter, reading.issues).number
+    assert mended is not None
+    assert mended.key == "ศธ 0514.1/ว630"
+
+
 def test_a_foreign_letter_names_the_value_that_it_stood_in() -> None:
     reading = parse(source_of("ที่ มท ๐๓๐๗/ว ๑\n\nถึง จังหวัด ทุกจังหวัด\n\nขอให้จังหวัดรายงานผลการประណอมข้อพิพาท\n"))
     found = [one for one in reading.issues if one.kind.value == "foreign-letter"]

@@ -21,7 +21,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from parsers.deadline.points import DayOfMonth, MonthPart, NthDay, YearPart
+from parsers.deadline.points import DayOfMonth, MonthPart
 from parsers.deadline.rhythm import (
     DAILY,
     EVERY_WORKDAY,
@@ -33,11 +33,11 @@ from parsers.deadline.rhythm import (
     MONTHLY,
     QUARTERLY,
     WEEKLY,
-    WORKING_WEEK,
     YEARLY,
     Rhythm,
 )
-from parsers.deadline.rhythm_parts import UNITS, RhythmParts
+from parsers.deadline.rhythm_ordinals import AFTER_QUARTERS, RhythmOrdinals
+from parsers.deadline.rhythm_parts import UNITS
 from parsers.deadline.spans import Span, Unit
 from parsers.deadline.yearly import yearly_on
 from parsers.skeleton import skeleton_of
@@ -64,12 +64,9 @@ _RATES = {
     )
 }  # fmt: skip
 _EXCEPT = skeleton_of("เว้น")
-_NEXT_QUARTER = YearPart(fiscal=True, quarters=(1, 1), shift=1, this_quarter=True)
-_QUARTER_ENDS = (3, 6, 9, 12)
-_AFTER_QUARTERS = (1, 4, 7, 10)
 
 
-class RhythmReader(RhythmParts):
+class RhythmReader(RhythmOrdinals):
     """Reads rhythms off tokens; each method gives the rhythm and the index after it, or None."""
 
     def __init__(self, tokens: Tokens) -> None:
@@ -82,19 +79,19 @@ class RhythmReader(RhythmParts):
             "daily": lambda at: (replace(DAILY, vague=True), at + 1),
             "monthly": lambda at: (MONTHLY, at + 1),
             "weekdays": self._weekdays,
-            "workday": self._working_day,
-            "unit_week": self._nth_week,
-            "day": lambda at: self._quarter_month(at) or self._days_of_every_month(at),
+            "workday": self.working_day,
+            "unit_week": self.nth_week,
+            "day": lambda at: self.quarter_month(at) or self._days_of_every_month(at),
             "point": self._yearly,
         }
         self._after_every: dict[str, Callable[[int], Reading]] = {
             "day": self._month_days,
             "number": self._month_days,
             "weekdays": lambda at: self._weekdays(at) or self._weekly(at),
-            "workday": lambda at: self._working_day(at) or (EVERY_WORKDAY, at + 1),
+            "workday": lambda at: self.working_day(at) or (EVERY_WORKDAY, at + 1),
             "unit_daypart": lambda at: self._weekly(self.skip(at + 1, "unit_day", "of")) or self.unit(at),
             "end_of": self._end_of_day,
-            "unit_week": lambda at: self._nth_week(at) or self.unit(at),
+            "unit_week": lambda at: self.nth_week(at) or self.unit(at),
             "holy_day": lambda at: (LUNAR, at + 1),
             "span": lambda at: (interval(self.tokens[at].value), at + 1),
             "point": self._every_point,
@@ -155,15 +152,6 @@ class RhythmReader(RhythmParts):
         kind = next((kind for kind in UNITS if self.tokens.is_a(at, kind)), None)
         return (_WHOLE[kind], at + 1) if kind else None
 
-    def _nth_week(self, at: int) -> Reading:
-        """สัปดาห์แรกของทุกเดือน: up to its last day."""
-        ordinals = self.ordinals(at + 1)
-        month = self.of_month(ordinals[1]) if ordinals else None
-        if ordinals is None or month is None:
-            return None
-        days = tuple(-1 if nth == -1 else min(nth * 7, 28) for nth in ordinals[0])
-        return Rhythm(freq="MONTHLY", days=days, vague=True), month
-
     def _month_days(self, at: int) -> Reading:
         """After ทุก: days, with or without "ของเดือน"."""
         listed = self.day_list(at)
@@ -186,7 +174,7 @@ class RhythmReader(RhythmParts):
         if unit in {"unit_quarter", "unit_half", "unit_fiscal_year"} and day == -1:
             return replace(whole, vague=False), after
         if unit == "unit_quarter" and day == 1:
-            return Rhythm(freq="YEARLY", months=_AFTER_QUARTERS, days=(1,), vague=True, fiscal=True), after
+            return Rhythm(freq="YEARLY", months=AFTER_QUARTERS, days=(1,), vague=True, fiscal=True), after
         if unit == "unit_year" and day == -1:
             return Rhythm(freq="YEARLY", months=(12,), days=(-1,)), after
         if unit == "unit_week":
@@ -196,7 +184,7 @@ class RhythmReader(RhythmParts):
     def _weekdays(self, at: int) -> Reading:
         """วันพุธที่สองของเดือน, วันศุกร์สุดท้ายของทุกเดือน, วันศุกร์ของทุกสัปดาห์."""
         weekdays = self.tokens[at].value
-        if nth := self._of_nth_week(at):
+        if nth := self.of_nth_week(at):
             return nth
         if ordinals := self.ordinals(at + 1):
             month = self.of_month(ordinals[1])
@@ -205,61 +193,6 @@ class RhythmReader(RhythmParts):
         if self.tokens.is_a(every, "every") and self.tokens.is_a(every + 1, "unit_week"):
             return Rhythm(freq="WEEKLY", weekdays=weekdays), every + 2
         return None
-
-    def _of_nth_week(self, at: int) -> Reading:
-        """วันพุธ(ของ)สัปดาห์ที่ ๒ และ ๔ ของเดือน."""
-        week = self.skip(at + 1, "of", "in")
-        if not (self.tokens.is_a(week, "unit_week") and self.tokens.touches(week)):
-            return None
-        ordinals = self.ordinals(week + 1)
-        month = self.of_month(ordinals[1]) if ordinals else None
-        if ordinals is None or month is None:
-            return None
-        return Rhythm(freq="MONTHLY", weekdays=self.tokens[at].value, nth=ordinals[0]), month
-
-    def _working_day(self, at: int) -> Reading:
-        """วันทำการสุดท้ายของเดือน, วันทำการที่ ๕ ของทุกเดือน."""
-        ordinals = self.ordinals(at + 1)
-        if ordinals is None:
-            return None
-        return self.nth_working_day(ordinals[0], ordinals[1])
-
-    def nth_working_day(self, nth: tuple[int, ...], at: int) -> Reading:
-        """The n-th working day of the unit that follows."""
-        unit = self.skip(at, "of", "every", "in")
-        base = Rhythm(freq="MONTHLY", weekdays=WORKING_WEEK, position=nth, working=True)
-        if (self.tokens.is_a(unit, "unit_month") or self.is_some_month(unit)) and self.tokens.touches(unit):
-            return base, unit + 1
-        if self.tokens.is_a(unit, "unit_week") and self.tokens.touches(unit):
-            return Rhythm(
-                freq="WEEKLY", weekdays=(0 if nth == (1,) else 4,), working=True, vague=True
-            ), unit + 1
-        if self.tokens.is_a(unit, "unit_quarter") and self.tokens.touches(unit):
-            ends = _QUARTER_ENDS if nth == (-1,) else _AFTER_QUARTERS
-            return replace(base, freq="MONTHLY", months=ends, fiscal=True), unit + 1
-        return None
-
-    def first_days(self, span: Span, at: int) -> Reading:
-        """After "ภายใน ๕ วันทำการ": "แรกของเดือน", "ของเดือนถัดไป"."""
-        after = at + self.tokens.is_a(at, "first")
-        if span.unit is Unit.WORKING_DAYS:
-            return self.nth_working_day((span.number,), after)
-        month = self.of_month(after) if span.unit is Unit.DAYS else None
-        return (Rhythm(freq="MONTHLY", days=(span.number,)), month) if month else None
-
-    def nth_of_month(self, at: int) -> tuple[NthDay, int] | None:
-        """The n-th working day, or weekday, of a month that is said, and the index of the month."""
-        if not self.tokens.is_a(at, "workday", "weekdays"):
-            return None
-        ordinals = self.ordinals(at + 1)
-        month = self.skip(ordinals[1], "of", "in") if ordinals else at
-        if ordinals is None or not (self.tokens.is_a(month, "point") and self.tokens.touches(month)):
-            return None
-        point = self.tokens[month].value
-        weekday = self.tokens[at].value[0] if self.tokens.is_a(at, "weekdays") else None
-        if not isinstance(point, MonthPart) or self.is_some_month(month):
-            return None
-        return NthDay(point, ordinals[0][0], weekday), month
 
     # ---- without ทุก in front
 
@@ -288,32 +221,6 @@ class RhythmReader(RhythmParts):
         named = tuple(sorted(point.month for point in found if isinstance(point, MonthPart) and point.month))
         after = self.every_year(after) or after
         return Rhythm(freq="YEARLY", months=named, days=days), after
-
-    def _quarter_month(self, at: int) -> Reading:
-        """วันที่ ๑๐ ของเดือนแรกของทุกไตรมาส, … ของเดือนถัดจากสิ้นไตรมาส."""
-        tokens = self.tokens
-        unit = self.skip(at + 1, "of")
-        if unit == at + 1 or not (tokens.is_a(unit, "unit_month") or self.is_some_month(unit)):
-            return None
-        here = unit + 1
-        ordinals = self.ordinals(here)
-        last = ordinals is not None and ordinals[0] == (-1,)
-        here = ordinals[1] if ordinals else here
-        end = self.skip_near(here, 3, "of", "every", "counted_from", "end_of", "in", "before", "unit_day")
-        if end == here and not ordinals:
-            return None
-        ends = _QUARTER_ENDS if last else _AFTER_QUARTERS
-        if self._is_quarter(end) and tokens.gap(end) <= 3:
-            nth = ordinals[0][0] - 1 if ordinals and not last else 0
-            shifted = tuple(sorted((month + nth - 1) % 12 + 1 for month in ends))
-            return Rhythm(freq="YEARLY", months=shifted, days=(tokens[at].value.day,), fiscal=True), end + 1
-        return None
-
-    def _is_quarter(self, at: int) -> bool:
-        """ไตรมาส, ไตรมาสถัดไป: no quarter in particular."""
-        if self.tokens.is_a(at, "unit_quarter", "next_quarter"):
-            return True
-        return self.tokens.is_a(at, "point") and self.tokens[at].value == _NEXT_QUARTER
 
     def _part_of_every(self, at: int, part: tuple[int, str, int]) -> Reading:
         """สิ้นเดือนของทุกเดือน, สิ้นไตรมาสทุกไตรมาส, กลางเดือนและสิ้นเดือนของทุกเดือน."""

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from circulars.deadline import DeadlineKind, Scope
+from parsers.deadline.bare_dates import EVENT, NOT_DUE, BareDates
 from parsers.deadline.governors import Governor, Mood
 from parsers.deadline.lexicon import group, mentions
 from parsers.deadline.names import VERBS
 from parsers.deadline.phrases import Bound, Family, Phrase
-from parsers.deadline.points import MonthPart, NearDay, YearPart
+from parsers.deadline.points import YearPart
 from parsers.deadline.spans import Unit
 from parsers.deadline.surroundings import CLOSE, REACH
 from parsers.skeleton import skeleton_of
@@ -23,19 +24,14 @@ from parsers.skeleton import skeleton_of
 if TYPE_CHECKING:
     from parsers.deadline.surroundings import Surroundings
 
-_NOT_DUE = ("dated", "cited", "when_past", "as_of", "period", "effective", "occasion", "letter_number")
 #: Before a bound, too; a period's name may end right before it (งบประจำปีภายในวันที่…).
-_NOT_BOUND = tuple(kind for kind in _NOT_DUE if kind not in {"period", "cited", "letter_number"})
+_NOT_BOUND = tuple(kind for kind in NOT_DUE if kind not in {"period", "cited", "letter_number"})
 _NEAR = 3
-#: Characters before a date in which the event that happens then is named.
-_EVENT = 150
-#: Tokens around a date in which its serial's companions stand, and after which an order still follows.
-_SERIES = 60
-_NEXT = 5
+#: Tokens after a date in which an order still follows, and between two dates of a series.
+_FOLLOWING, _NEXT = 30, 5
 _BECOMES = skeleton_of("เป็นไป")
 _BEGINS = skeleton_of("เริ่ม")
 _PURPOSE = tuple(map(skeleton_of, ("เพื่อ", "เพื่อให้")))
-_FOLLOWING = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +51,7 @@ class Judge:
         self.around = around
         self.scene = around.scene
         self.tokens = around.tokens
+        self.bare = BareDates(around)
 
     def role(self, phrase: Phrase) -> Role | None:
         """What the phrase is there for; None if it is no deadline."""
@@ -68,7 +65,7 @@ class Judge:
             Family.BEFORE: self._before,
             Family.RHYTHM: self._rhythm,
             Family.RANGE: self._range,
-            Family.BARE: self._bare,
+            Family.BARE: self.bare.kind,
             Family.AT_ONCE: self._at_once,
             Family.AS_BEFORE: self._as_before,
         }.get(phrase.family)
@@ -150,7 +147,11 @@ class Judge:
         """Whether a count without a beginning is asked for, and not told, allowed or supposed."""
         if self.around.ends_left(phrase, "reported") or self._is_condition(phrase, governor):
             return False
-        return governor.mood in {Mood.ORDER, Mood.DUTY, Mood.PLAIN} if governor else self._is_command(phrase)
+        return (
+            governor.mood in {Mood.ORDER, Mood.DUTY, Mood.PLAIN}
+            if governor
+            else self.around.is_command(phrase)
+        )
 
     def _is_length(self, phrase: Phrase) -> bool:
         """A duration or a term that must have passed: เป็นเวลา ๑๕ วัน, เมื่อพ้น ๓๐ วัน, มีอายุ ๑ ปี."""
@@ -162,12 +163,6 @@ class Judge:
         start, end = phrase.anchor or (0, 0)
         first, after = self.tokens.index_at(start), self.tokens.index_at(end)
         return self.tokens.is_a(phrase.first, "in") or self.tokens.has(first, after, "received", "of_letter")
-
-    def _is_command(self, phrase: Phrase) -> bool:
-        """Whether the phrase's clause begins with a verb of duty."""
-        first = self.around.head(phrase).first
-        start = self.scene.clause_start(first, "then", "and")
-        return start < first and self.tokens.is_a(start, *VERBS) and self.tokens.gap(start) <= _NEAR
 
     def _is_condition(self, phrase: Phrase, governor: Governor | None) -> bool:
         """Whether the phrase stands in a condition that no order has ended: หากไม่ดีขึ้นภายใน ๒ วัน ให้…."""
@@ -209,7 +204,7 @@ class Judge:
     def _range(self, phrase: Phrase, governor: Governor | None) -> DeadlineKind | None:
         around = self.around
         if (
-            around.left(phrase, *_NOT_DUE, "expect")
+            around.left(phrase, *NOT_DUE, "expect")
             or around.is_expected(phrase)
             or around.is_cancelled(phrase)
         ):
@@ -251,7 +246,7 @@ class Judge:
         before = next(self.around.preceding(phrase), None)
         if before and before.family is phrase.family and self._is_next_of_series(phrase, before):
             return self._is_event(before, governor)
-        if self.around.event_left(phrase, _EVENT) is None:
+        if self.around.event_left(phrase, EVENT) is None:
             return False
         told = governor is not None and governor.mood not in {Mood.SELF, Mood.PAST, Mood.PLAIN}
         if governor is None or not told or governor.at >= phrase.first:
@@ -266,89 +261,6 @@ class Judge:
     def _is_next_of_series(self, phrase: Phrase, before: Phrase) -> bool:
         """… รุ่นที่ ๒ วันที่ ๑๐ - ๑๒: nothing but the number between it and the one before."""
         return self.tokens.is_a(phrase.first - 2, "serial") and phrase.first - before.last <= _NEXT
-
-    def _bare(self, phrase: Phrase, governor: Governor | None) -> DeadlineKind | None:
-        """A date without a bound is due by its verb or noun, is an event, or is nothing."""
-        if self._is_only_mentioned(phrase):
-            return None
-        if self.tokens.is_a(phrase.last, "last_day"):
-            return DeadlineKind.ABSOLUTE
-        if self.around.supersedes(phrase):
-            return self._new_date(phrase)
-        if self._has_due_word(phrase, governor):
-            return DeadlineKind.ABSOLUTE
-        if self._is_long(phrase) or self._is_today(phrase):
-            return None
-        return self._placed(phrase, governor)
-
-    def _is_only_mentioned(self, phrase: Phrase) -> bool:
-        around = self.around
-        if around.left(phrase, *_NOT_DUE) or around.is_past(phrase) or around.is_superseded(phrase):
-            return True
-        if around.is_expected(phrase) or around.is_cancelled(phrase):
-            return True
-        said_of = around.text_right(phrase, 16).startswith("เปนวัน")
-        return said_of and not self.tokens.is_a(phrase.last, "last_day")
-
-    def _is_long(self, phrase: Phrase) -> bool:
-        """Whether a month or a year is meant and not its last day."""
-        if isinstance(phrase.point, MonthPart):
-            return phrase.point.part != "end" or phrase.point.month is None
-        return isinstance(phrase.point, YearPart)
-
-    def _is_today(self, phrase: Phrase) -> bool:
-        """ในวันนี้ at the head of a clause tells when something is told."""
-        if not isinstance(phrase.point, NearDay):
-            return False
-        return self.tokens.is_a(phrase.first - 2, "link") or not self.around.left(phrase, "in")
-
-    def _new_date(self, phrase: Phrase) -> DeadlineKind:
-        """The date that an earlier one was given up for: of an event, or of something due."""
-        start = self.scene.block_start(phrase.first)
-        moved = self.tokens.has(start, phrase.first, "event")
-        due = self.tokens.has(start, phrase.first, "due_noun", "send")
-        return DeadlineKind.EVENT if moved and not due else DeadlineKind.ABSOLUTE
-
-    def _has_due_word(self, phrase: Phrase, governor: Governor | None) -> bool:
-        vague = isinstance(phrase.point, (YearPart, MonthPart))
-        if self.around.near_left(phrase, _NEAR if vague else REACH, "due_noun") is not None:
-            return True
-        if self.around.near_left(phrase, 8, "done") is not None:
-            return True
-        return self._is_instalment(phrase) and self.around.is_ordered(phrase, governor)
-
-    def _placed(self, phrase: Phrase, governor: Governor | None) -> DeadlineKind | None:
-        around = self.around
-        placed = around.left(phrase, "in", "becomes", "at_time") or phrase.times is not None
-        if placed and around.is_ordered(phrase, governor) and self.tokens.is_a(phrase.last + 1, "sanction"):
-            return DeadlineKind.ABSOLUTE
-        if around.event_left(phrase, _EVENT) is not None and (placed or around.is_coming(phrase)):
-            return DeadlineKind.EVENT
-        if self._is_announced(phrase):
-            return DeadlineKind.EVENT
-        told = governor.mood in {Mood.ORDER, Mood.DUTY} if governor else self._is_command(phrase)
-        due = around.left(phrase, "in", "becomes") or self._is_sent(phrase)
-        return DeadlineKind.ABSOLUTE if told and due else None
-
-    def _is_announced(self, phrase: Phrase) -> bool:
-        """ในวันที่ … จะมีการประชุม: what will happen then is named after the day."""
-        after = phrase.last + 1
-        will = self.tokens.is_a(after, "own_future") and self.tokens.gap(after) <= _NEAR
-        return will and self.tokens.is_a(after + 1, "event") and self.tokens.gap(after + 1) <= CLOSE
-
-    def _is_sent(self, phrase: Phrase) -> bool:
-        """รายงานผลวันที่ …, ส่งครั้งแรกวันที่ …: right after a verb of sending or its first time."""
-        return self.around.left(phrase, "send", "first_time") and self.around.is_coming(phrase)
-
-    def _is_instalment(self, phrase: Phrase) -> bool:
-        """รอบที่ ๑ วันที่ … รอบที่ ๒ วันที่ …: one of several dates, each with its number."""
-        number = ("number", "first", "second", "third")
-        if not (self.tokens.is_a(phrase.first - 2, "serial") and self.tokens.is_a(phrase.first - 1, *number)):
-            return False
-        first = max(self.scene.block_start(phrase.first), phrase.first - _SERIES)
-        end = min(self.scene.block_end(phrase.first), phrase.first + _SERIES)
-        serial = self.tokens.last(first, end, "serial")
-        return serial is not None and self.tokens.has(first, serial, "serial")
 
     # ---- F: at once
 

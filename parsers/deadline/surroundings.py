@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 #: Characters of the skeleton within which a noun still belongs to a date.
 REACH = 90
 CLOSE = 30
+_ADJACENT = 3
 #: Tokens after a date in which it is said to be given up.
 _SOON = 12
 #: Phrases before and after one that are looked at.
@@ -148,6 +149,12 @@ class Surroundings:
     def is_imperative(self, phrase: Phrase) -> bool:
         """Whether a verb of duty stands before the phrase in its item."""
         return self.tokens.has(self.scene.item_start(phrase.first), phrase.first, *VERBS, "done")
+
+    def is_command(self, phrase: Phrase) -> bool:
+        """Whether the phrase's clause begins with a verb of duty."""
+        first = self.head(phrase).first
+        start = self.scene.clause_start(first, "then", "and")
+        return start < first and self.tokens.is_a(start, *VERBS) and self.tokens.gap(start) <= _ADJACENT
 
     def is_ordered(self, phrase: Phrase, governor: Governor | None) -> bool:
         """Whether somebody is told, obliged or allowed to act, or acts as a matter of course."""

@@ -66,6 +66,19 @@ def test_letters_that_nobody_has() -> None:
     ]
 
 
+def test_a_cited_number_of_a_department_under_the_letters_of_a_province() -> None:
+    cited = Reference(issuer="กรมส่งเสริมการปกครองท้องถิ่น", number="มห 0809.4/ว668")
+    assert told(letter(number=number("มท ๐๘๐๙.๔/ว ๙๐๐"), references=(cited,))) == [
+        (
+            "number-issuer",
+            "/letter/references/0/number",
+            "มท 0809.4/ว668",
+            "เลขที่ มห 0809.4/ว668 น่าสงสัย: กรมส่งเสริมการปกครองท้องถิ่น เป็นส่วนราชการส่วนกลาง แต่ “มห” เป็นอักษรย่อของจังหวัด",
+            "The number มห 0809.4/ว668 is unlikely: กรมส่งเสริมการปกครองท้องถิ่น is a central agency, but “มห” are the letters of a province.",
+        )
+    ]
+
+
 def test_a_telephone_of_another_province() -> None:
     assert told(letter(number=number("มห ๐๐๑๘.๑/ว ๖๔๒"), phones=("0-5361-1817",))) == [
         (

@@ -82,3 +82,13 @@ def cannot_be_told(text: str, width: int) -> bool:
     """Whether a paragraph of one row fills it: in a text wrapped at that width nothing tells that it ends there."""
     rows = [row.strip() for row in text.split("\n")]
     return any(width - 15 <= len(row) <= width and not _HEAD.match(row) for row in rows)
+
+
+def pages_broken_below(text: str, mark: str) -> Iterator[str]:
+    """A letter of one page with a new page begun below one of its rows from the mark on to its telephone."""
+    rows = text.split("\n")
+    start = next(at for at, row in enumerate(rows) if mark in row)
+    end = next((at for at in range(start, len(rows)) if rows[at].startswith("โทร")), start + 1)
+    for at in range(start + 1, end):
+        if rows[at].strip():
+            yield "\n".join(rows[:at]) + "\n\f" + "\n".join(rows[at:])

@@ -73,6 +73,12 @@ def test_a_broken_text_is_told(damage, kind):
     assert flaws(damage(DOPA)) == [kind]
 
 
+def test_a_list_of_districts_is_sound():
+    districts = ["เมือง", "ดอนตาล", "นิคมคำสร้อย", "หว้านใหญ่", "คำชะอี", "หนองสูง", "ดงหลวง"]
+    rows = [f"อำเภอ{name} จำนวน {at} ราย ประจำตำบล" for at in range(5) for name in districts]
+    assert flaws("บัญชีเป้าหมายรายอำเภอ จังหวัดมุกดาหาร\n" + "\n".join(rows)) == [None]
+
+
 def test_what_can_be_mended_is_no_flaw():
     damaged = DOPA.replace("ำ", "ํา").replace("้", "\uf70b").replace("น", "ณ", 0).replace("เป็น", "เป็ น")
     assert damaged != DOPA
