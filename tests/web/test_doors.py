@@ -281,6 +281,8 @@ def test_a_fault_shows_a_number_and_no_trace(counter, monkeypatch, caplog):
         raise ZeroDivisionError
 
     monkeypatch.setattr("web.routes.inbox.waiting", broken)
+    # A library that sets up logging for itself shuts the logs of everybody before it.
+    monkeypatch.setattr("web.app.log.disabled", False)
     answer = Visitor(counter, "clerk").get("/")
     assert answer.status_code == 500
     assert "ZeroDivisionError" not in answer.text
