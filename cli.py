@@ -16,8 +16,10 @@ from terminal.call import Call, database_address
 from terminal.door import run, tell
 from terminal.evaluate import evaluate
 from terminal.holidays import holidays
+from terminal.intake import receive_folders, watch
 from terminal.keeping import audit, backup, check, restore
 from terminal.lexicon import lexicon
+from terminal.numbers import chain, number
 from terminal.review import review
 from terminal.search import index, search
 from terminal.targets import each_file, task_and_files
@@ -71,12 +73,13 @@ def init(call: Call, province: str, **given: str | None) -> None:
 @saraban.command()
 @click.argument("files", nargs=-1, required=True, type=PATH)
 @click.option("--engine", envvar="SARABAN_OCR_ENGINE")
+@click.option("--crops", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--show", is_flag=True)
 @click.option("--pdf", type=PATH)
 @with_call
-def read(call: Call, files: tuple[Path, ...], engine: str | None, show: bool, pdf: Path | None) -> int:
+def read(call: Call, files: tuple[Path, ...], engine: str | None, show: bool, **outputs: Path | None) -> int:
     """Show what letters say; store nothing."""
-    from circulars.reading_json import issue_to_json, reading_to_json
+    from circulars.reading_json import reading_to_json
     from desk.holidays import office_calendar
     from desk.searchable import write_searchable
     from desk.showing import marked_lines
@@ -84,6 +87,7 @@ def read(call: Call, files: tuple[Path, ...], engine: str | None, show: bool, pd
     from terminal.page_screen import page_screen
     from terminal.words import say
 
+    pdf, crops = outputs["pdf"], outputs["crops"]
     if pdf is not None and len(files) > 1:
         raise UsageError("usage-one-pdf")
 
@@ -94,11 +98,16 @@ def read(call: Call, files: tuple[Path, ...], engine: str | None, show: bool, pd
         if pdf is not None and not to_write:
             raise UsageError("usage-one-pdf")
         reading = way.reading(source, calendar)
-        issues = [issue_to_json(issue) for issue in reading.issues]
-        text = reading_screen(file.name, reading, issues, call)
+        data = reading_to_json(reading, call.lang)
+        if crops is not None:
+            from desk.crops import write_crops
+
+            for number, path in write_crops(file, reading, crops).items():
+                data["issues"][number]["crop"] = str(path)
+        text = reading_screen(file.name, reading, data["issues"], call)
         if show:
             text = page_screen(reading.source, marked_lines(reading), call) + "\n\n" + text
-        call.show(text, reading_to_json(reading, call.lang))
+        call.show(text, data)
         if to_write:
             written = write_searchable(file, to_write.pop(), source)
             click.echo(
@@ -114,8 +123,9 @@ def read(call: Call, files: tuple[Path, ...], engine: str | None, show: bool, pd
 @click.option("--number", type=click.IntRange(1, 999_999))
 @click.option("--anyway", is_flag=True)
 @click.option("--engine", envvar="SARABAN_OCR_ENGINE")
+@click.option("--report", type=PATH)
 @with_call
-def receive(call: Call, files: tuple[Path, ...], number: int | None, anyway: bool, engine: str | None) -> int:
+def receive(call: Call, files: tuple[Path, ...], number: int | None, anyway: bool, **way: Any) -> int:
     """Register letters."""
     from desk.plain import received_plain
     from desk.receive import receive as receive_one
@@ -123,14 +133,16 @@ def receive(call: Call, files: tuple[Path, ...], number: int | None, anyway: boo
 
     if number is not None and len(files) > 1:
         raise UsageError("usage-one-number")
+    if any(path.is_dir() for path in files):
+        return receive_folders(call, files, anyway=anyway, engine=way["engine"], report=way["report"])
     desk, clerk = call.desk(), call.clerk()
 
-    def one(file: OpenedFile, source: SourceText, way: ReadingWay) -> int:
-        received = receive_one(desk, file, clerk, number=number, anyway=anyway, way=way, source=source)
+    def one(file: OpenedFile, source: SourceText, how: ReadingWay) -> int:
+        received = receive_one(desk, file, clerk, number=number, anyway=anyway, way=how, source=source)
         call.show(received_screen(received, call), received_plain(received))
         return ExitCode.NEEDS_PERSON if received.needs_person else ExitCode.DONE
 
-    return _each(call, files, engine, one)
+    return _each(call, files, way["engine"], one)
 
 
 def _each(
@@ -273,14 +285,15 @@ def letter(call: Call, kind: str, receipt: str, sending: bool, save: Path | None
 @click.option("--subject", default="")
 @click.option("--urgency", default="normal")
 @click.option("--of", "relays_dated", metavar="DATE")
+@click.option("--reason", default="")
 @with_call
-def relayed(call: Call, **told: Any) -> None:
+def relayed(call: Call, reason: str, **told: Any) -> None:
     """Enter an earlier relay."""
     from desk.earlier import earlier_relay, note_relay
     from desk.plain import outgoing_plain
     from terminal.relay_screens import relayed_screen
 
-    entered = note_relay(call.desk(), earlier_relay(**told), call.clerk())
+    entered = note_relay(call.desk(), earlier_relay(**told), call.clerk(), reason=reason)
     call.show(relayed_screen(entered, call), outgoing_plain(entered))
 
 
@@ -289,17 +302,16 @@ def relayed(call: Call, **told: Any) -> None:
 @click.option("--number", type=click.IntRange(1, 999_999))
 @click.option("--dated", metavar="DATE")
 @click.option("--accept-findings", is_flag=True)
+@click.option("--reason", default="")
 @with_call
-def send(call: Call, receipt: str, number: int | None, dated: str | None, accept_findings: bool) -> None:
+def send(call: Call, receipt: str, dated: str | None, **given: Any) -> None:
     """Send the relay."""
     from desk.plain import sent_plain
     from desk.send import send as send_relay
     from terminal.relay_screens import sent_screen
 
     desk = call.desk()
-    sent = send_relay(
-        desk, receipt, call.clerk(), number=number, dated=_date(dated), accept_findings=accept_findings
-    )
+    sent = send_relay(desk, receipt, call.clerk(), dated=_date(dated), **given)
     call.show(sent_screen(sent, desk.archive, call), sent_plain(sent))
 
 
@@ -378,16 +390,35 @@ def rollup(call: Call, receipt: str, item: str | None, xlsx: Path | None) -> Non
 
 @saraban.command()
 @click.argument("receipt", metavar="[ID]", required=False)
+@click.option("--by", type=click.Choice(["directive", "district", "province", "officer"]))
+@click.option("--show", "what", metavar="WHAT")
+@click.option("--item")
+@click.option("--district")
+@click.option("--xlsx", type=PATH, metavar="FILE")
 @with_call
-def overview(call: Call, receipt: str | None) -> None:
+def overview(call: Call, receipt: str | None, by: str | None, what: str | None, **wanted: Any) -> None:
     """Show who has answered."""
-    from desk.overview import overview as rows_of
-    from desk.plain import row_plain
-    from terminal.task_screens import overview_screen
+    from desk.matrix import Shown, matrix, tallies
+    from desk.matrix_plain import matrix_plain, tally_plain
+    from terminal.overview_screens import overview_screen, overview_sheets, tallies_screen
 
-    clerk = call.clerk()
-    rows = rows_of(call.desk(), clerk, receipt)
-    call.show(overview_screen(rows, clerk.today, call), [row_plain(one, clerk.today) for one in rows])
+    desk, clerk = call.desk(), call.clerk()
+    found = matrix(desk, clerk, receipt, district=wanted["district"])
+    if what is not None:
+        from desk.plain import listed_plain
+        from desk.tasks import tasks_of
+        from desk.values import parse_value
+        from terminal.task_screens import tasks_screen
+
+        tasks = tasks_of(desk, found.listed(parse_value(what, Shown), item=wanted["item"]))
+        call.show(tasks_screen(tasks, clerk.today, call), [listed_plain(one, clerk.today) for one in tasks])
+        return
+    saved = call.save_tables(overview_sheets(found, call.lang), wanted["xlsx"]) if wanted["xlsx"] else ""
+    if by is None:
+        call.show(overview_screen(found, call) + saved, matrix_plain(found))
+        return
+    data = [tally_plain(key, one) for key, one in tallies(found, by).items()]
+    call.show(tallies_screen(found, by, call) + saved, data)
 
 
 @saraban.command()
@@ -447,14 +478,18 @@ saraban.add_command(evaluate)
 @saraban.command()
 @click.option("--sent", is_flag=True)
 @click.option("--year", type=click.IntRange(2400, 2700))
+@click.option("--file", "file", type=PATH)
 @with_call
-def register(call: Call, sent: bool, year: int | None) -> None:
-    """Show a register."""
+def register(call: Call, sent: bool, year: int | None, file: Path | None) -> None:
+    """Show a register, or write it to a file."""
     from desk import register as registers
     from desk.plain import incoming_plain, outgoing_plain
     from terminal.letter_screens import incoming_register, outgoing_register
 
     christian = year - BUDDHIST_ERA if year else None
+    if file is not None:
+        _print_register(call, christian, file, sent=sent)
+        return
     if sent:
         out = registers.sent(call.desk(), christian)
         call.show(outgoing_register(out, call), [outgoing_plain(one) for one in out])
@@ -479,11 +514,27 @@ def serve(call: Call, host: str, port: int, tls: bool) -> None:
 
 
 saraban.add_command(account)
-for command in (task, audit, backup, restore, check):
+
+
+def _print_register(call: Call, year: int | None, file: Path, *, sent: bool) -> None:
+    from desk.register_book import received_book, sent_book, write_book
+    from terminal.letter_screens import printed_screen
+
+    if file.suffix.lower() not in {".xlsx", ".pdf"}:
+        raise UsageError("register-file", file=str(file))
+    desk, clerk = call.desk(), call.clerk()
+    book = (sent_book if sent else received_book)(desk, clerk, year or clerk.today.year)
+    write_book(book, file, desk)
+    rows = sum(len(part.rows) for part in book.parts)
+    call.show(printed_screen(file, rows, call), {"file": str(file), "rows": rows})
+
+
+for command in (task, number, chain, audit, backup, restore, check):
     saraban.add_command(command)
 
 
 saraban.add_command(search)
+saraban.add_command(watch)
 saraban.add_command(index)
 
 

@@ -37,6 +37,7 @@ FIELDS: dict[str, dict[str, type]] = {
     },
     "paper": {"emblem": str, "emblem_path": str, "font": str, "closing": bool},
     "report": {"url": str, "days_ahead": int},
+    "registers": {"circulars_apart": bool, "units_apart": bool},
 }
 #: No province takes longer to put its districts' answers together.
 MOST_DAYS_AHEAD = 30
@@ -54,6 +55,8 @@ def profile_text(office: OfficeProfile) -> str:
         "closing": office.closing,
         "url": office.report_url,
         "days_ahead": office.days_ahead,
+        "circulars_apart": office.circulars_apart,
+        "units_apart": office.units_apart,
     }
     # Every JSON string without "\/" is a TOML string as well.
     quoted = {name: json.dumps(value, ensure_ascii=False) for name, value in values.items()}
@@ -114,6 +117,7 @@ class _Checked:
             emblem_path=self._emblem_path(),
             report_url=self._url(),
             **self._given({"days_ahead": self._days_ahead()}),
+            **self._given({name: self._get("registers", name) for name in FIELDS["registers"]}),
             **self._given({"font": self._get("paper", "font"), "closing": self._get("paper", "closing")}),
             **self._given({**office, "unit_code": self._unit_code()}),
         )

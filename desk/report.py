@@ -19,6 +19,7 @@ from desk.answers import (
 )
 from desk.lookup import task_of
 from desk.offices import all_offices
+from desk.rounds import refuse_duty
 from generator.form import report_form
 from parsers.answer_rows import check_rows
 from registry.entries import Incoming
@@ -59,6 +60,7 @@ def judge(desk: Desk, number: int, clerk: Clerk, answer: Answer) -> Reported:
     files = attachments(desk.archive, answer.files)
     with desk.archive.filed([one.planned for one in files]), desk.database.writing() as store:
         task = task_of(store, number)
+        refuse_duty(store, task)
         entry = letter_of_task(store, task)
         checked = CheckedAnswer()
         if answer.rows:

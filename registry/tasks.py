@@ -61,6 +61,15 @@ class Tasks:
         found = self._connection.execute(query.order_by(*order, task.c.id).limit(limit))
         return tuple(_task(row) for row in found)
 
+    def by_ids(self, numbers: Sequence[int]) -> tuple[Task, ...]:
+        """The tasks of those numbers, in their order; what is not there is left out."""
+        found = {
+            row.id: _task(row)
+            for some in _batches(numbers)
+            for row in self._connection.execute(sa.select(task).where(task.c.id.in_(some)))
+        }
+        return tuple(found[one] for one in numbers if one in found)
+
     def occurrences(self, duty: Task) -> tuple[Task, ...]:
         """The occurrences made of a recurring duty of one office, in the order of their periods."""
         query = sa.select(task).where(

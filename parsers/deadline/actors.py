@@ -26,6 +26,7 @@ _DEFAULTER_REACH = 80
 _GOES_ON = re.compile(r"\s+(?:เร่ง|รีบ|รับไป|พร้อม|ช่วย|นำไป|ทำ|เริ่ม|ได้|มี|เป็น).*$", re.DOTALL)
 _LONGEST_LIST = 12
 _SO = skeleton_of("จึง")
+_ADDRESSED = re.compile(r"^(?:เรียน|ถึง)[ \t]+(?P<name>[^\n]{3,80}?)[ \t]*\n", re.MULTILINE)
 #: What a name may begin or end with that is not of it.
 _TRIM = "  \n\t,;:“”\"'"
 
@@ -60,10 +61,20 @@ class Actors:
             return told
         if governor is not None and governor.actor:
             return governor.actor
+        concluded = governor is not None and self.tokens.text(governor.at).startswith(_SO)
+        acting = {Mood.ORDER} if concluded else _ACTING  # "ด้วยจังหวัด… จึงขอให้" tells others than the first
         for other in self._others(phrase):
-            if other.actor and other.mood in _ACTING and self.scene.governs(other, phrase.first):
+            if other.actor and other.mood in acting and self.scene.governs(other, phrase.first):
                 return other.actor
-        return None
+        return self._addressee() if governor is not None and governor.mood is Mood.ORDER else None
+
+    def _addressee(self) -> tuple[int, int] | None:
+        """The one that the text says it is written to, on a line of its own."""
+        found = _ADDRESSED.search(self.tokens.skeleton.source)
+        if found is None:
+            return None
+        starts = self.tokens.skeleton.starts
+        return bisect_left(starts, found.start("name")), bisect_left(starts, found.end("name"))
 
     def _told_after(self, phrase: Phrase) -> tuple[int, int] | None:
         """Who is told to act on a day that the sender has set: กรมได้ขยายเวลาถึงวันที่ … จึงขอให้อำเภอ…."""

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from parsers.deadline.lexicon import group, mentions
 from parsers.deadline.names import MAX_NAME, SHORT_NAME, VERBS, NameReader
+from parsers.skeleton import skeleton_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,6 +55,7 @@ _BOUNDARY = ("break", "item", "recital_end", "then", "and", "point", "day", "tim
 #: The marks of an order that may also name a receiver.
 _PLAIN = {"ให", "แจงให"}
 #: How an order ends that names the one who acts: มอบหมายให้, เป็นหน้าที่ของ, ให้ดำเนินการโดย.
+_CONCLUDES = skeleton_of("จึง")
 _NAMES_ACTOR = ("ให", "ของ", "โดย")
 #: Tokens before ให้ in which a verb of sending makes it name a receiver.
 _SENT = 25
@@ -142,7 +144,7 @@ class GovernorReader:
     def _topic(self, at: int) -> tuple[int, int] | None:
         """Who an order without a name is for, if its clause begins with a name: อำเภอใดที่…ให้ส่ง, แจ้งอำเภอให้ส่ง."""
         near = self._name_before(at)
-        if near:
+        if near or self.tokens.text(at).startswith(_CONCLUDES):
             return near
         start = self.layout.clause_start(at, "cause")
         while start < at and self.tokens.is_a(start, "of", "in"):
