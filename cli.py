@@ -72,12 +72,13 @@ def init(call: Call, province: str, **given: str | None) -> None:
 @saraban.command()
 @click.argument("files", nargs=-1, required=True, type=PATH)
 @click.option("--engine", envvar="SARABAN_OCR_ENGINE")
+@click.option("--crops", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--show", is_flag=True)
 @click.option("--pdf", type=PATH)
 @with_call
-def read(call: Call, files: tuple[Path, ...], engine: str | None, show: bool, pdf: Path | None) -> int:
+def read(call: Call, files: tuple[Path, ...], engine: str | None, show: bool, **outputs: Path | None) -> int:
     """Show what letters say; store nothing."""
-    from circulars.reading_json import issue_to_json, reading_to_json
+    from circulars.reading_json import reading_to_json
     from desk.holidays import office_calendar
     from desk.searchable import write_searchable
     from desk.showing import marked_lines
@@ -85,6 +86,7 @@ def read(call: Call, files: tuple[Path, ...], engine: str | None, show: bool, pd
     from terminal.page_screen import page_screen
     from terminal.words import say
 
+    pdf, crops = outputs["pdf"], outputs["crops"]
     if pdf is not None and len(files) > 1:
         raise UsageError("usage-one-pdf")
 
@@ -95,11 +97,16 @@ def read(call: Call, files: tuple[Path, ...], engine: str | None, show: bool, pd
         if pdf is not None and not to_write:
             raise UsageError("usage-one-pdf")
         reading = way.reading(source, calendar)
-        issues = [issue_to_json(issue) for issue in reading.issues]
-        text = reading_screen(file.name, reading, issues, call)
+        data = reading_to_json(reading, call.lang)
+        if crops is not None:
+            from desk.crops import write_crops
+
+            for number, path in write_crops(file, reading, crops).items():
+                data["issues"][number]["crop"] = str(path)
+        text = reading_screen(file.name, reading, data["issues"], call)
         if show:
             text = page_screen(reading.source, marked_lines(reading), call) + "\n\n" + text
-        call.show(text, reading_to_json(reading, call.lang))
+        call.show(text, data)
         if to_write:
             written = write_searchable(file, to_write.pop(), source)
             click.echo(
