@@ -23,8 +23,20 @@ class Tasks:
 
     def add(self, new: Sequence[Task]) -> None:
         """Write down tasks; their ids are given here."""
-        if new:
+        if new and self._connection.dialect.name == "postgresql":
+            self._copy(new)
+        elif new:
             self._connection.execute(task.insert(), [_row(one) for one in new])
+
+    def _copy(self, new: Sequence[Task]) -> None:
+        # PostgreSQL takes rows that are streamed much faster than statements, however many at a time.
+        driver: Any = self._connection.connection.driver_connection
+        with (
+            driver.cursor() as cursor,
+            cursor.copy(f"COPY task ({', '.join(_COLUMNS)}) FROM STDIN") as copy,
+        ):
+            for one in new:
+                copy.write_row([getattr(one, name) for name in _COLUMNS])
 
     def by_id(self, number: int) -> Task | None:
         """The task of that number."""
