@@ -15,6 +15,7 @@ from terminal.call import Call, database_address
 from terminal.door import run, tell
 from terminal.evaluate import evaluate
 from terminal.holidays import holidays
+from terminal.intake import receive_folders, watch
 from terminal.keeping import audit, backup, check, restore
 from terminal.lexicon import lexicon
 from terminal.numbers import chain, number
@@ -72,12 +73,13 @@ def init(call: Call, province: str, **given: str | None) -> None:
 @saraban.command()
 @click.argument("files", nargs=-1, required=True, type=PATH)
 @click.option("--engine", envvar="SARABAN_OCR_ENGINE")
+@click.option("--crops", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--show", is_flag=True)
 @click.option("--pdf", type=PATH)
 @with_call
-def read(call: Call, files: tuple[Path, ...], engine: str | None, show: bool, pdf: Path | None) -> int:
+def read(call: Call, files: tuple[Path, ...], engine: str | None, show: bool, **outputs: Path | None) -> int:
     """Show what letters say; store nothing."""
-    from circulars.reading_json import issue_to_json, reading_to_json
+    from circulars.reading_json import reading_to_json
     from desk.holidays import office_calendar
     from desk.searchable import write_searchable
     from desk.showing import marked_lines
@@ -85,6 +87,7 @@ def read(call: Call, files: tuple[Path, ...], engine: str | None, show: bool, pd
     from terminal.page_screen import page_screen
     from terminal.words import say
 
+    pdf, crops = outputs["pdf"], outputs["crops"]
     if pdf is not None and len(files) > 1:
         raise UsageError("usage-one-pdf")
 
@@ -95,11 +98,16 @@ def read(call: Call, files: tuple[Path, ...], engine: str | None, show: bool, pd
         if pdf is not None and not to_write:
             raise UsageError("usage-one-pdf")
         reading = way.reading(source, calendar)
-        issues = [issue_to_json(issue) for issue in reading.issues]
-        text = reading_screen(file.name, reading, issues, call)
+        data = reading_to_json(reading, call.lang)
+        if crops is not None:
+            from desk.crops import write_crops
+
+            for number, path in write_crops(file, reading, crops).items():
+                data["issues"][number]["crop"] = str(path)
+        text = reading_screen(file.name, reading, data["issues"], call)
         if show:
             text = page_screen(reading.source, marked_lines(reading), call) + "\n\n" + text
-        call.show(text, reading_to_json(reading, call.lang))
+        call.show(text, data)
         if to_write:
             written = write_searchable(file, to_write.pop(), source)
             click.echo(
@@ -115,8 +123,9 @@ def read(call: Call, files: tuple[Path, ...], engine: str | None, show: bool, pd
 @click.option("--number", type=click.IntRange(1, 999_999))
 @click.option("--anyway", is_flag=True)
 @click.option("--engine", envvar="SARABAN_OCR_ENGINE")
+@click.option("--report", type=PATH)
 @with_call
-def receive(call: Call, files: tuple[Path, ...], number: int | None, anyway: bool, engine: str | None) -> int:
+def receive(call: Call, files: tuple[Path, ...], number: int | None, anyway: bool, **way: Any) -> int:
     """Register letters."""
     from desk.plain import received_plain
     from desk.receive import receive as receive_one
@@ -124,14 +133,16 @@ def receive(call: Call, files: tuple[Path, ...], number: int | None, anyway: boo
 
     if number is not None and len(files) > 1:
         raise UsageError("usage-one-number")
+    if any(path.is_dir() for path in files):
+        return receive_folders(call, files, anyway=anyway, engine=way["engine"], report=way["report"])
     desk, clerk = call.desk(), call.clerk()
 
-    def one(file: OpenedFile, source: SourceText, way: ReadingWay) -> int:
-        received = receive_one(desk, file, clerk, number=number, anyway=anyway, way=way, source=source)
+    def one(file: OpenedFile, source: SourceText, how: ReadingWay) -> int:
+        received = receive_one(desk, file, clerk, number=number, anyway=anyway, way=how, source=source)
         call.show(received_screen(received, call), received_plain(received))
         return ExitCode.NEEDS_PERSON if received.needs_person else ExitCode.DONE
 
-    return _each(call, files, engine, one)
+    return _each(call, files, way["engine"], one)
 
 
 def _each(
@@ -509,6 +520,7 @@ for command in (task, number, chain, audit, backup, restore, check):
 
 
 saraban.add_command(search)
+saraban.add_command(watch)
 saraban.add_command(index)
 
 

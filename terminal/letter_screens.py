@@ -122,6 +122,8 @@ def _issues(issues: Sequence[dict[str, Any]], call: Call) -> str:
         lines.append(
             f"  {digits(place, call.lang)}. {paint(severity, *_LOOKS[one['severity']])} {text}{paint(field, 'dim')}"
         )
+        if "crop" in one:
+            lines.append(f"     {paint(one['crop'], 'cyan')}")
         if one["suggestion"]:
             proposed = clip(" ".join(one["suggestion"].split()), call.room - 12)
             lines.append(f"     → {proposed}")

@@ -233,7 +233,7 @@ BAD = (
     ("long", 3, "ไฟล์ PDF ยาว.pdf มีเกิน 300 หน้า "),
     ("scan", 3, ""),
     ("missing", 3, "ไม่พบไฟล์ ไม่มี.pdf "),
-    ("folder", 3, "โฟลเดอร์ เป็นโฟลเดอร์ ไม่ใช่ไฟล์ "),
+    ("folder", 3, "ในโฟลเดอร์ โฟลเดอร์ ไม่มีไฟล์ที่จะรับ "),
     ("another", 6, "ชลบุรี.txt ถึง “ผู้ว่าราชการจังหวัดชลบุรี” ไม่ใช่หนังสือถึงจังหวัดมุกดาหาร "),
     ("secret", 6, "ลับ.txt เป็นหนังสือลับ "),
 )
@@ -653,3 +653,28 @@ def test_nothing_found_is_no_failure_and_nothing_searched_is(office):
     said = office("search", '"', "--json")
     assert said.code == 2
     assert json.loads(said.err)["error"] == "search-empty"
+
+
+# Whole folders
+
+
+def test_a_folder_is_received_with_a_report_of_what_failed(office, tmp_path):
+    box = tmp_path / "box"
+    box.mkdir()
+    (box / "letter.txt").write_bytes(Path(SAMPLE).read_bytes())
+    (box / "broken.pdf").write_bytes(b"%PDF-1.7 broken")
+    report = tmp_path / "failed.csv"
+    said = office("receive", str(box), "--report", str(report))
+    assert said.code == 1
+    assert "ลงรับใหม่ ๑ ฉบับ · ลงรับไว้แล้ว ๐ · รับไม่ได้ ๑" in said.out
+    rows = report.read_text(encoding="utf-8-sig").splitlines()
+    assert rows[0] == "ไฟล์,ประเภท,เหตุผล"
+    assert rows[1].startswith("broken.pdf,pdf-")
+    again = office("receive", str(box), "--json")
+    assert sorted(one["outcome"] for one in again.data) == ["failed", "known"]
+
+
+def test_a_folder_to_watch_that_is_not_there(office, tmp_path):
+    said = office("watch", str(tmp_path / "no"), "--once", "--lang", "en")
+    assert said.code == 3
+    assert "cannot be opened" in said.err
