@@ -187,14 +187,14 @@ def _engine(where: Path | str) -> sa.Engine:
 
 
 def _postgresql(where: str) -> sa.Engine:
+    if not where.startswith("postgres"):
+        raise UsageError("database-no-address")
     try:
         engine = sa.create_engine(re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", where))
     except ModuleNotFoundError as error:
         raise UsageError("database-no-driver") from error
     except ArgumentError as error:
         raise UsageError("database-no-address") from error
-    if engine.dialect.name != "postgresql":
-        raise UsageError("database-no-address")
     event.listen(engine, "connect", _prepare_postgresql)
     return engine
 

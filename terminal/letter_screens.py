@@ -161,6 +161,8 @@ def letter_screen(entry: Incoming, corrections: Sequence[Correction], call: Call
     if entry.confirmed is not None:
         state += f" ({entry.confirmed_by}, {day(entry.confirmed.date(), lang)})"
     title = say("title.letter", lang, receipt=digits(entry.receipt, lang), state=state, file=entry.file_name)
+    if entry.version > 1:
+        title += say("title.version", lang, version=digits(entry.version, lang))
     letter = entry.letter
     lines = [paint(title, "bold"), _heading(letter, call)]
     lines += [_details(place, one, call) for place, one in enumerate(letter.directives)]
