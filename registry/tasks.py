@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 
 from circulars.office import Level
 from circulars.task import EventKind, Task, TaskEvent, TaskState
@@ -31,12 +32,13 @@ class Tasks:
     def _copy(self, new: Sequence[Task]) -> None:
         # PostgreSQL takes rows that are streamed much faster than statements, however many at a time.
         driver: Any = self._connection.connection.driver_connection
-        with (
-            driver.cursor() as cursor,
-            cursor.copy(f"COPY task ({', '.join(_COLUMNS)}) FROM STDIN") as copy,
-        ):
-            for one in new:
-                copy.write_row([getattr(one, name) for name in _COLUMNS])
+        statement = f"COPY task ({', '.join(_COLUMNS)}) FROM STDIN"
+        try:
+            with driver.cursor() as cursor, cursor.copy(statement) as copy:
+                for one in new:
+                    copy.write_row([getattr(one, name) for name in _COLUMNS])
+        except self._connection.dialect.loaded_dbapi.IntegrityError as error:
+            raise IntegrityError(statement, None, error) from error
 
     def by_id(self, number: int) -> Task | None:
         """The task of that number."""
