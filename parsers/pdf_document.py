@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import logging
 import struct
 import zlib
 from io import BytesIO
@@ -22,6 +23,9 @@ from parsers.pdf_device import LetterDevice
 if TYPE_CHECKING:
     from parsers.input_file import InputFile
     from parsers.pdf_device import DrawnPage
+
+# What pdfminer notes about damaged files is said in our own words, and not into the middle of an answer.
+logging.getLogger("pdfminer").addHandler(logging.NullHandler())
 
 #: What pdfminer raises over files that are not as they should be.
 _DAMAGE = (
