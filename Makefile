@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: bench-deadlines bench-letters check demo test lint types golden lock wheel clean
+.PHONY: bench-deadlines bench-letters bench-reading check demo test lint types golden lock wheel clean
 
 check: lint types test          ## everything a change must pass
 
@@ -36,6 +36,9 @@ types: $(VENV)/.installed-test  ## mypy, strict
 
 bench-deadlines: $(VENV)/.installed-test  ## how fast and how rightly deadlines are read, beside others
 	$(BIN)/python -m benchmarks.deadlines
+
+bench-reading: $(VENV)/.installed-test  ## how fast letters are understood
+	$(BIN)/python -m benchmarks.reading
 
 bench-letters: $(VENV)/.installed-test  ## how fast letters are written, and where their lines end
 	$(BIN)/python -m benchmarks.letters

@@ -15,10 +15,13 @@ from terminal.call import Call, database_address
 from terminal.door import run, tell
 from terminal.evaluate import evaluate
 from terminal.holidays import holidays
+from terminal.intake import receive_folders, watch
 from terminal.keeping import audit, backup, check, restore
 from terminal.lexicon import lexicon
+from terminal.numbers import chain, number
 from terminal.review import review
 from terminal.search import index, search
+from terminal.targets import each_file, task_and_files
 from terminal.task import task
 from terminal.verb import Verbs, with_call
 
@@ -69,12 +72,13 @@ def init(call: Call, province: str, **given: str | None) -> None:
 @saraban.command()
 @click.argument("files", nargs=-1, required=True, type=PATH)
 @click.option("--engine", envvar="SARABAN_OCR_ENGINE")
+@click.option("--crops", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--show", is_flag=True)
 @click.option("--pdf", type=PATH)
 @with_call
-def read(call: Call, files: tuple[Path, ...], engine: str | None, show: bool, pdf: Path | None) -> int:
+def read(call: Call, files: tuple[Path, ...], engine: str | None, show: bool, **outputs: Path | None) -> int:
     """Show what letters say; store nothing."""
-    from circulars.reading_json import issue_to_json, reading_to_json
+    from circulars.reading_json import reading_to_json
     from desk.holidays import office_calendar
     from desk.searchable import write_searchable
     from desk.showing import marked_lines
@@ -82,6 +86,7 @@ def read(call: Call, files: tuple[Path, ...], engine: str | None, show: bool, pd
     from terminal.page_screen import page_screen
     from terminal.words import say
 
+    pdf, crops = outputs["pdf"], outputs["crops"]
     if pdf is not None and len(files) > 1:
         raise UsageError("usage-one-pdf")
 
@@ -92,11 +97,16 @@ def read(call: Call, files: tuple[Path, ...], engine: str | None, show: bool, pd
         if pdf is not None and not to_write:
             raise UsageError("usage-one-pdf")
         reading = way.reading(source, calendar)
-        issues = [issue_to_json(issue) for issue in reading.issues]
-        text = reading_screen(file.name, reading, issues, call)
+        data = reading_to_json(reading, call.lang)
+        if crops is not None:
+            from desk.crops import write_crops
+
+            for number, path in write_crops(file, reading, crops).items():
+                data["issues"][number]["crop"] = str(path)
+        text = reading_screen(file.name, reading, data["issues"], call)
         if show:
             text = page_screen(reading.source, marked_lines(reading), call) + "\n\n" + text
-        call.show(text, reading_to_json(reading, call.lang))
+        call.show(text, data)
         if to_write:
             written = write_searchable(file, to_write.pop(), source)
             click.echo(
@@ -112,8 +122,9 @@ def read(call: Call, files: tuple[Path, ...], engine: str | None, show: bool, pd
 @click.option("--number", type=click.IntRange(1, 999_999))
 @click.option("--anyway", is_flag=True)
 @click.option("--engine", envvar="SARABAN_OCR_ENGINE")
+@click.option("--report", type=PATH)
 @with_call
-def receive(call: Call, files: tuple[Path, ...], number: int | None, anyway: bool, engine: str | None) -> int:
+def receive(call: Call, files: tuple[Path, ...], number: int | None, anyway: bool, **way: Any) -> int:
     """Register letters."""
     from desk.plain import received_plain
     from desk.receive import receive as receive_one
@@ -121,14 +132,16 @@ def receive(call: Call, files: tuple[Path, ...], number: int | None, anyway: boo
 
     if number is not None and len(files) > 1:
         raise UsageError("usage-one-number")
+    if any(path.is_dir() for path in files):
+        return receive_folders(call, files, anyway=anyway, engine=way["engine"], report=way["report"])
     desk, clerk = call.desk(), call.clerk()
 
-    def one(file: OpenedFile, source: SourceText, way: ReadingWay) -> int:
-        received = receive_one(desk, file, clerk, number=number, anyway=anyway, way=way, source=source)
+    def one(file: OpenedFile, source: SourceText, how: ReadingWay) -> int:
+        received = receive_one(desk, file, clerk, number=number, anyway=anyway, way=how, source=source)
         call.show(received_screen(received, call), received_plain(received))
         return ExitCode.NEEDS_PERSON if received.needs_person else ExitCode.DONE
 
-    return _each(call, files, engine, one)
+    return _each(call, files, way["engine"], one)
 
 
 def _each(
@@ -271,14 +284,15 @@ def letter(call: Call, kind: str, receipt: str, sending: bool, save: Path | None
 @click.option("--subject", default="")
 @click.option("--urgency", default="normal")
 @click.option("--of", "relays_dated", metavar="DATE")
+@click.option("--reason", default="")
 @with_call
-def relayed(call: Call, **told: Any) -> None:
+def relayed(call: Call, reason: str, **told: Any) -> None:
     """Enter an earlier relay."""
     from desk.earlier import earlier_relay, note_relay
     from desk.plain import outgoing_plain
     from terminal.relay_screens import relayed_screen
 
-    entered = note_relay(call.desk(), earlier_relay(**told), call.clerk())
+    entered = note_relay(call.desk(), earlier_relay(**told), call.clerk(), reason=reason)
     call.show(relayed_screen(entered, call), outgoing_plain(entered))
 
 
@@ -287,17 +301,16 @@ def relayed(call: Call, **told: Any) -> None:
 @click.option("--number", type=click.IntRange(1, 999_999))
 @click.option("--dated", metavar="DATE")
 @click.option("--accept-findings", is_flag=True)
+@click.option("--reason", default="")
 @with_call
-def send(call: Call, receipt: str, number: int | None, dated: str | None, accept_findings: bool) -> None:
+def send(call: Call, receipt: str, dated: str | None, **given: Any) -> None:
     """Send the relay."""
     from desk.plain import sent_plain
     from desk.send import send as send_relay
     from terminal.relay_screens import sent_screen
 
     desk = call.desk()
-    sent = send_relay(
-        desk, receipt, call.clerk(), number=number, dated=_date(dated), accept_findings=accept_findings
-    )
+    sent = send_relay(desk, receipt, call.clerk(), dated=_date(dated), **given)
     call.show(sent_screen(sent, desk.archive, call), sent_plain(sent))
 
 
@@ -323,51 +336,120 @@ def form(call: Call, receipt: str, item: str | None, district: str | None) -> No
 
 
 @saraban.command()
-@click.argument("task", type=click.IntRange(1))
+@click.argument("targets", metavar="[TASK] [FILE]...", nargs=-1, required=True)
+@click.option("--form", "forms", is_flag=True)
 @click.option("--row", "rows", multiple=True, metavar="COLUMN=VALUE;…")
 @click.option("--nil", is_flag=True)
 @click.option("--note", default="")
+@click.option("--attach", "files", multiple=True, type=PATH)
+@click.option("--district")
 @click.option("--accept", is_flag=True)
 @click.option("--return", "reason", metavar="REASON")
+@click.option("--anyway", is_flag=True)
 @with_call
-def report(call: Call, task: int, **answer: Any) -> None:
+def report(call: Call, targets: tuple[str, ...], forms: bool, district: str | None, **answer: Any) -> int:
     """Enter, accept or return an answer."""
+    from desk.form_report import report_by_form
     from desk.plain import reported_plain
     from desk.report import Answer, judge
     from terminal.task_screens import reported_screen
 
-    clerk = call.clerk()
-    done = judge(call.desk(), task, clerk, Answer(**answer))
-    call.show(reported_screen(done.task, call), reported_plain(done, clerk.today))
+    desk, clerk = call.desk(), call.clerk()
+    task, paths = task_and_files(targets, forms=forms)
+    said = Answer(**answer)
+
+    def one(path: Path | None) -> int:
+        if path is not None:
+            done = report_by_form(desk, path, clerk, said, number=task, district=district)
+        else:
+            done = judge(desk, task or 0, clerk, said)
+        call.show(reported_screen(done, call), reported_plain(done, clerk.today, call.lang))
+        return ExitCode.DONE
+
+    return each_file(call, paths, one) if forms else one(None)
 
 
 @saraban.command()
-@click.argument("receipt", metavar="[ID]", required=False)
+@click.argument("receipt", metavar="ID")
+@click.option("--item")
+@click.option("--xlsx", type=PATH, metavar="FILE")
 @with_call
-def overview(call: Call, receipt: str | None) -> None:
-    """Show who has answered."""
-    from desk.overview import overview as rows_of
-    from desk.plain import row_plain
-    from terminal.task_screens import overview_screen
+def rollup(call: Call, receipt: str, item: str | None, xlsx: Path | None) -> None:
+    """Show all answers in one table."""
+    from desk.plain import rollup_plain
+    from desk.rollup import rollups
+    from terminal.rollup_screens import rollup_listing, rollups_screen
 
     clerk = call.clerk()
-    rows = rows_of(call.desk(), clerk, receipt)
-    call.show(overview_screen(rows, clerk.today, call), [row_plain(one, clerk.today) for one in rows])
+    found = rollups(call.desk(), receipt, clerk, item=item)
+    text = rollups_screen(found, clerk, call)
+    saved = call.save_tables([rollup_listing(one, clerk, call.lang) for one in found], xlsx)
+    call.show(text + saved, [rollup_plain(one) for one in found])
 
 
 @saraban.command()
 @click.argument("receipt", metavar="[ID]", required=False)
+@click.option("--by", type=click.Choice(["directive", "district", "province", "officer"]))
+@click.option("--show", "what", metavar="WHAT")
+@click.option("--item")
+@click.option("--district")
+@click.option("--xlsx", type=PATH, metavar="FILE")
+@with_call
+def overview(call: Call, receipt: str | None, by: str | None, what: str | None, **wanted: Any) -> None:
+    """Show who has answered."""
+    from desk.matrix import Shown, matrix, tallies
+    from desk.matrix_plain import matrix_plain, tally_plain
+    from terminal.overview_screens import overview_screen, overview_sheets, tallies_screen
+
+    desk, clerk = call.desk(), call.clerk()
+    found = matrix(desk, clerk, receipt, district=wanted["district"])
+    if what is not None:
+        from desk.plain import listed_plain
+        from desk.tasks import tasks_of
+        from desk.values import parse_value
+        from terminal.task_screens import tasks_screen
+
+        tasks = tasks_of(desk, found.listed(parse_value(what, Shown), item=wanted["item"]))
+        call.show(tasks_screen(tasks, clerk.today, call), [listed_plain(one, clerk.today) for one in tasks])
+        return
+    saved = call.save_tables(overview_sheets(found, call.lang), wanted["xlsx"]) if wanted["xlsx"] else ""
+    if by is None:
+        call.show(overview_screen(found, call) + saved, matrix_plain(found))
+        return
+    data = [tally_plain(key, one) for key, one in tallies(found, by).items()]
+    call.show(tallies_screen(found, by, call) + saved, data)
+
+
+@saraban.command()
+@click.argument("receipt", metavar="[ID]", required=False)
+@click.option("--dry-run", "dry", is_flag=True)
+@click.option("--text", "texts", is_flag=True)
 @click.option("--days", type=click.IntRange(0))
 @with_call
-def remind(call: Call, receipt: str | None, days: int | None) -> None:
-    """Show who is waited for."""
+def remind(call: Call, receipt: str | None, dry: bool, texts: bool, days: int | None) -> int:
+    """Remind those who are waited for."""
     from desk.plain import reminder_plain
-    from desk.remind import remind as reminders_of
-    from terminal.task_screens import reminders_screen
+    from desk.reminder_plain import chase_plain, plan_plain
+    from terminal.reminder_screens import chase_screen, plan_screen, reminders_screen
 
-    clerk = call.clerk()
-    found = reminders_of(call.desk(), clerk, receipt=receipt, days=days)
-    call.show(reminders_screen(found, call), [reminder_plain(one, clerk.today) for one in found])
+    desk, clerk = call.desk(), call.clerk()
+    if texts or days is not None:
+        from desk.remind import remind as reminders_of
+
+        found = reminders_of(desk, clerk, receipt=receipt, days=days)
+        call.show(reminders_screen(found, call), [reminder_plain(one, clerk.today) for one in found])
+        return ExitCode.DONE
+    if dry:
+        from desk.remind import plan_reminders
+
+        plan = plan_reminders(desk, clerk, receipt=receipt)
+        call.show(plan_screen(plan, call), plan_plain(plan))
+        return ExitCode.DONE
+    from desk.chase import chase
+
+    done = chase(desk, clerk, receipt=receipt, password=call.mail_password)
+    call.show(chase_screen(done, call), chase_plain(done, call.lang))
+    return ExitCode.NEEDS_PERSON if done.failed else ExitCode.DONE
 
 
 @saraban.command()
@@ -395,14 +477,18 @@ saraban.add_command(evaluate)
 @saraban.command()
 @click.option("--sent", is_flag=True)
 @click.option("--year", type=click.IntRange(2400, 2700))
+@click.option("--file", "file", type=PATH)
 @with_call
-def register(call: Call, sent: bool, year: int | None) -> None:
-    """Show a register."""
+def register(call: Call, sent: bool, year: int | None, file: Path | None) -> None:
+    """Show a register, or write it to a file."""
     from desk import register as registers
     from desk.plain import incoming_plain, outgoing_plain
     from terminal.letter_screens import incoming_register, outgoing_register
 
     christian = year - BUDDHIST_ERA if year else None
+    if file is not None:
+        _print_register(call, christian, file, sent=sent)
+        return
     if sent:
         out = registers.sent(call.desk(), christian)
         call.show(outgoing_register(out, call), [outgoing_plain(one) for one in out])
@@ -411,11 +497,25 @@ def register(call: Call, sent: bool, year: int | None) -> None:
     call.show(incoming_register(entries, call), [incoming_plain(one) for one in entries])
 
 
-for command in (task, audit, backup, restore, check):
+def _print_register(call: Call, year: int | None, file: Path, *, sent: bool) -> None:
+    from desk.register_book import received_book, sent_book, write_book
+    from terminal.letter_screens import printed_screen
+
+    if file.suffix.lower() not in {".xlsx", ".pdf"}:
+        raise UsageError("register-file", file=str(file))
+    desk, clerk = call.desk(), call.clerk()
+    book = (sent_book if sent else received_book)(desk, clerk, year or clerk.today.year)
+    write_book(book, file, desk)
+    rows = sum(len(part.rows) for part in book.parts)
+    call.show(printed_screen(file, rows, call), {"file": str(file), "rows": rows})
+
+
+for command in (task, number, chain, audit, backup, restore, check):
     saraban.add_command(command)
 
 
 saraban.add_command(search)
+saraban.add_command(watch)
 saraban.add_command(index)
 
 

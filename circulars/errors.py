@@ -6,6 +6,7 @@ A finding about a letter is never an exception; see `circulars.reading.Issue`.
 from __future__ import annotations
 
 from enum import IntEnum
+from typing import Any
 
 from circulars.messages import message
 
@@ -37,6 +38,10 @@ class SarabanError(Exception):
     def message(self, lang: str = "th") -> str:
         """What happened, where, and what to do next."""
         return message(self.kind, lang, {"file": self.file or "", **self.facts})
+
+    def details(self, lang: str) -> dict[str, Any]:  # noqa: ARG002 - failures of many parts say each in it
+        """What is told beside the message where data is asked for."""
+        return {}
 
     def __str__(self) -> str:
         """The Thai message."""

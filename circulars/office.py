@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from circulars.ladder import LADDER, MailServer, Rung
+
 
 class Level(StrEnum):
     """The levels of administration, outer to inner."""
@@ -37,6 +39,7 @@ class District:
 
     code: str  #: four digits, Department of Provincial Administration
     name: str  #: without "อำเภอ"
+    email: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,3 +72,8 @@ class OfficeProfile:
     font: str = "TH SarabunPSK"  #: the font that DOCX files name
     closing: bool = False  #: whether a stamped relay ends with a closing sentence
     days_ahead: int = 2  #: working days before the province's own deadline by which districts answer to it
+    circulars_apart: bool = True  #: whether circulars (ว) have a series of numbers of their own
+    units_apart: bool = True  #: whether each unit has its own series of outgoing numbers
+    ladder: tuple[Rung, ...] = LADDER  #: when whoever has not answered is reminded, the lowest rung first
+    mail: MailServer | None = None  #: None: no e-mail is sent
+    superior_email: str = ""  #: of whom delays are told in the end

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from circulars.circular import Circular
 from circulars.codec import from_plain, to_plain
 from circulars.reading import Issue, Reading
 from circulars.thai_calendar import ascii_digits
+
+if TYPE_CHECKING:
+    from circulars.source import SourceText
 
 SCHEMA = "saraban.reading/1"
 
@@ -28,7 +31,7 @@ def reading_to_json(reading: Reading, lang: str = "th") -> dict[str, Any]:
             pointer: [to_plain(span) for passage in passages for span in source.spans(passage)]
             for pointer, passages in reading.passages.items()
         },
-        "issues": [issue_to_json(issue, lang) for issue in reading.issues],
+        "issues": [issue_to_json(issue, lang) | {"spans": _spans(source, issue)} for issue in reading.issues],
         "tables": [
             {"page": one.page, "rows": to_plain(one.rows), "box": to_plain(one.box)} for one in source.tables
         ],
@@ -38,6 +41,11 @@ def reading_to_json(reading: Reading, lang: str = "th") -> dict[str, Any]:
             for one in reading.attached
         ],
     }
+
+
+def _spans(source: SourceText, issue: Issue) -> list[Any]:
+    """Where on the pages an issue stands; empty for what is about no place."""
+    return [to_plain(span) for span in source.spans(issue.passage)] if issue.passage else []
 
 
 def letter_to_json(letter: Circular) -> dict[str, Any]:

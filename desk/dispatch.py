@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from circulars.circular import LetterForm
 from circulars.number import LetterNumber
 from circulars.thai_calendar import BUDDHIST_ERA
-from desk.lookup import refuse_taken
+from desk.numbering import Taken, take_number
 from desk.preview import DRAFTS
 from desk.send import LETTERS, reading_bytes
 from generator.fonts import letter_fonts
@@ -20,6 +20,7 @@ from registry.entries import Link, LinkKind, Outgoing, OutgoingKind, SentFile
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Callable
     from pathlib import Path
 
     from circulars.letter import Letter
@@ -65,6 +66,8 @@ def send_letter(
     *,
     number: int | None = None,
     dated: dt.date | None = None,
+    reason: str = "",
+    also: Callable[[Store, Outgoing], None] = lambda _store, _sent: None,
 ) -> SentLetter:
     """Give the letter its number and date, enter it in the register, freeze its files.
 
@@ -74,26 +77,25 @@ def send_letter(
         clerk: Who sends, and when.
         number: The number the book on paper gave it; the next one of the year if None.
         dated: The day it bears; today if None.
+        reason: Why it bears another day than today's, or why numbers are skipped.
+        also: What else is written down in the same transaction.
 
     Raises:
-        ConflictError: If the number is taken.
+        ConflictError: If the number is taken, or its day is not today and no reason is given.
     """
     fonts = letter_fonts(desk.cache)
     with ExitStack() as files, desk.database.writing() as store:
-        mark = "ว" if drafted.kind.circular else ""
-        series = f"{desk.office.province.letters} {desk.office.unit_code}/{mark}"
         day = dated or clerk.today
-        if number is None:
-            number = store.numbers.take(series, day.year)
-        else:
-            refuse_taken(store, series, day.year, number)
-            store.numbers.use(series, day.year, number)
-        letter = replace(drafted.letter, number=f"{series}{number}", dated=day)
+        taken = take_number(
+            store, desk.office, clerk, kind=_kind(drafted), dated=day, number=number, reason=reason
+        )
+        letter = replace(drafted.letter, number=taken.key, dated=day)
         plans = _planned(desk.office, drafted.entry, letter, fonts)
         files.enter_context(desk.archive.filed(plans))
-        sent = _enter(store, drafted, letter, clerk)
+        sent = _enter(store, drafted, letter, taken, clerk)
         frozen = tuple(SentFile(kind=one.kind, path=one.path, sha256=one.sha256) for one in plans)
         store.outgoing.add_files(sent.id, frozen)
+        also(store, sent)
         return SentLetter(entry=drafted.entry, letter=sent, files=frozen)
 
 
@@ -107,17 +109,24 @@ def _planned(office: OfficeProfile, entry: Incoming, letter: Letter, fonts: Font
     ]
 
 
-def _enter(store: Store, drafted: DraftedLetter, letter: Letter, clerk: Clerk) -> Outgoing:
+def _kind(drafted: DraftedLetter) -> OutgoingKind:
+    if drafted.kind.circular:
+        return OutgoingKind.CIRCULAR
+    return KINDS.get(drafted.letter.form, OutgoingKind.LETTER)
+
+
+def _enter(store: Store, drafted: DraftedLetter, letter: Letter, taken: Taken, clerk: Clerk) -> Outgoing:
     number = LetterNumber.parse(letter.number or "")
     if number is None or letter.dated is None:
         msg = f"{letter.number!r} is no letter number"
         raise ValueError(msg)
     new = Outgoing(
         id=0,
-        series=number.series,
-        year=letter.dated.year,
-        running=number.running,
-        number=number.key,
+        series=taken.series,
+        year=taken.year,
+        running=taken.running,
+        number=taken.key,
+        back_dated=taken.back_dated,
         dated=letter.dated,
         sender=letter.sender,
         addressee=letter.addressee,
@@ -126,10 +135,10 @@ def _enter(store: Store, drafted: DraftedLetter, letter: Letter, clerk: Clerk) -
         entered=clerk.now,
         entered_by=clerk.name,
         content=letter,
-        kind=OutgoingKind.CIRCULAR if number.circular else KINDS.get(letter.form, OutgoingKind.LETTER),
+        kind=_kind(drafted),
         unit=number.unit,
     )
-    store.audit.add(clerk.did(drafted.kind, f"letter {drafted.entry.receipt}", after=number.key))
+    store.audit.add(clerk.did(drafted.kind, f"letter {drafted.entry.receipt}", after=taken.key))
     sent = replace(new, id=store.outgoing.add(new))
     store.links.add(_link(drafted, sent, clerk))
     return sent

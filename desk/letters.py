@@ -216,6 +216,32 @@ def _reminder(case: _Case) -> _Made:
     return facts, Matter(cited=_cited(relay), urgency=relay.urgency, qr=_code(case))
 
 
+def _escalation(case: _Case) -> _Made:
+    relay = _relayed(case)
+    late = case.missing if not case.wanted.districts else case.districts
+    if not late:
+        raise NotFoundError("nobody-missing", receipt=case.entry.receipt)
+    if case.wanted.due is None:
+        raise UsageError("letter-needs-due")
+    office = case.desk.office
+    told = {one.office for row in case.rows for one in row.tasks if one.level is Level.DISTRICT}
+    facts = {
+        **_about(case),
+        "addressee": case.wanted.to
+        or office.signatory_position
+        or letter_word("head_of_province") + office.province.name,
+        "relay": f" {letter_citation(_cited(relay))}",
+        "earlier": [letter_citation(one) for one in case.wanted.earlier],
+        "passed": case.due is None or case.due < case.clerk.today,
+        "answered": len(told) - len(late),
+        "all": len(told),
+        "missing": late,
+        "group": office.group or office.office,
+        "new_due": long_date(case.wanted.due),
+    }
+    return facts, Matter(cited=_cited(relay), urgency=relay.urgency)
+
+
 def _report(case: _Case) -> _Made:
     answered = [one for one in case.districts if one not in case.missing]
     facts = {
@@ -305,6 +331,7 @@ _KINDS: dict[LetterKind, Callable[[_Case], _Made]] = {
     LetterKind.MEMO: _memo,
     LetterKind.COVER: _cover,
     LetterKind.ACKNOWLEDGEMENT: _acknowledgement,
+    LetterKind.ESCALATION: _escalation,
 }
 
 

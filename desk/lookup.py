@@ -73,6 +73,7 @@ def confirmed_letter(store: Store, receipt: str, today: dt.date) -> Incoming:
         NotPermittedError: If nobody has.
     """
     entry = letter_of(store, receipt, today)
+    refuse_cancelled(entry)
     if entry.confirmed is None:
         raise NotPermittedError("not-confirmed", receipt=entry.receipt)
     return entry
@@ -141,3 +142,15 @@ def refuse_task_overtaken(task: Task, *, done: bool) -> None:
     """
     if not done:
         raise ConflictError("task-changed-meanwhile", number=str(task.id), office=task.office)
+
+
+def refuse_cancelled(entry: Incoming) -> None:
+    """Let a letter pass that was not crossed out of the register.
+
+    Raises:
+        ConflictError: If it was; the message says by whom and why.
+    """
+    if entry.cancelled is not None:
+        raise ConflictError(
+            "letter-cancelled", receipt=entry.receipt, by=entry.cancelled_by or "", reason=entry.cancel_reason
+        )

@@ -15,13 +15,14 @@ if TYPE_CHECKING:
 
     from circulars.letter import Draft
     from circulars.task import Task, TaskEvent
+    from desk.answers import Reported
     from desk.dispatch import SentLetter
     from desk.letters import DraftedLetter
     from desk.overview import DirectiveRow
     from desk.receive import Received
     from desk.remind import Reminder
-    from desk.report import Reported
     from desk.review import Confirmed, Corrected
+    from desk.rollup import Rollup
     from desk.search import Hit, SearchResult
     from desk.send import Sent
     from desk.tasks import ListedTask
@@ -164,9 +165,42 @@ def sent_letter_plain(sent: SentLetter) -> dict[str, Any]:
     return {"id": sent.entry.receipt, **outgoing_plain(sent.letter), "files": to_plain(sent.files)}
 
 
-def reported_plain(reported: Reported, today: dt.date) -> dict[str, Any]:
+def reported_plain(reported: Reported, today: dt.date, lang: str) -> dict[str, Any]:
     """A task after an answer was entered, accepted or returned."""
-    return {**task_plain(reported.task, reported.entry.receipt, today), "rows": list(reported.rows)}
+    return {
+        **task_plain(reported.task, reported.entry.receipt, today),
+        "rows": list(reported.rows),
+        "notes": [
+            {"cell": one.place, "kind": one.kind, "message": one.message(lang)} for one in reported.notes
+        ],
+        "attached": list(reported.attached),
+    }
+
+
+def rollup_plain(rollup: Rollup) -> dict[str, Any]:
+    """All answers to one directive, with their sums."""
+    return {
+        "letter": rollup.entry.receipt,
+        "directive": rollup.place,
+        "item": rollup.directive.item,
+        "period": rollup.period or None,
+        "columns": to_plain(rollup.columns),
+        "answered": rollup.answered,
+        "of": len(rollup.answers),
+        "rows": rollup.row_count,
+        "sums": {name: float(value) for name, value in rollup.sums.items()},
+        "answers": [
+            {
+                "task": one.task.id,
+                "office": one.task.office,
+                "office_code": one.task.office_code,
+                "state": one.task.state.value,
+                "nil": one.nil,
+                "rows": list(one.rows),
+            }
+            for one in rollup.answers
+        ],
+    }
 
 
 def row_plain(row: DirectiveRow, today: dt.date) -> dict[str, Any]:

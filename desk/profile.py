@@ -15,6 +15,7 @@ from circulars.errors import InputFileError
 from circulars.office import District, EmblemMode, OfficeProfile
 from circulars.places import province_named, provinces
 from circulars.thai_calendar import ascii_digits
+from desk.reminder_settings import SUPERIOR, TABLES, read_emails, read_ladder, read_mail, reminder_lines
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,6 +37,7 @@ FIELDS: dict[str, dict[str, type]] = {
     },
     "paper": {"emblem": str, "emblem_path": str, "font": str, "closing": bool},
     "report": {"url": str, "days_ahead": int},
+    "registers": {"circulars_apart": bool, "units_apart": bool},
 }
 #: No province takes longer to put its districts' answers together.
 MOST_DAYS_AHEAD = 30
@@ -53,6 +55,8 @@ def profile_text(office: OfficeProfile) -> str:
         "closing": office.closing,
         "url": office.report_url,
         "days_ahead": office.days_ahead,
+        "circulars_apart": office.circulars_apart,
+        "units_apart": office.units_apart,
     }
     # Every JSON string without "\/" is a TOML string as well.
     quoted = {name: json.dumps(value, ensure_ascii=False) for name, value in values.items()}
@@ -62,7 +66,11 @@ def profile_text(office: OfficeProfile) -> str:
     )
     template = (files("desk") / "profile.template.toml").read_text(encoding="utf-8")
     return Template(template).substitute(
-        quoted, letters=office.province.letters, code=office.province.code, districts=districts
+        quoted,
+        letters=office.province.letters,
+        code=office.province.code,
+        districts=districts,
+        **reminder_lines(office),
     )
 
 
@@ -97,12 +105,19 @@ class _Checked:
         if province is None:
             near = get_close_matches(name, [one.name for one in provinces()], n=1, cutoff=0.5)
             self._refuse("profile-province", "office", "province", value=name, near=(near or ["มุกดาหาร"])[0])
+        districts = self._districts() or province.districts
+        emails = read_emails(self._data.get("emails"), {one.code for one in districts}, self._refuse)
+        reached = tuple(dataclasses.replace(one, email=emails.get(one.code, "")) for one in districts)
         return OfficeProfile(
-            province=dataclasses.replace(province, districts=self._districts() or province.districts),
+            province=dataclasses.replace(province, districts=reached),
+            ladder=read_ladder(self._data.get("reminders"), self._refuse),
+            mail=read_mail(self._data.get("mail"), self._refuse),
+            superior_email=emails.get(SUPERIOR, ""),
             emblem_mode=self._emblem_mode(),
             emblem_path=self._emblem_path(),
             report_url=self._url(),
             **self._given({"days_ahead": self._days_ahead()}),
+            **self._given({name: self._get("registers", name) for name in FIELDS["registers"]}),
             **self._given({"font": self._get("paper", "font"), "closing": self._get("paper", "closing")}),
             **self._given({**office, "unit_code": self._unit_code()}),
         )
@@ -113,11 +128,11 @@ class _Checked:
 
     def _no_strangers(self) -> None:
         for table, content in self._data.items():
-            if table == "districts":
+            if table in {"districts", *TABLES}:
                 continue
             known = FIELDS.get(table)
             if known is None or not isinstance(content, dict):
-                self._refuse("profile-unknown", "", table, near=", ".join([*FIELDS, "districts"]))
+                self._refuse("profile-unknown", "", table, near=", ".join([*FIELDS, "districts", *TABLES]))
             for field in content:
                 if field not in known:
                     self._refuse("profile-unknown", table, field, near=", ".join(known))

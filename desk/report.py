@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from circulars.errors import ConflictError, UsageError
-from circulars.labels import label
-from circulars.task import STEPS, Task, TaskEvent, TaskState
+from circulars.answer import CheckedAnswer, Given
+from circulars.errors import UsageError
+from circulars.task import Task, TaskState
+from desk.answers import (
+    Reported,
+    attachments,
+    file_evidence,
+    note_evidence,
+    refuse_cells,
+    step,
+)
 from desk.lookup import task_of
 from desk.offices import all_offices
+from desk.rounds import refuse_duty
 from generator.form import report_form
+from parsers.answer_rows import check_rows
 from registry.entries import Incoming
 
 if TYPE_CHECKING:
@@ -25,22 +35,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What a person says of a task; exactly one of rows, nil, note alone, accept and reason decides."""
+    """What a person says of a task; exactly one of rows, nil, note or files alone, accept and reason decides."""
 
     rows: Sequence[str] = ()  #: rows of the report form, "column=value; column=value"
     nil: bool = False  #: there is nothing to tell
     note: str = ""
     accept: bool = False  #: the answer is right (ตรวจผ่าน)
     reason: str | None = None  #: why the answer is sent back (ส่งกลับแก้ไข)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reported:
-    """A task as it stands after an answer was entered, accepted or returned."""
-
-    task: Task
-    entry: Incoming
-    rows: tuple[dict[str, str], ...] = ()  #: by the name of the form's columns
+    files: Sequence[Path] = ()  #: evidence (หลักฐาน)
+    anyway: bool = False  #: fewer rows than the quota, because there are no more
 
 
 def judge(desk: Desk, number: int, clerk: Clerk, answer: Answer) -> Reported:
@@ -49,19 +52,29 @@ def judge(desk: Desk, number: int, clerk: Clerk, answer: Answer) -> Reported:
     Raises:
         NotFoundError: If there is no such task.
         UsageError: If nothing is answered, or things that exclude each other, or a column the form has not.
+        AnswerRefusedError: If a cell cannot be what its column takes, or the quota is not met.
+        InputFileError: If a file that goes with it cannot be read.
         ConflictError: If the task is not at that point.
     """
     _refuse_muddle(answer)
-    with desk.database.writing() as store:
+    files = attachments(desk.archive, answer.files)
+    with desk.archive.filed([one.planned for one in files]), desk.database.writing() as store:
         task = task_of(store, number)
-        entry = store.incoming.by_id(task.letter)
-        if entry is None:
-            msg = f"task {task.id} belongs to no letter"
-            raise LookupError(msg)
-        rows: tuple[dict[str, str], ...] = ()
+        refuse_duty(store, task)
+        entry = letter_of_task(store, task)
+        checked = CheckedAnswer()
         if answer.rows:
-            rows = _rows(answer.rows, task_form(entry, task, desk.office))
-        return Reported(task=_step(store, task, answer, rows, clerk), entry=entry, rows=rows)
+            form = task_form(entry, task, desk.office)
+            rows = _rows(answer.rows, form)
+            quota = entry.letter.directives[task.directive].quota
+            checked = check_rows(form, quota, rows, short=answer.anyway)
+            refuse_cells(checked)
+        attached = file_evidence(store, task, files, clerk)
+        if attached and task.state is TaskState.REPORTED and _is_files_alone(answer):
+            note_evidence(store, task, answer.note, attached, clerk)
+        else:
+            task = _stepped(store, task, answer, checked, clerk)
+        return Reported(task=task, entry=entry, rows=checked.rows, notes=checked.notes, attached=attached)
 
 
 def task_form(entry: Incoming, task: Task, office: OfficeProfile) -> Form:
@@ -70,40 +83,57 @@ def task_form(entry: Incoming, task: Task, office: OfficeProfile) -> Form:
     return report_form(entry.letter, task.directive, office, to.district, letter_id=entry.form_id)
 
 
+def letter_of_task(store: Store, task: Task) -> Incoming:
+    """The letter that a task comes from."""
+    entry = store.incoming.by_id(task.letter)
+    if entry is None:
+        msg = f"task {task.id} belongs to no letter"
+        raise LookupError(msg)
+    return entry
+
+
 def _refuse_muddle(answer: Answer) -> None:
     if answer.nil and answer.rows:
         raise UsageError("nil-and-rows")
     answered = bool(answer.nil or answer.rows)
     if answered + answer.accept + (answer.reason is not None) > 1:
         raise UsageError("answer-or-verdict")
-    if not (answered or answer.accept or answer.reason or answer.note):
+    if not (answered or answer.accept or answer.reason or answer.note or answer.files):
         raise UsageError("empty-report")
 
 
-def _rows(texts: Sequence[str], form: Form) -> tuple[dict[str, str], ...]:
-    """The rows typed, by the names of the form's columns.
+def _is_files_alone(answer: Answer) -> bool:
+    return not (answer.rows or answer.nil or answer.accept or answer.reason is not None)
+
+
+def _rows(texts: Sequence[str], form: Form) -> list[dict[str, Given]]:
+    """The rows typed, by the names of the form's columns; what was not typed is empty.
 
     Raises:
-        UsageError: If a column is unknown, a needed one is empty, or there are more rows than asked for.
+        UsageError: If a column is unknown, or there are more rows than asked for.
     """
     if len(texts) > form.rows:
         raise UsageError("too-many-rows", given=str(len(texts)), rows=str(form.rows))
     names = {key: one.name for one in form.columns for key in (one.name, _folded(one.title))}
     rows = []
-    for text in texts:
-        row: dict[str, str] = {}
+    for number, text in enumerate(texts, start=1):
+        typed: dict[str, str] = {}
         for pair in filter(None, (one.strip() for one in text.split(";"))):
             column, _, value = pair.partition("=")
             name = names.get(column.strip()) or names.get(_folded(column))
             if name is None:
                 titles = ", ".join(one.title for one in form.columns)
                 raise UsageError("no-column", column=column.strip(), titles=titles)
-            row[name] = value.strip()
-        missing = [one.title for one in form.columns if one.required and not row.get(one.name)]
-        if missing:
-            raise UsageError("row-incomplete", missing=", ".join(missing))
-        rows.append(row)
-    return tuple(rows)
+            typed[name] = value.strip()
+        if not any(typed.values()):
+            raise UsageError("row-empty", number=str(number))
+        rows.append(
+            {
+                one.name: Given(place=f"{one.title} [{number}]", value=typed.get(one.name))
+                for one in form.columns
+            }
+        )
+    return rows
 
 
 def _folded(title: str) -> str:
@@ -111,23 +141,12 @@ def _folded(title: str) -> str:
     return "".join(title.split()).replace("–", "-").replace("—", "-")
 
 
-def _step(store: Store, task: Task, answer: Answer, rows: tuple[dict[str, str], ...], clerk: Clerk) -> Task:
+def _stepped(store: Store, task: Task, answer: Answer, checked: CheckedAnswer, clerk: Clerk) -> Task:
     state = _state(answer)
-    if state not in STEPS[task.state]:
-        raise ConflictError(
-            "task-step", number=str(task.id), office=task.office, state=label(task.state), wanted=label(state)
-        )
-    said = ""
+    said: dict[str, Any] | None = None
     if state is TaskState.REPORTED:
-        said = json.dumps({"nil": answer.nil, "rows": rows}, ensure_ascii=False)
-    note = answer.reason or answer.note
-    store.tasks.step([task], state)
-    store.tasks.add_events(
-        [TaskEvent(task=task.id, at=clerk.now, by=clerk.name, state=state, note=note, answer=said)]
-    )
-    after = " ".join(filter(None, (state.value, note, said)))
-    store.audit.add(clerk.did("report", f"task {task.id}", before=task.state.value, after=after))
-    return replace(task, state=state)
+        said = {"nil": answer.nil, "rows": list(checked.rows)}
+    return step(store, task, state, clerk, note=answer.reason or answer.note, said=said)
 
 
 def _state(answer: Answer) -> TaskState:

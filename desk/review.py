@@ -16,7 +16,8 @@ from circulars.reading_json import issue_to_json, letter_to_json
 from circulars.thai_calendar import long_date
 from desk.assign import Assigned, assign
 from desk.fields import pointer_of, replaced, value_at
-from desk.lookup import letter_of, refuse_overtaken
+from desk.links import link_letter
+from desk.lookup import letter_of, refuse_cancelled, refuse_overtaken
 from desk.redate import redated
 from desk.values import NOTHING
 from registry.entries import Correction, Incoming, LetterState
@@ -57,7 +58,7 @@ class Corrected:
 def waiting(desk: Desk) -> tuple[Incoming, ...]:
     """The readings that wait for a person."""
     with desk.database.reading() as store:
-        return store.incoming.listed(state=LetterState.WAITING)
+        return tuple(one for one in store.incoming.listed(state=LetterState.WAITING) if one.cancelled is None)
 
 
 def confirm(desk: Desk, receipt: str, clerk: Clerk, *, anyway: bool = False) -> Confirmed:
@@ -75,6 +76,7 @@ def confirm(desk: Desk, receipt: str, clerk: Clerk, *, anyway: bool = False) -> 
     """
     with desk.database.writing() as store:
         entry = letter_of(store, receipt, clerk.today)
+        refuse_cancelled(entry)
         if entry.confirmed is not None:
             raise ConflictError(
                 "already-confirmed",
@@ -85,6 +87,7 @@ def confirm(desk: Desk, receipt: str, clerk: Clerk, *, anyway: bool = False) -> 
         _refuse_errors(entry, anyway=anyway)
         refuse_overtaken(entry, done=store.incoming.confirm(entry, clerk.now, clerk.name))
         store.audit.add(clerk.did("confirm", f"letter {entry.receipt}"))
+        link_letter(store, entry, entry.letter, clerk)
         assigned = assign(store, entry, entry.letter, desk, clerk)
         return Confirmed(entry=letter_of(store, entry.receipt, clerk.today), assigned=assigned)
 
@@ -160,6 +163,7 @@ def _correct_all(
     *,
     reason: str = "",
 ) -> Corrected:
+    refuse_cancelled(entry)
     made: list[Correction] = []
     now = entry
     for change in changes:
@@ -179,7 +183,10 @@ def _correct_all(
                 reason=reason,
             )
         )
-    assigned = assign(store, entry, now.letter, desk, clerk, reason=reason) if entry.confirmed else Assigned()
+    assigned = Assigned()
+    if entry.confirmed:
+        link_letter(store, now, now.letter, clerk)
+        assigned = assign(store, entry, now.letter, desk, clerk, reason=reason)
     return Corrected(entry=letter_of(store, entry.receipt, clerk.today), made=tuple(made), assigned=assigned)
 
 

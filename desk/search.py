@@ -85,13 +85,7 @@ def search(desk: Desk, text: str, asked: Searched, tell: Tell | None = None, job
         raise UsageError("search-empty", value=text)
     index = index_of(desk)
     state = brought_up(desk, index, tell, jobs)
-    allowed = [one.value for one in asked.may_see]
-    exact = index.search(
-        query, allowed=allowed, limit=asked.limit, offset=asked.offset, newest=asked.newest, counted=True
-    )
-    found = [(hit, MatchKind.EXACT, query) for hit in exact.hits]
-    if asked.near and len(found) < asked.limit:
-        found += _nearly(index, query, exact, asked, allowed)
+    exact, found = found_in(index, query, asked)
     return SearchResult(
         query=query,
         total=exact.total,
@@ -100,6 +94,20 @@ def search(desk: Desk, text: str, asked: Searched, tell: Tell | None = None, job
         index=state,
         cut=shortened(text) != text,
     )
+
+
+def found_in(
+    index: LetterIndex, query: Query, asked: Searched
+) -> tuple[Found, list[tuple[IndexHit, MatchKind, Query]]]:
+    """What the index has exactly; and everything for the page, with how it was found and by what query."""
+    allowed = [one.value for one in asked.may_see]
+    exact = index.search(
+        query, allowed=allowed, limit=asked.limit, offset=asked.offset, newest=asked.newest, counted=True
+    )
+    found = [(hit, MatchKind.EXACT, query) for hit in exact.hits]
+    if asked.near and len(found) < asked.limit:
+        found += _nearly(index, query, exact, asked, allowed)
+    return exact, found
 
 
 def _nearly(

@@ -12,15 +12,17 @@ from circulars.errors import ConflictError
 from circulars.number import LetterNumber, format_number
 from circulars.office import Level
 from circulars.task import TaskEvent, TaskState
-from circulars.thai_calendar import BUDDHIST_ERA
+from circulars.thai_calendar import BUDDHIST_ERA, long_date
 from desk.assign import assign
 from desk.form import planned_forms
-from desk.lookup import confirmed_letter, refuse_sent, refuse_taken, stored_draft
+from desk.links import link_relay
+from desk.lookup import confirmed_letter, refuse_sent, stored_draft
+from desk.numbering import Taken, take_number
 from generator.fonts import letter_fonts
 from generator.guard import guard
 from generator.pdf_writer import letter_docx_pdf
 from registry.archive import Planned, file_name
-from registry.entries import Outgoing, SentFile
+from registry.entries import Outgoing, OutgoingKind, SentFile
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -56,6 +58,7 @@ def send(
     number: int | None = None,
     dated: dt.date | None = None,
     accept_findings: bool = False,
+    reason: str = "",
 ) -> Sent:
     """Send the relay of a letter.
 
@@ -66,11 +69,13 @@ def send(
         number: The number the book on paper gave it; the next one of the year if None.
         dated: The day it bears; today if None.
         accept_findings: Send although the guard found something lost or changed.
+        reason: Why it bears another day than today's, or why numbers are skipped.
 
     Raises:
         NotFoundError: If there is no such letter, or no draft of its relay.
         NotPermittedError: If nobody has confirmed the letter's reading.
-        ConflictError: If it was sent before, the number is taken, or the guard found something.
+        ConflictError: If it was sent before, the number is taken, the guard found something, or its day is not
+            today, or before that of the letter it passes on, and no reason is given.
     """
     # Fonts are derived once a machine, which takes long: not while others wait to write.
     fonts = letter_fonts(desk.cache)
@@ -83,10 +88,21 @@ def send(
         if guarded.is_refused and not accept_findings:
             count = sum(not one.is_note for one in guarded.findings)
             raise ConflictError("guard-findings", receipt=entry.receipt, count=str(count))
-        new = _numbered(desk.office, store, draft.letter, number, dated or clerk.today)
+        day = dated or clerk.today
+        _refuse_before_source(entry, day, reason)
+        taken = take_number(
+            store,
+            desk.office,
+            clerk,
+            kind=OutgoingKind.CIRCULAR,
+            dated=day,
+            number=number,
+            reason=reason,
+        )
+        new = replace(draft.letter, number=taken.key, dated=day)
         plans = _planned(desk.office, entry, new, fonts)
         files.enter_context(desk.archive.filed(plans))
-        sent = _enter(store, entry, new, clerk)
+        sent = _enter(store, entry, new, taken, clerk)
         frozen = tuple(SentFile(kind=one.kind, path=one.path, sha256=one.sha256) for one in plans)
         store.outgoing.add_files(sent.id, frozen)
         if draft.own_dues:
@@ -94,16 +110,14 @@ def send(
         return Sent(entry=entry, letter=sent, files=frozen, tasks=_told(store, entry, sent, clerk))
 
 
-def _numbered(
-    office: OfficeProfile, store: Store, letter: Letter, number: int | None, dated: dt.date
-) -> Letter:
-    series = f"{office.province.letters} {office.unit_code}/ว"
-    if number is None:
-        number = store.numbers.take(series, dated.year)
-    else:
-        refuse_taken(store, series, dated.year, number)
-        store.numbers.use(series, dated.year, number)
-    return replace(letter, number=f"{series}{number}", dated=dated)
+def _refuse_before_source(entry: Incoming, day: dt.date, reason: str) -> None:
+    if entry.dated is not None and day < entry.dated and not reason:
+        raise ConflictError(
+            "relay-before-source",
+            dated=long_date(day),
+            number=format_number(entry.number) if entry.number else entry.receipt,
+            source=long_date(entry.dated),
+        )
 
 
 def _planned(office: OfficeProfile, entry: Incoming, letter: Letter, fonts: FontSet) -> list[Planned]:
@@ -123,17 +137,18 @@ def reading_bytes(entry: Incoming) -> bytes:
     return json.dumps(entry.reading, ensure_ascii=False, sort_keys=True, indent=1).encode() + b"\n"
 
 
-def _enter(store: Store, entry: Incoming, letter: Letter, clerk: Clerk) -> Outgoing:
+def _enter(store: Store, entry: Incoming, letter: Letter, taken: Taken, clerk: Clerk) -> Outgoing:
     number = LetterNumber.parse(letter.number or "")
     if number is None or letter.dated is None:
         msg = f"{letter.number!r} is no letter number"
         raise ValueError(msg)
     new = Outgoing(
         id=0,
-        series=number.series,
-        year=letter.dated.year,
-        running=number.running,
-        number=number.key,
+        series=taken.series,
+        year=taken.year,
+        running=taken.running,
+        number=taken.key,
+        back_dated=taken.back_dated,
         dated=letter.dated,
         sender=letter.sender,
         addressee=letter.addressee,
@@ -147,8 +162,10 @@ def _enter(store: Store, entry: Incoming, letter: Letter, clerk: Clerk) -> Outgo
         content=letter,
         unit=number.unit,
     )
-    store.audit.add(clerk.did("send", f"letter {entry.receipt}", after=number.key))
-    return replace(new, id=store.outgoing.add(new))
+    store.audit.add(clerk.did("send", f"letter {entry.receipt}", after=taken.key, reason=taken.back_dated))
+    sent = replace(new, id=store.outgoing.add(new))
+    link_relay(store, entry, sent, clerk)
+    return sent
 
 
 def _told(store: Store, entry: Incoming, sent: Outgoing, clerk: Clerk) -> tuple[Task, ...]:

@@ -13,6 +13,8 @@ from desk.values import parse_date, parse_value
 from registry.entries import Incoming
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from desk.office_desk import Clerk, Desk
 
 
@@ -73,6 +75,20 @@ def list_tasks(desk: Desk, clerk: Clerk, wanted: Wanted) -> tuple[ListedTask, ..
         )
         for one in tasks
         if not wanted.late or one.is_late(clerk.today)
+    )
+
+
+def tasks_of(desk: Desk, numbers: Sequence[int]) -> tuple[ListedTask, ...]:
+    """The tasks of those numbers, in their order."""
+    with desk.database.reading() as store:
+        tasks = store.tasks.by_ids(numbers)
+        entries = store.incoming.by_ids({one.letter for one in tasks})
+    letters = {number: entry.letter for number, entry in entries.items()}
+    return tuple(
+        ListedTask(
+            task=one, entry=entries[one.letter], directive=letters[one.letter].directives[one.directive]
+        )
+        for one in tasks
     )
 
 

@@ -35,6 +35,7 @@ class LetterKind(StrEnum):
     MEMO = "memo"  #: บันทึกเสนอผู้บังคับบัญชา
     COVER = "cover"  #: หนังสือนำส่งแบบรายงาน
     ACKNOWLEDGEMENT = "acknowledgement"  #: หนังสือตอบรับ
+    ESCALATION = "escalation"  #: บันทึกรายงานผู้บังคับบัญชาว่ายังมีผู้ไม่รายงาน
 
     @property
     def form(self) -> LetterForm:

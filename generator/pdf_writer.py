@@ -218,6 +218,18 @@ def _press(letter: Letter, office: OfficeProfile, fonts: FontSet) -> _Press:
     )
 
 
+def typeset(layout: str, inputs: dict[str, str], fonts: FontSet, dated: dt.datetime) -> bytes:
+    """A layout of ``templates/typst`` as PDF/A, with what it is handed.
+
+    Args:
+        layout: The name of its file.
+        inputs: What it reads as ``sys.inputs``.
+        fonts: The letter fonts.
+        dated: The date inside the file.
+    """
+    return _compiled(layout, inputs, fonts, dated)
+
+
 def _compiled(layout: str, inputs: dict[str, str], fonts: FontSet, dated: dt.datetime) -> bytes:
     with _ONE_AT_A_TIME:
         # The layout is handed over each time: the compiler forgets one given as bytes.

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from circulars.source import SourceText
 
+_MARK = "[ัิีึืฺุู็่้๊๋์ํ๎]"
+
 #: What an office's lexicon holds: words as they are misread, and as they should be.
 OfficeWords = tuple[tuple[str, str], ...]
 
@@ -54,7 +56,7 @@ def with_corrections(
         return text, ()
     changes = [
         one
-        for one in _apart([*_of_office(text.text, office), *_of_official(text.text)])
+        for one in _apart([*_of_office(text.text, office), *_of_letters(text.text), *_of_official(text.text)])
         if one.reason == "slip-office" or _inside(text, one, recognised)
     ]
     issues = [_issue(one, text, applied=one.certain and _inside(text, one, recognised)) for one in changes]
@@ -81,6 +83,19 @@ def _of_official(text: str) -> list[_Change]:
     ]
 
 
+#: The letters of an agency or a province before its unit number, with a mark that specks have given them.
+_LETTERS = re.compile(f"(?m)^[ \\t]*ที่[ ]?(?P<letters>[ก-ฮ]{_MARK}*[ก-ฮ]{_MARK}*)(?=[ .]*[0-9๐-๙]{{3,}}[./])")
+
+
+def _of_letters(text: str) -> list[_Change]:
+    """The letters of a letter number bear no marks: ศิธี is ศธ."""
+    return [
+        _Change(*match.span("letters"), match["letters"], bare, "slip-letters", True)
+        for match in _LETTERS.finditer(text)
+        if (bare := re.sub(_MARK, "", match["letters"])) != match["letters"]
+    ]
+
+
 def _of_office(text: str, office: OfficeWords) -> list[_Change]:
     meant = dict(office)
     return [
@@ -100,7 +115,7 @@ def _of_office(text: str, office: OfficeWords) -> list[_Change]:
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     """Any of the words, a blank allowed between its letters, never a part of a longer one's letter with its marks."""
     each = ("[ ]?".join(re.escape(char) for char in word) for word in sorted(words, key=len, reverse=True))
-    return re.compile(f"(?:{'|'.join(each)})(?![ัิีึืฺุู็่้๊๋์ํ๎])")
+    return re.compile(f"(?:{'|'.join(each)})(?!{_MARK})")
 
 
 def _apart(changes: Iterable[_Change]) -> list[_Change]:

@@ -127,7 +127,10 @@ class _Finder:
         private = is_private(actor, skeleton.text[max(0, first - _DEMAND) : last + _DEMAND])
         rule = holiday_rule(self.tokens, phrase, self.phrases)
         due = with_holiday_rule(self.resolver.due(phrase, role, private=private), rule, self.moment)
-        damaged = ("ocr_repaired",) if is_damaged(skeleton, first, last) else ()
+        misread = is_damaged(skeleton, first, last) or self.tokens.has(
+            phrase.first, phrase.last + 1, "damaged"
+        )
+        damaged = ("ocr_repaired",) if misread else ()
         unknown = (HOLIDAYS_UNKNOWN,) if self._is_past_the_calendar(phrase, due) else ()
         flags = tuple(dict.fromkeys((*due.flags, *role.flags, *damaged, *unknown)))
         start, end = skeleton.span(self.tokens[self._quoted_from(phrase)].start, last)

@@ -58,15 +58,16 @@ def _first_row(rows: Sequence[Row], start: int, *, wrapped: bool) -> int:
         rows = [
             _rest(row) if at > start and _goes_on(rows[at - 1], row) else row for at, row in enumerate(rows)
         ]
-    marks = (valediction, issued, signature, phone_row)
+    marks = (valediction, issued, phone_row)
     found = {
         mark: next((at for at in range(start, len(rows)) if mark(rows[at].words)), None) for mark in marks
     }
+    signed = next((at for at in range(start, len(rows)) if signed_at(rows, at)), None)
     for mark in (valediction, issued):
         at = found[mark]
         if at is not None and not _behind_phone(found[phone_row], at, rows):
             return at
-    ends = [at for at in (found[signature], found[phone_row]) if at is not None]
+    ends = [at for at in (signed, found[phone_row]) if at is not None]
     if not ends:
         return _units_above(rows, start, len(rows))
     first = min(ends)
@@ -185,6 +186,22 @@ def signature(text: str) -> bool:
     """A row that is a name in brackets."""
     match = re.fullmatch(r"\(\s*([^()]{4,60})\s*\)", text)
     return bool(match and words("person").match(match[1].strip()))
+
+
+def signed_at(rows: Sequence[Row], at: int) -> bool:
+    """Whether a name stands at a row: in brackets, or without them above its position, in the middle of the page."""
+    if signature(rows[at].words):
+        return True
+    if at + 1 == len(rows) or rows[at].indent < _MIDDLE or not _NAME.fullmatch(rows[at].words):
+        return False
+    below = rows[at + 1]
+    placed = below.indent >= _MIDDLE and below.page == rows[at].page
+    return placed and bool(words("person").match(rows[at].words) and words("position").match(below.words))
+
+
+#: Points from the left margin at which a signature stands at least.
+_MIDDLE = 80.0
+_NAME = re.compile(r"[ก-๎.]{4,30}(?:\s[ก-๎.]{1,20})?\s{1,4}[ก-๎]{2,30}(?:\sณ\s[ก-๎]{2,20})?")
 
 
 def phone_row(text: str) -> bool:

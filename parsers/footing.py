@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from circulars.circular import Signatory
-from parsers.ending import DATE_ROW, acts_for_below, is_copy, is_unit, phone_row, signature, words
+from parsers.ending import DATE_ROW, acts_for_below, is_copy, is_unit, phone_row, signature, signed_at, words
 from parsers.findings import Found, passage, text_found
 from parsers.layout import DIGIT
 from parsers.letter_date import impossible_date, stated_date
@@ -51,7 +51,7 @@ def read_footing(zones: Zones) -> Footing:
     rows = tuple(_apart(zones.footing))
     date_row = next((row for row in rows if _date_only(row)), None)
     above = _above(rows, date_row)
-    signed = next((at for at, row in enumerate(rows) if signature(row.words)), None)
+    signed = next((at for at, row in enumerate(rows) if signed_at(rows, at)), None)
     units = (
         [row for row in rows if row not in above]
         if signed is None
@@ -91,11 +91,21 @@ def _units(rows: Sequence[Row]) -> Iterator[Found[str]]:
         if words("copies").match(row.words):
             return
         if is_unit(row.words):
-            yield text_found(row.text)
+            yield from _beside(row.text)
         elif phone_row(row.words):
             label = words("phone").search(row.words)
             if label and label.start():
                 yield text_found(row.text[: label.start()].strip())
+
+
+def _beside(text: MappedText) -> Iterator[Found[str]]:
+    """The units of a row: one, or an outer one and an inner one some blanks apart."""
+    start = 0
+    for gap in re.finditer(r"\s{2,}", text.text):
+        if is_unit(text.text[start : gap.start()]) and words("unit").match(text.text, gap.end()):
+            yield text_found(text[start : gap.start()])
+            start = gap.end()
+    yield text_found(text[start:])
 
 
 def _impossible(rows: Sequence[Row]) -> Found[str] | None:

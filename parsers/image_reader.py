@@ -47,7 +47,7 @@ class ImageReader:
         from parsers.ocr.page import Unread
         from parsers.ocr.source import page_text
 
-        pictures = _pictures(file)
+        pictures = pictures_of(file)
         pages = read_pages(pictures, file.ocr)
         failed = next((page for page in pages if page.unread is Unread.ENGINE), None)
         if failed is not None and all(page.unread is Unread.ENGINE for page in pages):
@@ -66,10 +66,15 @@ def page_sizes(file: InputFile) -> list[tuple[float, float]]:
     Raises:
         InputFileError: If the picture is damaged or too large.
     """
-    return [(one.pixels.shape[1] * one.unit, one.pixels.shape[0] * one.unit) for one in _pictures(file)]
+    return [(one.pixels.shape[1] * one.unit, one.pixels.shape[0] * one.unit) for one in pictures_of(file)]
 
 
-def _pictures(file: InputFile) -> list[Picture]:
+def pictures_of(file: InputFile) -> list[Picture]:
+    """The pages of a picture file, upright and on white.
+
+    Raises:
+        InputFileError: If the picture is damaged, not known or too large.
+    """
     import numpy as np
     from PIL import Image, UnidentifiedImageError
     from pillow_heif import register_heif_opener

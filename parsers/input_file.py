@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -59,7 +60,7 @@ def take(path: Path, limits: Limits, ocr: OcrSettings | None = None) -> InputFil
     Raises:
         InputFileError: If it is missing, a folder, empty, too large or must not be read.
     """
-    name = path.name
+    name = shown_name(path)
     try:
         size = path.stat().st_size
         if path.is_dir():
@@ -75,3 +76,12 @@ def take(path: Path, limits: Limits, ocr: OcrSettings | None = None) -> InputFil
     if not data:
         raise InputFileError("file-empty", file=name)
     return InputFile(name=name, data=data, limits=limits, ocr=ocr or OcrSettings())
+
+
+def shown_name(path: Path) -> str:
+    """The name of a file for people; of names in TIS-620, as old systems wrote them, the Thai letters."""
+    raw = os.fsencode(path.name)
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return raw.decode("tis-620", errors="replace")

@@ -79,6 +79,7 @@ class Row:
     short: float  #: points left of the page's right margin; 0 where unknown
     after_blank: bool  #: blank lines stand above it on the same page
     ends_blank: bool  #: a blank stood before the line end
+    runs_on: bool = False  #: the last of its page, and a catchword says how the next begins
 
     @property
     def words(self) -> str:
@@ -265,7 +266,7 @@ def _without_furniture(rows: list[Row]) -> tuple[tuple[Row, ...], bool]:
         if _RULE.fullmatch(row.words) or (
             _PAGE_NUMBER.fullmatch(row.words) and (first or last or row.page > 1 or "-" in row.words)
         ):
-            below_page_number = first and not last
+            below_page_number = (first and not last) or bool(kept and kept[-1].runs_on)
             continue
         broken = last or _PAGE_NUMBER.fullmatch(rows[index + 1].words)
         if broken and len(kept) > 3 and _CATCHWORD.search(row.words):
@@ -273,6 +274,7 @@ def _without_furniture(rows: list[Row]) -> tuple[tuple[Row, ...], bool]:
             head = _CATCHWORD.sub("", row.words).rstrip()
             if head:
                 kept.append(replace(row, text=row.text[: len(head)]))
+            kept[-1] = replace(kept[-1], runs_on=True)
             continue
         kept.append(row)
     return tuple(kept), cut_off
@@ -317,6 +319,9 @@ def _opens(above: Row, row: Row, page: Layout, margin: float, last: int) -> bool
     if not page.wrapped or row.after_blank:
         return True
     if _HANGS.search(above.words) and not ITEM.match(row.words):
+        return False
+    opens = ITEM.match(row.words) or _OPENER.match(row.words) or _patterns()[0].match(row.words)
+    if above.runs_on and not opens and row.indent - margin < _INDENT:
         return False
     if ITEM.match(above.words) and _COLUMNS.search(above.words):
         return True

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from circulars.circular import LetterForm
 from circulars.office import Level
+from parsers.addressee import parse_addressee
 from parsers.orders import Order, orders
 
 if TYPE_CHECKING:
@@ -52,6 +53,12 @@ class Reader:
     def level(self) -> Level:
         """The first level written to."""
         return self.readers[0] if self.readers else Level.OTHER
+
+    @property
+    def answers(self) -> bool:
+        """Whether the letter goes up: to offices above its sender."""
+        sender = parse_addressee(self.issuer).level if self.issuer else Level.OTHER
+        return self.level.rank < sender.rank <= Level.LOCAL_GOVERNMENT.rank
 
     def orders(self, text: str) -> tuple[Order, ...]:
         """The orders of a text; none from where a memo begins to propose."""

@@ -103,7 +103,12 @@ def _known(words: MappedText) -> tuple[MappedText | None, MappedText]:
 
 
 def _standing(reader: Reader, known: MappedText) -> Iterator[Piece]:
-    """A duty recalled from an earlier letter: only one that goes on, with its rhythm, still binds."""
+    """A duty recalled from an earlier letter: only one that goes on, with its rhythm, still binds.
+
+    Who answers those above it recalls its own duty, and none of the reader's.
+    """
+    if reader.answers:
+        return
     rhythm = [one for one in reader.find(known.text).deadlines if _goes_on(one.deadline)]
     if not rhythm:
         return

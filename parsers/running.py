@@ -8,7 +8,7 @@
 A new directive begins with a new lead (และขอให้ …, พร้อมทั้งให้จังหวัด …, ห้าม …). What only goes on with the order
 before it stays with it: its report (แล้วรายงานผล …), the next link of its
 chain (และให้อำเภอรวบรวมส่งจังหวัด), how it shall be done (โดยให้ …), a note (ทั้งนี้ …), what is to be
-done on a condition (กรณีไม่มีให้รายงาน …).
+done on a condition (กรณีไม่มีให้รายงาน …). An event of its own, joined by และ, begins one (และเมื่อเกิดเหตุให้รายงาน …).
 """
 
 from __future__ import annotations
@@ -65,8 +65,9 @@ def directives_apart(text: MappedText, found: Sequence[Order]) -> list[tuple[Map
     above: list[tuple[Level, ...]] = [()]
     words = masked(text.text)
     for one in found[1:]:
-        if _begins(words, one, first[-1]):
-            cuts.append(one.start)
+        at = one.start if _begins(words, one, first[-1]) else _triggered(words, one, first[-1])
+        if at is not None:
+            cuts.append(at)
             above.append(_asked(first[-1]) or above[-1])
             first.append(one)
     ends = [*cuts[1:], len(text)]
@@ -102,6 +103,20 @@ def _begins(words: str, one: Order, before: Order) -> bool:
     if goes_on and before.kind not in {DirectiveKind.ATTEND, DirectiveKind.REPLY}:
         return False
     return one.lead is not Lead.PLAIN or bool(one.actors) or one.kind is not DirectiveKind.REPORT
+
+
+def _triggered(words: str, one: Order, before: Order) -> int | None:
+    """Where an order begins that falls due with an event of its own (และเมื่อเกิดเหตุให้รายงานทันที)."""
+    start = max(before.end, one.start - _CONDITION_WITHIN)
+    match = _EVENT.search(words[start : one.start])
+    if match is None or one.lead not in _LEADS or _NONE.search(match["event"]):
+        return None
+    return start + match.start("event")
+
+
+#: An event joined to what stands before it, up to the lead of its order; none where there is nothing to tell.
+_EVENT = re.compile(rf"[\s{DIGIT}]และ(?P<event>(?:เมื่อ|หาก|ถ้า|กรณี)(?:(?![\s{DIGIT}]และ)[^“”])*)$")
+_NONE = re.compile(r"ไม่มี|ไม่พบ|ไม่ปรากฏ|ไม่สามารถ|พ้นกำหนด|ขัดข้อง")
 
 
 def _depends(near: str) -> bool:

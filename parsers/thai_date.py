@@ -92,7 +92,7 @@ NUMERIC_DATE = re.compile(
 )
 #: A day of some month that is not named.
 DAY_ONLY = re.compile(
-    rf"(?:วัน(?P<weekday>{WEEKDAY})ที|วันที)(?P<day>[0-3]?\d|[0-3]_\d(?=เดือน|ของเดือน)|(?:{NUMBER_WORDS})(?=ของ))(?!\d|[./:]\d|_\d(?!\d?(?:_\d|,|และ)))"
+    rf"(?:วัน(?P<weekday>{WEEKDAY})ที|วันที)(?P<day>[0-3]?\d|[0-3]_\d(?=เดือน|ของเดือน)|(?<=วันที)(?:{NUMBER_WORDS})(?=ของ|$|ใน|และ|,|เดือน|ทุก|โดย|ให))(?!\d|[./:]\d|_\d(?!\d?(?:_\d|,|และ)))"
 )
 
 

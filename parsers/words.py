@@ -1,7 +1,7 @@
 """The words of a text, as they are searched: Thai by dictionary, numbers and foreign words by their signs.
 
-The dictionary (``circulars/lexicon/words.txt``, of the ICU word breaker) has parts and hardly a compound, so a
-compound is a run of words and each of its parts is found.
+The dictionary (``circulars/lexicon/words.txt``, of the ICU word breaker) has the parts of most compounds. What it has
+as a whole is taken apart into its smallest words, so a compound is a run of words and each of its parts is found.
 """
 
 from __future__ import annotations
@@ -13,11 +13,14 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from circulars.folding import fold, folded
+from circulars.lexicon import table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _DICTIONARY = "saraban"
+#: Characters of a part of a word at least, and of a word that is taken apart at most.
+_SHORTEST, _LONGEST = 2, 40
 #: A run of Thai letters, a number with its thousands, a Latin word.
 _RUN = re.compile(r"(?P<thai>[ก-ฮะ-ฺเ-๎]+)|\d+(?:,\d{3})*|[^\W\d_ก-๛]+")
 
@@ -49,9 +52,48 @@ def _words(plain: str) -> Iterator[tuple[str, int, int]]:
         if run["thai"] is None:
             yield run.group().replace(",", ""), start, run.end()
             continue
-        for part in segment(run.group(), _DICTIONARY):
-            yield part, start, start + len(part)
-            start += len(part)
+        for word in segment(run.group(), _DICTIONARY):
+            for part in smallest(word):
+                yield part, start, start + len(part)
+                start += len(part)
+
+
+@cache
+def smallest(word: str) -> tuple[str, ...]:
+    """A word in the smallest words of the dictionary that it is made of, the most there can be.
+
+    So the boundaries hardly depend on what stands around: แนว|ทางการ and แนวทาง|การ both end as three words.
+    """
+    if len(word) > _LONGEST or word in _wholes():
+        return (word,)
+    known = _known()
+    #: For every place the best way to get there.
+    ways: list[tuple[str, ...] | None] = [()] + [None] * len(word)
+    for end in range(_SHORTEST, len(word) + 1):
+        for start in range(max(end - _LONGEST, 0), end - _SHORTEST + 1):
+            before = ways[start]
+            if before is None or word[start:end] not in known or not _may_part(word, start, end):
+                continue
+            here = ways[end]
+            if here is None or len(before) + 1 > len(here):
+                ways[end] = (*before, word[start:end])
+    return ways[-1] or (word,)
+
+
+def _may_part(word: str, start: int, end: int) -> bool:
+    """Whether there is a word of its own: what follows can begin one, and two consonants alone are too little."""
+    follows = end == len(word) or "ก" <= word[end] <= "ฮ" or "เ" <= word[end] <= "ไ"
+    return follows and (end - start > _SHORTEST or not all("ก" <= char <= "ฮ" for char in word[start:end]))
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset((files("circulars.lexicon") / "words.txt").read_text(encoding="utf-8").split())
+
+
+@cache
+def _wholes() -> frozenset[str]:
+    return frozenset(table("search")["wholes"])
 
 
 @cache

@@ -203,7 +203,7 @@ def _second_label(heading: _Heading, row: Row, start: int) -> None:
             rest = row.words[start:]
             label = "number"
     if label in {"number", "office"}:
-        date = re.search(rf"(?:\s|(?<=[{DIGIT}/ว]))วันที่\s*(?=[{DIGIT}\s.…]*[ก-ฮเ-ไ])", rest)
+        date = re.search(rf"(?:\s|(?<=[{DIGIT}/ว]))(?:ลง)?วันที่\s*(?=[{DIGIT}\s.…]*[ก-ฮเ-ไ])", rest)
         if date:
             heading.add("date", row, start + date.end())
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 ORIGINALS = "originals"
+EVIDENCE = "evidence"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,9 +61,11 @@ class Archive:
 
     def taken_out(self, name: str, content: bytes) -> Planned:
         """The plan for filing an original that was taken out of an archive or a mail."""
-        sha256 = hashlib.sha256(content).hexdigest()
-        suffix = re.sub(r"[^a-z0-9.]", "", Path(name).suffix.lower())
-        return Planned(path=f"{ORIGINALS}/{sha256[:2]}/{sha256}{suffix}", content=content, kind="original")
+        return _by_content(ORIGINALS, name, content, "original")
+
+    def evidence(self, name: str, content: bytes) -> Planned:
+        """The plan for filing what came with an answer."""
+        return _by_content(EVIDENCE, name, content, "evidence")
 
     @contextmanager
     def filed(self, plans: Sequence[Planned]) -> Iterator[None]:
@@ -82,6 +85,13 @@ class Archive:
             for path in new:
                 path.unlink(missing_ok=True)
             raise
+
+
+def _by_content(folder: str, name: str, content: bytes, kind: str) -> Planned:
+    """The plan for a file that is found by its hash ever after."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    suffix = re.sub(r"[^a-z0-9.]", "", Path(name).suffix.lower())
+    return Planned(path=f"{folder}/{sha256[:2]}/{sha256}{suffix}", content=content, kind=kind)
 
 
 def write(path: Path, content: bytes, *, read_only: bool = False) -> None:

@@ -220,18 +220,26 @@ class Evidence:
     sha256: str
 
 
+#: No reminder takes longer to hand over; one that is on its way longer was stopped.
+ON_ITS_WAY = dt.timedelta(minutes=10)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentReminder:
-    """A reminder that went out (เร่งรัด); one a task, rung, day and channel."""
+    """A reminder that went out, or is on its way (เร่งรัด); one a task, rung, day and channel."""
 
     task: int
     rung: str
-    day: dt.date
+    day: dt.date  #: on which the rung falls
     channel: str
-    recipient: str = ""
+    recipient: str = ""  #: empty while it is on its way: it is not known yet whether it arrived
     outgoing: int | None = None  #: the letter that reminded
     at: dt.datetime
     by: str
+
+    def is_stale(self, now: dt.datetime) -> bool:
+        """Whether it was on its way when the program was stopped, so that it has to go again."""
+        return not self.recipient and now - self.at > ON_ITS_WAY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -64,11 +64,20 @@ class OutgoingRegister:
         when = outgoing.c.year == year if dated is None else outgoing.c.dated == dated
         return self._first(outgoing.c.number == number, when, IN_FORCE)
 
-    def highest(self, series: str, year: int) -> int:
-        """The highest number entered of a series in a year; 0 if there is none."""
+    def highest(self, prefix: str, year: int, *, circular: bool | None = None) -> int:
+        """The highest running number of a year among numbers that begin so; 0 if there is none.
+
+        Args:
+            prefix: "มห 0018.1/", or "มห " for every unit.
+            year: Gregorian.
+            circular: Only circulars, or only what is none; None for both.
+        """
         query = sa.select(sa.func.max(outgoing.c.running)).where(
-            outgoing.c.series == series, outgoing.c.year == year
+            outgoing.c.number.startswith(prefix, autoescape=True), outgoing.c.year == year
         )
+        if circular is not None:
+            kind = outgoing.c.kind == OutgoingKind.CIRCULAR
+            query = query.where(kind if circular else ~kind)
         return self._connection.execute(query).scalar() or 0
 
     def note(self, number: int, *, action: str, remark: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from registry.audit import Audit
+from registry.cells import Cells
 from registry.follow_up import FollowUp
 from registry.incoming import IncomingRegister
 from registry.links import Links
@@ -28,6 +29,7 @@ class Store:
         self.numbers = Numbers(connection)
         self.incoming = IncomingRegister(connection)
         self.tasks = Tasks(connection)
+        self.cells = Cells(connection)
         self.outgoing = OutgoingRegister(connection)
         self.links = Links(connection)
         self.follow_up = FollowUp(connection)

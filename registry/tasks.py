@@ -61,6 +61,15 @@ class Tasks:
         found = self._connection.execute(query.order_by(*order, task.c.id).limit(limit))
         return tuple(_task(row) for row in found)
 
+    def by_ids(self, numbers: Sequence[int]) -> tuple[Task, ...]:
+        """The tasks of those numbers, in their order; what is not there is left out."""
+        found = {
+            row.id: _task(row)
+            for some in _batches(numbers)
+            for row in self._connection.execute(sa.select(task).where(task.c.id.in_(some)))
+        }
+        return tuple(found[one] for one in numbers if one in found)
+
     def occurrences(self, duty: Task) -> tuple[Task, ...]:
         """The occurrences made of a recurring duty of one office, in the order of their periods."""
         query = sa.select(task).where(
@@ -130,6 +139,16 @@ class Tasks:
             )
             for row in self._connection.execute(query)
         )
+
+    def answers(self, letter: int) -> dict[int, str]:
+        """What the offices answered to a letter, as JSON by the task's id; the latest where one answered again."""
+        query = (
+            sa.select(task_event.c.task, task_event.c.answer)
+            .join(task, task.c.id == task_event.c.task)
+            .where(task.c.letter == letter, task_event.c.answer != "")
+            .order_by(task_event.c.id)
+        )
+        return {row.task: row.answer for row in self._connection.execute(query)}
 
 
 #: The columns of a task that a change may touch, and all of them but the id and the version.

@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from circulars.listing import Listing
     from desk.office_desk import Clerk, Desk
     from desk.settings import Settings
 
@@ -37,6 +40,11 @@ class Call:
     def room(self) -> int:
         """How many columns there are to print in."""
         return shutil.get_terminal_size((PAGE, 24)).columns
+
+    @property
+    def mail_password(self) -> str:
+        """The password of the office's account on its mail server; it stands in no file."""
+        return os.environ.get("SARABAN_SMTP_PASSWORD", "")
 
     def clerk(self) -> Clerk:
         """Who calls, now."""
@@ -64,6 +72,16 @@ class Call:
             return
         for one in data if isinstance(data, list) else [data]:
             click.echo(json.dumps(one, ensure_ascii=False))
+
+    def save_tables(self, tables: Sequence[Listing], path: Path | None) -> str:
+        """Write tables as a workbook if a file is named; what to say of it, under the answer."""
+        if path is None:
+            return ""
+        from desk.sheets import save_tables
+        from terminal.words import say
+
+        save_tables(tables, path)
+        return "\n\n" + say("saved.file", self.lang, file=path)
 
 
 def default_data() -> Path:

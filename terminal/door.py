@@ -50,7 +50,7 @@ def tell(failure: SarabanError, *, as_json: bool, lang: str) -> None:
     """Print a failure on standard error."""
     text = failure.message(lang)
     if as_json:
-        data = {"error": failure.kind, "message": text, "file": failure.file}
+        data = {"error": failure.kind, "message": text, "file": failure.file, **failure.details(lang)}
         click.echo(json.dumps(data, ensure_ascii=False), err=True)
     else:
         # Among many files, which one it was must be said.

@@ -13,6 +13,7 @@ from terminal.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from circulars.circular import Circular
     from circulars.directive import Directive
@@ -120,6 +121,8 @@ def _issues(issues: Sequence[dict[str, Any]], call: Call) -> str:
         lines.append(
             f"  {digits(place, call.lang)}. {paint(severity, *_LOOKS[one['severity']])} {text}{paint(field, 'dim')}"
         )
+        if "crop" in one:
+            lines.append(f"     {paint(one['crop'], 'cyan')}")
         if one["suggestion"]:
             proposed = clip(" ".join(one["suggestion"].split()), call.room - 12)
             lines.append(f"     → {proposed}")
@@ -281,3 +284,8 @@ def confirmed_screen(confirmed: Confirmed, call: Call) -> str:
         "confirmed.done", lang, receipt=receipt, tasks=digits(len(tasks), lang), offices=digits(offices, lang)
     )
     return paint(done, "green", "bold") + "\n" + wrap(say("confirmed.next", lang, receipt=receipt), call.room)
+
+
+def printed_screen(file: Path, rows: int, call: Call) -> str:
+    """Where a register was written."""
+    return paint(say("register.printed", call.lang, file=file, rows=digits(rows, call.lang)), "green", "bold")

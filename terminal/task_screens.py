@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from circulars.labels import label
-from circulars.office import Level
-from terminal.layout import Column, paint, table, width, wrap
+from terminal.layout import Column, paint, table
 from terminal.terms import NONE, day, digits, item, task_due
 from terminal.words import say
 
@@ -17,9 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from circulars.task import Task, TaskEvent
-    from desk.overview import DirectiveRow
-    from desk.remind import Reminder
+    from desk.answers import Reported
     from desk.tasks import ListedTask
+    from registry.cells import Cell
     from terminal.call import Call
 
 
@@ -83,98 +81,28 @@ def _answer(event: TaskEvent, lang: str) -> str:
     return "".join(f"\n    {digits(place, lang)}. {row}" for place, row in enumerate(rows, start=1))
 
 
-def reported_screen(task: Task, call: Call) -> str:
-    """A task after an answer was entered, accepted or returned."""
-    lang = call.lang
-    done = say(
-        "reported.done", lang, number=digits(task.id, lang), office=task.office, state=label(task.state, lang)
-    )
-    return paint(done, "green", "bold")
-
-
-def overview_screen(rows: Sequence[DirectiveRow], today: dt.date, call: Call) -> str:
-    """Letter by letter: the matrix of directives and offices, then who has not answered each."""
-    if not rows:
-        return say("none.tasks", call.lang)
-    blocks: list[str] = []
-    for _, group in groupby(rows, key=lambda one: one.entry.id):
-        own = list(group)
-        entry = own[0].entry
-        receipt = digits(entry.receipt, call.lang)
-        title = say("title.overview", call.lang, receipt=receipt, subject=entry.subject or NONE)
-        parts = [paint(title, "bold"), *(_row(row, today, call) for row in own), _matrix(own, today, call)]
-        blocks.append("\n".join(part for part in parts if part))
-    return "\n\n".join(blocks)
-
-
-def _matrix(rows: Sequence[DirectiveRow], today: dt.date, call: Call) -> str:
-    """Directives × offices, a sign a cell; nothing where it would not fit."""
-    offices = {one.office_code: _short(one) for row in rows for one in row.tasks}
-    codes = sorted(offices, key=lambda code: (-len(code), code))
-    columns = [Column(title=say("column.item", call.lang))]
-    columns += [Column(title=offices[code]) for code in codes]
-    cells = [
-        [
-            item(row.directive.item, row.place, call.lang),
-            *(
-                _sign(next((one for one in row.tasks if one.office_code == code), None), today)
-                for code in codes
-            ),
-        ]
-        for row in rows
-    ]
-    shown = table(columns, cells, call.room)
-    fits = all(width(line) <= call.room for line in shown.splitlines())
-    return f"\n{shown}\n{paint(say('overview.signs', call.lang), 'dim')}" if fits else ""
-
-
-def _sign(task: Task | None, today: dt.date) -> str:
-    if task is None:
-        return " "
-    if task.state.answered:
-        return paint("✓", "green")
-    return paint("!", "red", "bold") if task.is_late(today) else "○"
-
-
-def _short(task: Task) -> str:
-    """An office in a list of its like: districts without their อำเภอ."""
-    return task.office.removeprefix("อำเภอ")
-
-
-def _row(row: DirectiveRow, today: dt.date, call: Call) -> str:
-    lang = call.lang
-    head = [
-        item(row.directive.item, row.place, lang),
-        label(row.directive.kind, lang),
-        task_due(row.tasks[0], row.directive, lang),
-    ]
-    lines = ["  " + " · ".join(head)]
-    districts = [one for one in row.tasks if one.level is not Level.PROVINCE]
-    if districts:
-        lines.append(_districts(districts, today, call))
-    province = [one for one in row.tasks if one.level is Level.PROVINCE]
-    lines += [f"      {one.office}: {task_state(one, today, lang)}" for one in province]
+def reported_screen(done: Reported, call: Call) -> str:
+    """A task after an answer was entered, accepted or returned, and what was read otherwise than written."""
+    lang, task = call.lang, done.task
+    facts = {"number": digits(task.id, lang), "office": task.office, "state": label(task.state, lang)}
+    lines = [paint(say("reported.done", lang, **facts), "green", "bold")]
+    lines += [f"  {one.message(lang)}" for one in done.notes]
+    if done.attached:
+        lines.append("  " + say("reported.attached", lang, files=", ".join(done.attached)))
     return "\n".join(lines)
 
 
-def _districts(tasks: Sequence[Task], today: dt.date, call: Call) -> str:
-    """The one line an office needs: "ส่งแล้ว ๕/๗ อำเภอ, ค้าง: ดอนตาล, ดงหลวง"."""
-    missing = [one for one in tasks if not one.state.answered]
-    answered = say(
+def answered_sentence(tasks: Sequence[Task | Cell], missing: Sequence[Task | Cell], lang: str) -> str:
+    """The one sentence an office needs: "ส่งแล้ว ๕/๗ อำเภอ, ค้าง: ดอนตาล, ดงหลวง"."""
+    return say(
         "overview.answered",
-        call.lang,
-        answered=digits(len(tasks) - len(missing), call.lang),
-        all=digits(len(tasks), call.lang),
-        missing=", ".join(_short(one) for one in missing) or NONE,
+        lang,
+        answered=digits(len(tasks) - len(missing), lang),
+        all=digits(len(tasks), lang),
+        missing=", ".join(short_office(one.office) for one in missing) or NONE,
     )
-    late = any(one.is_late(today) for one in missing)
-    looks = ("red",) if late else () if missing else ("green",)
-    return paint(wrap(answered, call.room, "      "), *looks)
 
 
-def reminders_screen(reminders: Sequence[Reminder], call: Call) -> str:
-    """The texts to send, one after another, ready to be copied."""
-    if not reminders:
-        return say("none.reminders", call.lang)
-    line = paint("─" * min(call.room, 60), "dim")
-    return f"\n{line}\n".join(one.text.rstrip() for one in reminders)
+def short_office(office: str) -> str:
+    """An office in a list of its like: districts without their อำเภอ."""
+    return office.removeprefix("อำเภอ")

@@ -118,7 +118,7 @@ STEPS = (
     ("report", "18", "--accept"),
     ("tasks", "--history", "18"),
     ("overview",),
-    ("remind",),
+    ("remind", "--text"),
     ("register",),
     ("register", "--sent"),
 )
@@ -233,7 +233,7 @@ BAD = (
     ("long", 3, "ไฟล์ PDF ยาว.pdf มีเกิน 300 หน้า "),
     ("scan", 3, ""),
     ("missing", 3, "ไม่พบไฟล์ ไม่มี.pdf "),
-    ("folder", 3, "โฟลเดอร์ เป็นโฟลเดอร์ ไม่ใช่ไฟล์ "),
+    ("folder", 3, "ในโฟลเดอร์ โฟลเดอร์ ไม่มีไฟล์ที่จะรับ "),
     ("another", 6, "ชลบุรี.txt ถึง “ผู้ว่าราชการจังหวัดชลบุรี” ไม่ใช่หนังสือถึงจังหวัดมุกดาหาร "),
     ("secret", 6, "ลับ.txt เป็นหนังสือลับ "),
 )
@@ -290,6 +290,8 @@ def test_reading_goes_on_past_bad_files_too(saraban, bad_files):
         (("review", "show", "กข"), 2, "“กข” ไม่ใช่เลขรับ โปรดพิมพ์เลขรับของปีนี้ เช่น 12 หรือเลขรับและปี เช่น 12/2567"),
         (("tasks", "--district", "ศรีราชา"), 4, "ไม่มีอำเภอ “ศรีราชา” ในสำนักงานนี้ อำเภอที่มีคือ เมืองมุกดาหาร, นิคมคำสร้อย, ดอนตาล, ดงหลวง, คำชะอี, หว้านใหญ่, หนองสูง"),
         (("tasks", "--state", "หาย"), 2, "“หาย” ใช้ไม่ได้ เลือกได้จาก ยังไม่ส่ง, ส่งแล้ว, รับแล้ว, กำลังดำเนินการ, รายงานแล้ว, ตรวจผ่าน, ส่งกลับแก้ไข, ยกเว้น, ถือว่าตามหนังสือ"),
+        (("report", "สาม", "--nil"), 2, "“สาม” ไม่ใช่เลขที่งาน โปรดใช้ เช่น saraban report 17 --nil หรือถ้าเป็นไฟล์แบบรายงาน ใส่ --form ด้วย เช่น saraban report --form ดอนตาล.xlsx"),
+        (("report", "--form", "ไม่มี.xlsx"), 3, "ไม่พบไฟล์ ไม่มี.xlsx โปรดตรวจชื่อและที่เก็บ แล้วลองอีกครั้ง"),
         (("report", "5", "--nil"), 4, "ไม่มีงานเลขที่ 5 ดูงานทั้งหมดด้วย saraban tasks"),
         (("receive",), 2, "saraban receive ต้องระบุ FILES... ด้วย ดูวิธีใช้ด้วย saraban receive --help"),
         (("receve", "x"), 2, "ไม่มีคำสั่ง receve ใน saraban (ใกล้เคียง: receive) ดูวิธีใช้ด้วย saraban --help"),
@@ -304,9 +306,9 @@ def test_a_wrong_call_is_told_in_our_own_words(office, words, code, thai):
 
 
 def test_a_wrong_value_names_its_option(office):
-    said = office("report", "สาม", "--nil", "--lang", "en")
+    said = office("remind", "--days", "สาม", "--lang", "en")
     assert said.code == 2
-    assert said.err.startswith("error: The value of task does not fit saraban report: ")
+    assert said.err.startswith("error: The value of --days does not fit saraban remind: ")
 
 
 def test_without_an_office_the_way_to_set_one_up_is_told(saraban, data):
@@ -416,8 +418,11 @@ def test_the_form_takes_rows_by_its_own_headings(confirmed, data):
     wrong = confirmed("report", number, "--row", "สี=แดง")
     assert wrong.code == 2
     titles = wrong.err.rstrip("\n").rpartition("ช่องที่มีคือ ")[2].split(", ")
-    row = "; ".join(f"{title}=ก" for title in titles)
-    said = confirmed("report", number, "--row", row, "--row", row, "--json")
+    rows = [
+        "; ".join(f"{title}={'๐๘๑๒๓๔๕๖๗๘' if title == 'โทรศัพท์' else name}" for title in titles)
+        for name in "กข"
+    ]
+    said = confirmed("report", number, "--row", rows[0], "--row", rows[1], "--json")
     assert (said.code, said.data[0]["state"], len(said.data[0]["rows"])) == (0, "reported", 2)
 
 
@@ -648,3 +653,28 @@ def test_nothing_found_is_no_failure_and_nothing_searched_is(office):
     said = office("search", '"', "--json")
     assert said.code == 2
     assert json.loads(said.err)["error"] == "search-empty"
+
+
+# Whole folders
+
+
+def test_a_folder_is_received_with_a_report_of_what_failed(office, tmp_path):
+    box = tmp_path / "box"
+    box.mkdir()
+    (box / "letter.txt").write_bytes(Path(SAMPLE).read_bytes())
+    (box / "broken.pdf").write_bytes(b"%PDF-1.7 broken")
+    report = tmp_path / "failed.csv"
+    said = office("receive", str(box), "--report", str(report))
+    assert said.code == 1
+    assert "ลงรับใหม่ ๑ ฉบับ · ลงรับไว้แล้ว ๐ · รับไม่ได้ ๑" in said.out
+    rows = report.read_text(encoding="utf-8-sig").splitlines()
+    assert rows[0] == "ไฟล์,ประเภท,เหตุผล"
+    assert rows[1].startswith("broken.pdf,pdf-")
+    again = office("receive", str(box), "--json")
+    assert sorted(one["outcome"] for one in again.data) == ["failed", "known"]
+
+
+def test_a_folder_to_watch_that_is_not_there(office, tmp_path):
+    said = office("watch", str(tmp_path / "no"), "--once", "--lang", "en")
+    assert said.code == 3
+    assert "cannot be opened" in said.err

@@ -8,6 +8,7 @@ from circulars.deadline import DeadlineKind
 from parsers.deadline.governors import Governor, Mood
 from parsers.deadline.points import MonthPart, NearDay, YearPart
 from parsers.deadline.surroundings import CLOSE, REACH
+from parsers.skeleton import skeleton_of
 
 if TYPE_CHECKING:
     from parsers.deadline.phrases import Phrase
@@ -18,6 +19,7 @@ NOT_DUE = ("dated", "cited", "when_past", "as_of", "period", "effective", "occas
 _NEAR = 3
 #: Characters before a date in which the event that happens then is named.
 EVENT = 150
+_INVITES = skeleton_of("เชิญ")
 #: Tokens around a date in which its serial's companions stand.
 _SERIES = 60
 
@@ -34,7 +36,7 @@ class BareDates:
         """A date without a bound is due by its verb or noun, is an event, or is nothing."""
         if self._is_only_mentioned(phrase):
             return None
-        if self.tokens.is_a(phrase.last, "last_day"):
+        if self.tokens.is_a(phrase.last, "last_day") or self._is_last_of_list(phrase):
             return DeadlineKind.ABSOLUTE
         if self.around.supersedes(phrase):
             return self._new_date(phrase)
@@ -43,6 +45,16 @@ class BareDates:
         if self._is_long(phrase) or self._is_today(phrase):
             return None
         return self._placed(phrase, governor)
+
+    def _is_last_of_list(self, phrase: Phrase) -> bool:
+        """วันที่ ๕ และวันที่ ๗ มีนาคม ๒๕๖๗ ตามลำดับ เป็นอย่างช้า."""
+        last = phrase
+        for other in self.around.following(phrase):
+            if not other.listed:
+                break
+            last = other
+        after = last.last + 1
+        return self.tokens.is_a(after, "respectively") and self.tokens.is_a(after + 1, "last_day")
 
     def _is_only_mentioned(self, phrase: Phrase) -> bool:
         around = self.around
@@ -74,9 +86,10 @@ class BareDates:
 
     def _has_due_word(self, phrase: Phrase, governor: Governor | None) -> bool:
         vague = isinstance(phrase.point, (YearPart, MonthPart))
-        if self.around.near_left(phrase, _NEAR if vague else REACH, "due_noun") is not None:
+        if self.around.near_left(self.around.head(phrase), _NEAR if vague else REACH, "due_noun") is not None:
             return True
-        if self.around.near_left(phrase, 8, "done") is not None:
+        period = isinstance(phrase.point, YearPart) and self.around.left(phrase, "in")
+        if self.around.near_left(phrase, CLOSE if period else 8, "done") is not None:
             return True
         return self._is_instalment(phrase) and self.around.is_ordered(phrase, governor)
 
@@ -87,7 +100,7 @@ class BareDates:
             return DeadlineKind.ABSOLUTE
         if around.event_left(phrase, EVENT) is not None and (placed or around.is_coming(phrase)):
             return DeadlineKind.EVENT
-        if self._is_announced(phrase):
+        if self._is_announced(phrase) or self._is_invited(phrase, governor):
             return DeadlineKind.EVENT
         told = governor.mood in {Mood.ORDER, Mood.DUTY} if governor else self.around.is_command(phrase)
         due = around.left(phrase, "in", "becomes") or self._is_sent(phrase)
@@ -98,6 +111,12 @@ class BareDates:
         after = phrase.last + 1
         will = self.tokens.is_a(after, "own_future") and self.tokens.gap(after) <= _NEAR
         return will and self.tokens.is_a(after + 1, "event") and self.tokens.gap(after + 1) <= CLOSE
+
+    def _is_invited(self, phrase: Phrase, governor: Governor | None) -> bool:
+        """ขอเชิญเป็นวิทยากรวันที่ …."""
+        invites = governor is not None and self.tokens.text(governor.at).endswith(_INVITES)
+        placed = phrase.times is not None or self.around.left(phrase, "in")
+        return invites and placed and self.around.is_coming(phrase)
 
     def _is_sent(self, phrase: Phrase) -> bool:
         """รายงานผลวันที่ …, ส่งครั้งแรกวันที่ …: right after a verb of sending or its first time."""

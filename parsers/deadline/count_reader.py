@@ -68,6 +68,8 @@ class CountReader(Cursor):
         if self.tokens.is_a(here + 1, "before") and self.tokens.gap(here + 1) <= 1:
             return []
         anchor = self._first_of(here + 1) or self.anchor(here + 1)
+        if bound is Bound.NONE and anchor is None and self._is_allowed(at):
+            bound = Bound.WITHIN
         if bound is Bound.NONE and (anchor is None or self._is_range(here + 1)):
             return []
         last = here if anchor is None else self.tokens.index_at(anchor[1]) - 1
@@ -81,6 +83,11 @@ class CountReader(Cursor):
                 anchor=anchor,
             )
         ]
+
+    def _is_allowed(self, at: int) -> bool:
+        """ให้เวลาผู้อำนวยการตรวจสอบ ๑๕ วัน."""
+        said = self.tokens.last(at - _EXTENDING, at, "allows_time")
+        return said is not None and self.tokens[at].start - self.tokens[said].end <= _ANCHOR
 
     def _is_range(self, at: int) -> bool:
         """๑๐ วัน ตั้งแต่วันที่ ๑ ถึง ๑๐ มีนาคม: how long something lasts, and from when to when."""

@@ -40,7 +40,7 @@ class DateReader(Cursor):
         while len(found) < MANY and (edge := self.edge(at, led=bool(found))) is not None:
             found.append((at, edge))
             joint = self.skip(at + 1, "and")
-            if not (self.rhythms.is_listed(joint) if joint == at + 1 else self.tokens.touches(joint)):
+            if not (self._is_listed(at, joint) if joint == at + 1 else self.tokens.touches(joint)):
                 break
             at = joint
         while found and not is_whole(found[-1][1]) and len(found) > 1:
@@ -48,6 +48,14 @@ class DateReader(Cursor):
         if not found:
             return self.nth_day(at) or self._weekday(at)
         return _sharing(found)
+
+    def _is_listed(self, at: int, joint: int) -> bool:
+        """Whether the next day of a list follows without a joint: วันที่ ๒๕ พฤศจิกายน วันที่ ๑๕ ธันวาคม และ …."""
+        if self.rhythms.is_listed(joint):
+            return True
+        open_year = self.tokens.is_a(at, "point") and _lacks_year(self.tokens[at].value)
+        later = self.is_next(joint, "point") and isinstance(self.tokens[joint].value, CalendarDate)
+        return open_year and later
 
     def nth_day(self, at: int) -> list[tuple[int, Point]]:
         """วันทำการสุดท้ายของเดือนนี้, วันศุกร์แรกของเดือนมีนาคม ๒๕๖๘, ๓๐ วันแรกของปีงบประมาณ พ.ศ. ๒๕๖๘."""
@@ -156,6 +164,10 @@ class DateReader(Cursor):
 def is_whole(point: Point) -> bool:
     """Whether a point names its month."""
     return not (isinstance(point, CalendarDate) and point.words.month is None)
+
+
+def _lacks_year(point: Point) -> bool:
+    return isinstance(point, CalendarDate) and point.words.year is None
 
 
 def _sharing(found: list[tuple[int, Point]]) -> list[tuple[int, Point]]:

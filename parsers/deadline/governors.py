@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from parsers.deadline.lexicon import group, mentions
 from parsers.deadline.names import MAX_NAME, SHORT_NAME, VERBS, NameReader
+from parsers.skeleton import skeleton_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,6 +55,8 @@ _BOUNDARY = ("break", "item", "recital_end", "then", "and", "point", "day", "tim
 #: The marks of an order that may also name a receiver.
 _PLAIN = {"ให", "แจงให"}
 #: How an order ends that names the one who acts: มอบหมายให้, เป็นหน้าที่ของ, ให้ดำเนินการโดย.
+_WHICH = skeleton_of("ซึ่ง")
+_CONCLUDES = skeleton_of("จึง")
 _NAMES_ACTOR = ("ให", "ของ", "โดย")
 #: Tokens before ให้ in which a verb of sending makes it name a receiver.
 _SENT = 25
@@ -142,12 +145,16 @@ class GovernorReader:
     def _topic(self, at: int) -> tuple[int, int] | None:
         """Who an order without a name is for, if its clause begins with a name: อำเภอใดที่…ให้ส่ง, แจ้งอำเภอให้ส่ง."""
         near = self._name_before(at)
-        if near:
+        if near or self.tokens.text(at).startswith(_CONCLUDES):
             return near
         start = self.layout.clause_start(at, "cause")
+        if start and self.tokens.text(start - 1) == _WHICH:
+            start = self.layout.clause_start(start - 1, "cause")  # สมาชิกซึ่งพ้นจากตำแหน่ง … มีหน้าที่ยื่น
+        said_of = start
         while start < at and self.tokens.is_a(start, "of", "in"):
             start += 1  # ในส่วนของเทศบาล ให้…
-        if self.tokens.is_a(start, "actor") and self._is_fresh(start, "link", "condition") and start < at:
+        fresh = start > said_of or self._is_fresh(start, "link", "condition")
+        if self.tokens.is_a(start, "actor") and fresh and start < at:
             return self.names.span(start, at)
         if self.tokens.is_a(start, "every") and self.tokens.is_a(start + 1, "actor"):
             return self.names.span(start, at)
@@ -200,5 +207,8 @@ class GovernorReader:
 
     def _asked(self, at: int) -> Governor | None:
         """ขอเชิญ and ขอความร่วมมือ are orders though they name nobody; มอบหมาย is then a verb like others."""
-        asks = self.tokens.text(at).startswith(("ขอ", "เรียน"))
-        return Governor(at, Mood.ORDER, self._topic(at), at + 1) if asks else None
+        if not self.tokens.text(at).startswith(("ขอ", "เรียน")):
+            return None
+        named = self.tokens.is_a(at + 1, "actor") and self.tokens.touches(at + 1)
+        name = self.names.span(at + 1, self.names.end(at + 1)[0]) if named else self._topic(at)
+        return Governor(at, Mood.ORDER, name, at + 1)

@@ -26,9 +26,23 @@ _DONE = (*VERBS, "work")
 MAX_NAME, SHORT_NAME, NEAR_NAME = 100, 40, 14
 _LAST_WORD = 30
 #: What a name of an actor may hold.
-_NAME = ("actor", "noise", "every", "and", "then", "of", "number", "in", "by")
+_NAME = (
+    "actor",
+    "noise",
+    "every",
+    "and",
+    "then",
+    "of",
+    "number",
+    "in",
+    "by",
+    "first",
+    "second",
+    "third",
+    "fourth",
+)
 #: What stands between the names of several who act.
-_NAMES = ("actor", "noise", "every", "and", "then", "of", "number")
+_NAMES = ("actor", "noise", "every", "and", "then", "of", "number", "first", "second", "third", "fourth")
 #: Tokens that end a name; whatever else stands in it is part of it.
 _ENDS_NAME = (
     "break", "recital_end", "link", "condition", "sanction", "point", "day", "times", "span", "rate", "within", "not_later",
@@ -152,6 +166,8 @@ class NameReader:
         if self.tokens.touches(at):
             return self.tokens.text(at - 1) in group("makes_names")
         unknown = self.tokens.skeleton.text[self.tokens[at - 1].end if at else 0 : self.tokens[at].start]
+        if unknown in group("voice") and self.tokens.text(at - 1) in group("makes_persons"):
+            return True  # ผู้|ถูก|ร้องเรียน
         return unknown.endswith(tuple(group("makes_names")))
 
     def _is_relative_verb(self, at: int) -> bool:

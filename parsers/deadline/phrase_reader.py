@@ -108,6 +108,10 @@ class PhraseReader(Cursor):
         here = self.skip(at, "in", "colon")
         if rhythm.freq == "WEEKLY" and rhythm.is_general and self.is_next(here, "weekdays"):
             return replace(rhythm, weekdays=self.tokens[here].value, vague=False), here + 1
+        if rhythm.freq == "MONTHLY" and rhythm.is_general and self.is_next(here, "day"):
+            listed = self.dates.rhythms.day_list(here)
+            if listed and self.dates.rhythms.of_month(listed[1]) is None:
+                return replace(rhythm, days=listed[0], vague=False), listed[1]
         return rhythm, at
 
     def _holidays(self, rhythm: Rhythm, at: int) -> tuple[Rhythm, int]:

@@ -147,6 +147,8 @@ class Judge:
         """Whether a count without a beginning is asked for, and not told, allowed or supposed."""
         if self.around.ends_left(phrase, "reported") or self._is_condition(phrase, governor):
             return False
+        if phrase.bound and self.tokens.is_a(phrase.first, "span"):
+            return True  # ให้เวลา … ๑๕ วัน
         return (
             governor.mood in {Mood.ORDER, Mood.DUTY, Mood.PLAIN}
             if governor
@@ -175,7 +177,8 @@ class Judge:
             return None
         if phrase.implied and self.tokens.has(*within, "effective"):
             return None
-        if self.around.ends_left(phrase, "length") or self.around.in_relative(phrase):
+        lasting = self.tokens.is_a(phrase.first, "span", "least") and self.around.ends_left(phrase, "length")
+        if lasting or self.around.in_relative(phrase):
             return None
         if phrase.implied and not self.tokens.has(*within, "event"):
             return None
@@ -220,6 +223,8 @@ class Judge:
         if self._is_event(phrase, governor):
             return DeadlineKind.EVENT
         told = around.is_told(phrase, governor) or (governor and governor.mood is not Mood.PLAIN)
+        if governor is None and self.tokens.has(phrase.first, phrase.last, "end_of"):
+            return None  # สัญญาเริ่มวันที่ … สิ้นสุดวันที่ …
         return DeadlineKind.RANGE if told or self._orders_follow(phrase) else None
 
     def _begins_event(self, phrase: Phrase) -> bool:
@@ -246,7 +251,8 @@ class Judge:
         before = next(self.around.preceding(phrase), None)
         if before and before.family is phrase.family and self._is_next_of_series(phrase, before):
             return self._is_event(before, governor)
-        if self.around.event_left(phrase, EVENT) is None:
+        event = self.around.event_left(phrase, EVENT)
+        if event is None or self.tokens.text(event) in group("own_work"):
             return False
         told = governor is not None and governor.mood not in {Mood.SELF, Mood.PAST, Mood.PLAIN}
         if governor is None or not told or governor.at >= phrase.first:

@@ -76,6 +76,8 @@ class Surroundings:
     def left(self, phrase: Phrase, *kinds: str) -> bool:
         """Whether the token right before a phrase, or before its list, is of these kinds and touches it."""
         phrase = self.head(phrase)
+        if "letter_number" in kinds and self.tokens.skeleton.gap(self.tokens[phrase.first].start) > Gap.SPACE:
+            kinds = tuple(kind for kind in kinds if kind != "letter_number")  # ครั้งที่ ๒/๒๕๖๘ on the line before
         return self.tokens.is_a(phrase.first - 1, *kinds) and self.tokens.touches(phrase.first)
 
     def near_left(self, phrase: Phrase, reach: int, *kinds: str) -> int | None:
@@ -138,9 +140,9 @@ class Surroundings:
     def governor(self, phrase: Phrase) -> Governor | None:
         """The governor that says how the phrase's sentence speaks."""
         fronted = self.scene.after(phrase.last + 1) if self._is_fronted(phrase) else None
-        return fronted or next(
-            (each for each in self.scene.before(phrase.first) if self.scene.governs(each, phrase.first)), None
-        )
+        before = (each for each in self.scene.before(phrase.first) if self.scene.governs(each, phrase.first))
+        inside = self.scene.between(phrase.first, phrase.last)  # เมื่อสิ้นไตรมาสให้รายงานภายใน ๑๐ วัน
+        return fronted or next(before, None) or next(iter(inside), None)
 
     def _is_fronted(self, phrase: Phrase) -> bool:
         start = self.scene.clause_start(phrase.first, "then", "and")
@@ -162,13 +164,23 @@ class Surroundings:
 
     def is_told(self, phrase: Phrase, governor: Governor | None) -> bool:
         """Ordered, or at least said of somebody's work: an office that reports, not a market that opens."""
-        if governor is None or governor.mood is not Mood.PLAIN:
+        if governor is None:
+            return self.is_ordered(phrase, governor) or self._is_work_of_an_office(phrase)
+        if governor.mood is not Mood.PLAIN:
             return self.is_ordered(phrase, governor)
         if self.tokens.has(governor.end, phrase.first, "send"):
             return True
         actor = self.tokens.skeleton.text[slice(*governor.actor)] if governor.actor else ""
         opens = mentions("opens").match(self.tokens.text(governor.end))
         return not opens and not mentions("private_party").match(actor)
+
+    def _is_work_of_an_office(self, phrase: Phrase) -> bool:
+        """คลินิกกฎหมายให้คำปรึกษาทุกวันพฤหัสบดี: a name begins the clause, and nothing is opened or sold."""
+        start = self.scene.clause_start(phrase.first, "then", "and")
+        if not self.tokens.is_a(start, "actor") or start >= phrase.first:
+            return False
+        said = self.tokens.skeleton.text[self.tokens[start].start : self.tokens[phrase.first].start]
+        return not mentions("private_party").match(said) and not mentions("opens").search(said)
 
     def is_expected(self, phrase: Phrase) -> bool:
         """Whether the phrase is a forecast or an aim (คาดว่า, มีเป้าหมาย)."""

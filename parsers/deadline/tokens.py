@@ -90,6 +90,7 @@ _PLACE = re.compile(
     rf"|(?P<value>{_VALUE_WORDS}|{NUMBER_WORDS}|{MONTH})|(?P<cue>{_CUES.pattern})"
 )
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n")
+_SPLIT_AM = re.compile("ํ([่้๊๋]?)า")
 #: Short words are believed without their tone marks only where they are bounds.
 _LEAST_WORN = 6
 #: Characters of the source over which a cue may be spread by blanks.
@@ -229,11 +230,28 @@ def _value(text: str, at: int) -> Token | None:
         return Token(at, span[1], frozenset({"span"}), span[0])
     if match := _WEEKDAYS.match(text, at):
         return Token(at, match.end(), frozenset({"weekdays"}), _weekdays(match.group()))
+    if (weekday := _damaged_weekday(text, at)) is not None:
+        return Token(at, weekday[1], frozenset({"weekdays", "damaged"}), (weekday[0],))
     if match := _MONTH.match(text, at):
         return Token(at, match.end(), frozenset({"month"}), month_of(match.group()))
     return None
 
 
+def _damaged_weekday(text: str, at: int) -> tuple[int, int] | None:
+    """ทุกวันคุกร์: after ทุก, a name that is one letter off one weekday's; and where it ends."""
+    if not (text.startswith(_DAY, at) and text.endswith(_EVERY, 0, at)):
+        return None
+    start = at + len(_DAY)
+    for name, weekday in WEEKDAY_NAMES.items():
+        found = text[start : start + len(name)]
+        if len(name) >= _LEAST_NAME and sum(map(str.__ne__, found, name)) == len(name) - len(found) + 1 == 1:
+            return weekday, start + len(name)
+    return None
+
+
+_DAY, _EVERY = skeleton_of("วัน"), skeleton_of("ทุก")
+#: Letters of a weekday's name of which one may be misread.
+_LEAST_NAME = 4
 _UNIT_BEFORE_RATE = re.compile(pattern("วัน|สัปดาห์|อาทิตย์|เดือน|ไตรมาส|ปี"))
 
 
@@ -266,7 +284,7 @@ def _is_spelt(cue: Cue, skeleton: Skeleton, start: int, end: int) -> bool:
         return True
     if cue.tight and " " in words:
         return False
-    words = words.replace(" า", "ำ")
+    words = _SPLIT_AM.sub(r"\1ำ", words.replace(" า", "ำ"))
     words = ascii_digits("".join(_LINE_BREAK.sub("", words).split()))
     if words in cue.spellings:
         return True

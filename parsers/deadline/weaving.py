@@ -97,6 +97,26 @@ class _Weaver:
             return self._two_rhythms(one, other)
         if Family.RHYTHM not in families:
             return self._explained(one, other) or self._late_time(one, other)
+        rhythm = one if one.family is Family.RHYTHM else other
+        if rhythm.rhythm is None:
+            return None
+        if rhythm is one and (found := self._and_then(one, other, rest)):
+            return found
+        return self._with_detail(one, other, rest)
+
+    def _and_then(self, one: Phrase, other: Phrase, rest: list[Phrase]) -> list[Phrase] | None:
+        """A rhythm and what is said of its days after it."""
+        if later := self._later_day(one, other) or self._after_each(one, other):
+            return [self._one(one, other, replace(one, rhythm=later))]
+        if one.rhythm is None or not (one.rhythm.is_general and self._is_bare_day(other, one.rhythm)):
+            return None
+        last = max(other, *rest, key=_last) if rest else other
+        return [
+            self._one(one, last, replace(one, rhythm=rule)) for rule in _rules(one.rhythm, [other, *rest])
+        ] or None
+
+    def _with_detail(self, one: Phrase, other: Phrase, rest: list[Phrase]) -> list[Phrase] | None:
+        """A rhythm and its hour, its bound or its count, before it or after it."""
         rhythm, detail = (one, other) if one.family is Family.RHYTHM else (other, one)
         if rhythm.rhythm is None:
             return None
@@ -105,10 +125,6 @@ class _Weaver:
         if detail.family is Family.COUNT and rhythm.rhythm.freq == "YEARLY" and rhythm.rhythm.is_general:
             rule = self._days_into_year(detail)
             return [self._one(one, other, replace(rhythm, rhythm=rule))] if rule else None
-        if self._is_bare_day(detail, rhythm.rhythm) and detail is other and rhythm.rhythm.is_general:
-            rules = _rules(rhythm.rhythm, [detail, *rest])
-            last = max(other, *rest, key=_last) if rest else other
-            return [self._one(one, last, replace(rhythm, rhythm=rule)) for rule in rules] or None
         if detail is one and detail.family is Family.BOUND and not rhythm.rhythm.is_general:
             return self._earlier_day(detail, rhythm)
         if detail.family is Family.BOUND and rhythm.rhythm.is_general:
@@ -130,6 +146,25 @@ class _Weaver:
         ):
             return bool(yearly_on([phrase.point]))
         return isinstance(phrase.point, (DayOfMonth, NearWeekday))
+
+    def _later_day(self, rhythm: Phrase, other: Phrase) -> Rhythm | None:
+        """ปีละสองครั้ง ครั้งแรกภายใน ๓๑ มีนาคม ครั้งที่สองภายใน ๓๐ กันยายน: the second day of the year."""
+        one = rhythm.rhythm
+        numbered = self.tokens.has(max(rhythm.last + 1, other.first - 3), other.first, "serial")
+        if one is None or not (one.freq == "YEARLY" and one.months and not one.is_general and numbered):
+            return None
+        both = together([one, *(yearly_on([other.point]) if other.point else [])])
+        return both[0] if len(both) == 1 and other.family is Family.BOUND and both[0] != one else None
+
+    def _after_each(self, rhythm: Phrase, count: Phrase) -> Rhythm | None:
+        """เมื่อสิ้นสุดแต่ละไตรมาสให้รายงานภายใน ๑๐ วัน: so many days into the next one."""
+        ended = self.tokens.is_a(rhythm.first - 1, "end_of") and self.tokens.touches(rhythm.first)
+        if not ended or count.family is not Family.COUNT or count.anchor or count.span is None:
+            return None
+        unit = self.tokens.text(rhythm.last)
+        base = next((period for word, period in _PERIODS.items() if unit.endswith(word)), None)
+        fits = count.span.unit is Unit.DAYS and count.span.number <= 28
+        return replace(base, days=(count.span.number,)) if base and fits else None
 
     def _in_brackets(self, phrase: Phrase) -> bool:
         return self.tokens.skeleton.text.endswith("(", 0, self.tokens[phrase.first].start)

@@ -154,7 +154,9 @@ def _change(
     old = "".join(one.text for one in characters[start:end] if one.box is not None)
     new = "".join(glyph.text for glyph in run)
     sure = min(glyph.confidence for glyph in run if glyph.is_digit)
-    if not _is_number(characters[start:end], old, sure, whole=room.alone):
+    # The engine has ๒๖ for “lod”, surely: its Western letters are no proof against sure Thai digits.
+    thai = room.alone and sure >= _VERY_SURE and all(one.text in THAI_DIGITS for one in run if one.is_digit)
+    if not (thai and old.isascii()) and not _is_number(characters[start:end], old, sure, whole=room.alone):
         return None
     if _value(old) == _value(new):
         engine = min(one.confidence for one in characters[start:end] if one.text in _DIGITS)

@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from parsers.ocr.lines import OcrLine
     from parsers.ocr.preparation import Sheet
 
-#: A page read with less than this is prepared the second way too, and the better reading kept.
-GOOD: Final = 0.93
+#: A page read with less than this is prepared the second way too, and the better reading kept. Pages with notes by
+#: hand are read with 0.90 either way; only where print itself was hard to read does smoothing help.
+GOOD: Final = 0.88
 #: A page read with less than this may stand on its head.
 _UPSIDE_DOWN: Final = 0.75
 #: With fewer letters than this a page holds no text.

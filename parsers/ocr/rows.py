@@ -155,17 +155,18 @@ def _chains(
 def _merged(chains: list[list[int]], pieces: Components, core: float) -> list[list[int]]:
     """The rows, found in parts on bent lines, put together; without marks and tails of other rows."""
     kept: list[list[int]] = []
+    rows: list[Row] = []
     for chain in sorted(chains, key=len, reverse=True):
         row = _row(chain, pieces, core)
-        rows = [_row(other, pieces, core) for other in kept]
         if any(_belongs(row, chain, other, labels) for other, labels in zip(rows, kept, strict=True)):
             continue
-        same = next((labels for other, labels in zip(rows, kept, strict=True) if _same(row, other)), None)
+        same = next((at for at, other in enumerate(rows) if _same(row, other)), None)
         if same is None:
             kept.append(chain)
+            rows.append(row)
         else:
-            same.extend(chain)
-            same.sort(key=lambda label: int(pieces.left[label]))
+            kept[same] = sorted((*kept[same], *chain), key=lambda label: int(pieces.left[label]))
+            rows[same] = _row(kept[same], pieces, core)
     return kept
 
 

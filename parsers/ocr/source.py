@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from parsers.ocr.page import OcrPage
 
 #: What is read with less should be looked at (of 1; nine in ten characters above are right).
-_LOW: Final = 0.7
+LOW: Final = 0.7
 #: So many hard words a page are named; more would hide what matters.
 _MOST: Final = 5
 _DIGIT: Final = re.compile("[0-9๐-๙]")
@@ -96,7 +96,7 @@ def _hard_words(page: OcrPage, number: int) -> Iterator[Issue]:
         sure = [one.confidence for one in line.characters for _ in one.text]
         text = line.text
         for word in _WORD.finditer(text):
-            if min(sure[word.start() : word.end()]) < _LOW and any(char.isalnum() for char in word.group()):
+            if min(sure[word.start() : word.end()]) < LOW and any(char.isalnum() for char in word.group()):
                 yield Issue(
                     kind=IssueKind.LOW_CONFIDENCE,
                     severity=Severity.WARNING if _DIGIT.search(word.group()) else Severity.INFO,

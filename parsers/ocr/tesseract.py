@@ -18,7 +18,7 @@ from parsers.ocr.engine import EngineError, ReadLine
 from parsers.ocr.hocr import read_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from parsers.ocr.picture import Grey
 
@@ -27,6 +27,12 @@ if TYPE_CHECKING:
 _SURE = 0.8
 #: Where the Thai model is less sure than this over a few characters, there may be Western letters.
 _UNSURE = 0.8
+#: What is read with less is a scrawl in any script.
+_SCRAWLED = 0.55
+#: Pixels left around words that are read again.
+_MARGIN = 10
+#: Characters beside those in doubt that are read again with them.
+_AROUND = 3
 _WESTERN = re.compile(r"[A-Za-z][A-Za-z.@:/_-]*(?: +[A-Za-z:][A-Za-z.@:/_-]*)*")
 
 
@@ -62,11 +68,12 @@ class Tesseract:
         if not lines:
             return ()
         found = list(self._run(lines, self.language))
-        doubtful = [index for index, line in enumerate(found) if _may_be_western(line)]
+        doubtful = [(index, part) for index, line in enumerate(found) for part in _may_be_western(line)]
         if doubtful and self.second in known:
-            again = self._run([lines[index] for index in doubtful], f"{self.language}+{self.second}")
-            for index, other in zip(doubtful, again, strict=True):
-                found[index] = _with_western(found[index], other)
+            crops = [lines[index][:, left:right] for index, (left, right) in doubtful]
+            again = self._run(crops, f"{self.language}+{self.second}")
+            for (index, (left, _)), other in zip(doubtful, again, strict=True):
+                found[index] = _with_western(found[index], _moved(other, left))
         return tuple(found)
 
     def _run(self, lines: Sequence[Grey], languages: str) -> tuple[ReadLine, ...]:
@@ -99,14 +106,54 @@ class Tesseract:
             raise EngineError("ocr-failed", reason=reason[-1][:200] if reason else str(done.returncode))
 
 
-def _may_be_western(line: ReadLine) -> bool:
-    """Whether a few characters in a row are in doubt, or are Western letters already."""
-    if _WESTERN.search(line.text):
-        return True
-    shown = [one for one in line.characters if one.box is not None]
-    return any(
-        sum(one.confidence for one in shown[at : at + 4]) < 4 * _UNSURE
-        for at in range(max(len(shown) - 3, 1))
+def _may_be_western(line: ReadLine) -> list[tuple[int, int]]:
+    """From where to where in the picture words stand of which a few characters in a row are in doubt, or Western."""
+    if line.confidence < _SCRAWLED:
+        return []
+    western = (
+        [index for match in _WESTERN.finditer(line.text) for index in range(match.start(), match.end())]
+        if len(line.text) == len(line.characters)
+        else []
+    )
+    shown = [at for at, one in enumerate(line.characters) if one.box is not None]
+    doubted = set(western)
+    for first in range(max(len(shown) - 3, 1)):
+        few = shown[first : first + 4]
+        if sum(line.characters[at].confidence for at in few) < len(few) * _UNSURE:
+            doubted.update(few)
+    return [_room(line, part) for part in _parts(line, doubted)]
+
+
+def _parts(line: ReadLine, doubted: set[int]) -> Iterator[list[int]]:
+    """The stretches in doubt, each with a few characters around it as far as the next blank."""
+    near = {at + step for at in doubted for step in range(-_AROUND, _AROUND + 1)}
+    part: list[int] = []
+    for at, one in enumerate(line.characters):
+        if one.box is not None and at in near:
+            part.append(at)
+        elif part:
+            if doubted.intersection(part):
+                yield part
+            part = []
+    if part and doubted.intersection(part):
+        yield part
+
+
+def _room(line: ReadLine, word: list[int]) -> tuple[int, int]:
+    boxes = [box for at in word if (box := line.characters[at].box)]
+    left, right = min(box[0] for box in boxes), max(box[2] for box in boxes)
+    return max(int(left) - _MARGIN, 0), int(right) + _MARGIN
+
+
+def _moved(line: ReadLine, right: int) -> ReadLine:
+    """The line with its boxes so much further right."""
+    return ReadLine(
+        tuple(
+            one
+            if one.box is None
+            else one._replace(box=(one.box[0] + right, one.box[1], one.box[2] + right, one.box[3]))
+            for one in line.characters
+        )
     )
 
 

@@ -10,12 +10,11 @@ from rapidfuzz import fuzz
 if TYPE_CHECKING:
     from circulars.query import Near
 
-#: Of 100: below it a letter has other words, not damaged ones. Short skeletons need more to be the same.
-_ALIKE: Final = 76.0
-_SHORT_ALIKE: Final = 84.0
-_SHORT: Final = 12
+#: By characters of a skeleton at least, how much of it, of 100, must be there: the shorter it is, the more, or it
+#: is another word. Nine characters with one wrong are 89.
+_ALIKE: Final = ((16, 80.0), (10, 88.0), (0, 100.0))
 #: What each longer word must reach on its own, so that ยโสธร is not นครพนม in otherwise the same title.
-_PART_ALIKE: Final = 50.0
+_PART_ALIKE: Final = 60.0
 #: Characters around the place where its words may stand.
 _AROUND: Final = 3
 
@@ -31,7 +30,7 @@ class Place:
 
 def nearest(near: Near, text: str) -> Place | None:
     """Where a skeleton has what was searched; None where it is too little to mean it."""
-    least = _SHORT_ALIKE if len(near.bones) < _SHORT else _ALIKE
+    least = next(alike for length, alike in _ALIKE if len(near.bones) >= length)
     found = fuzz.partial_ratio_alignment(near.bones, text, score_cutoff=least)
     if found is None:
         return None

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from circulars.errors import ExitCode, InputFileError, NotFoundError
+from circulars.ladder import LADDER, MailSecurity, MailServer, RemindBy, Rung, RungKind
 from circulars.office import District, EmblemMode
 from desk.init import init_office, new_office
 from desk.profile import profile_text, read_profile
@@ -31,6 +32,15 @@ def test_what_is_written_is_read_again(office, written):
         signatory_position="ปลัดจังหวัด",
         closing=True,
         emblem_mode=EmblemMode.PLACEHOLDER,
+        mail=MailServer(host="mail.example.go.th", port=465, security=MailSecurity.TLS, sender="a@b.go.th"),
+        ladder=(Rung(kind=RungKind.DUE, days=0, by=(RemindBy.LINE,)),),
+        superior_email="palad@example.go.th",
+        province=replace(
+            office.province,
+            districts=tuple(
+                replace(one, email=f"{one.code}@example.go.th") for one in office.province.districts
+            ),
+        ),
     )
     assert read_profile(written(profile_text(office))) == office
 
@@ -38,6 +48,20 @@ def test_what_is_written_is_read_again(office, written):
 def test_the_smallest_profile_is_a_province(written):
     office = read_profile(written('[office]\nprovince = "มุกดาหาร"\n'))
     assert (office.province.letters, len(office.province.districts), office.unit_code) == ("มห", 7, "0018")
+
+
+def test_an_office_that_sets_no_ladder_has_the_usual_one(written):
+    office = read_profile(written('[office]\nprovince = "มุกดาหาร"\n[mail]\nhost = ""\n'))
+    assert (office.ladder, office.mail) == (LADDER, None)
+
+
+def test_the_rungs_stand_in_the_order_of_their_days(written):
+    rungs = 'after = { days = 2, by = ["email"] }\nbefore = { days = -1, by = ["line", "line"] }'
+    office = read_profile(written(f'[office]\nprovince = "มุกดาหาร"\n[reminders]\n{rungs}\n'))
+    assert office.ladder == (
+        Rung(kind=RungKind.BEFORE, days=-1, by=(RemindBy.LINE,)),
+        Rung(kind=RungKind.AFTER, days=2, by=(RemindBy.EMAIL,)),
+    )
 
 
 def test_the_districts_are_those_of_the_file(written):
@@ -65,7 +89,7 @@ OK = '[office]\nprovince = "มุกดาหาร"\n'
         ('[office]\nprovince = "มุกดาหา"\n', "{file} บรรทัด 2: ไม่มีจังหวัดชื่อ “มุกดาหา” ในช่อง province หมายถึง “มุกดาหาร” หรือไม่"),
         ("[office]\n", "{file} บรรทัด 1: ไม่มีจังหวัดชื่อ “” ในช่อง province หมายถึง “มุกดาหาร” หรือไม่"),
         (OK + 'unitcode = "0018"\n', "{file} บรรทัด 3: ไม่รู้จักช่อง unitcode ช่องที่ใช้ได้คือ province, unit_code, sender, office, group, phone, email, address, signatory, signatory_position"),
-        (OK + "[ofice]\n", "{file} บรรทัด 3: ไม่รู้จักช่อง ofice ช่องที่ใช้ได้คือ office, paper, report, districts"),
+        (OK + "[ofice]\n", "{file} บรรทัด 3: ไม่รู้จักช่อง ofice ช่องที่ใช้ได้คือ office, paper, report, registers, districts, reminders, mail, emails"),
         (OK + "phone = 42611817\n", '{file} บรรทัด 3: ค่าของช่อง phone ต้องเขียนแบบ "…"'),
         (OK + 'address = "ศาลากลาง"\n', '{file} บรรทัด 3: ค่าของช่อง address ต้องเขียนแบบ ["…", "…"]'),
         (OK + 'unit_code = "กลุ่ม 1"\n', "{file} บรรทัด 3: รหัสหน่วยงาน “กลุ่ม 1” ในช่อง unit_code ไม่ถูกต้อง ต้องเป็นเลขอย่าง 0018 หรือ 0018.1"),
@@ -73,6 +97,13 @@ OK = '[office]\nprovince = "มุกดาหาร"\n'
         (OK + '[paper]\n# ตรา\nemblem = "file"\nemblem_path = "no.png"\n', '{file} บรรทัด 6: ไม่พบภาพตราครุฑ “{folder}/no.png” ในช่อง emblem_path โปรดวางไฟล์ภาพไว้ที่นั้น หรือเปลี่ยน emblem เป็น "preprinted"'),
         (OK + '[paper]\nclosing = "yes"\n', "{file} บรรทัด 4: ค่าของช่อง closing ต้องเขียนแบบ true / false"),
         (OK + '[report]\nurl = "example.go.th"\n', "{file} บรรทัด 4: “example.go.th” ในช่อง url ไม่ใช่ที่อยู่เว็บ ต้องขึ้นต้นด้วย http:// หรือ https:// และไม่มีช่องว่าง"),
+        (OK + "[reminders]\nbefor = { days = 1, by = [] }\n", "{file} บรรทัด 4: ไม่รู้จักช่อง befor ช่องที่ใช้ได้คือ before, due, after, second, superior"),
+        (OK + '[reminders]\nafter = { days = 1, by = ["fax"] }\n', '{file} บรรทัด 4: ค่าของช่อง after ต้องเขียนแบบ {{ days = 1, by = ["line", "email", "letter"] }}'),
+        (OK + '[reminders]\nafter = { days = 99, by = ["line"] }\n', "{file} บรรทัด 4: after เป็น 99 วันไม่ได้ ต้องไม่เกิน 60 วันทำการก่อนหรือหลังวันครบกำหนด"),
+        (OK + '[mail]\nhost = "a"\nsender = "x"\n', "{file} บรรทัด 5: “x” ในช่อง sender ไม่ใช่ที่อยู่อีเมล เช่น amphoe@example.go.th"),
+        (OK + '[mail]\nhost = "a"\nsecurity = "ssl"\n', "{file} บรรทัด 5: security เป็น “ssl” ไม่ได้ เลือกได้จาก starttls, tls, none"),
+        (OK + '[mail]\nport = "25"\n', "{file} บรรทัด 4: ค่าของช่อง port ต้องเขียนแบบ 587"),
+        (OK + '[emails]\n"4999" = ""\n', "{file} บรรทัด 4: ไม่รู้จักช่อง 4999 ช่องที่ใช้ได้คือ 4901, 4902, 4903, 4904, 4905, 4906, 4907, superior"),
         (OK + '[districts]\n"49" = "ดอนตาล"\n', '{file} บรรทัด 4: รายการอำเภอ 49 ไม่ถูกต้อง ต้องเป็นรหัสสี่หลักและชื่อ เช่น "4901" = "เมืองมุกดาหาร"'),
     ],
 )  # fmt: skip

@@ -39,19 +39,20 @@ def columns(desk, number):
     return task_form(entry, found, desk.office).columns
 
 
-def full_row(desk, number):
-    return "; ".join(f"{one.title}=ก" for one in columns(desk, number))
+def full_row(desk, number, name="ก"):
+    values = {"phone": "0812345678"}
+    return "; ".join(f"{one.title}={values.get(one.name, name)}" for one in columns(desk, number))
 
 
 def test_an_answer_is_kept_with_who_entered_it(desk, task, clerk):
     number = task()
-    done = judge(desk, number, clerk, Answer(rows=[full_row(desk, number)]))
+    done = judge(desk, number, clerk, Answer(rows=[full_row(desk, number), full_row(desk, number, "ข")]))
     assert done.task.state is TaskState.REPORTED
     event = history(desk, number)[-1]
     assert (event.state, event.by) == (TaskState.REPORTED, "ธุรการ")
     assert json.loads(event.answer) == {
         "nil": False,
-        "rows": [{one.name: "ก" for one in columns(desk, number)}],
+        "rows": [{"name": one, "position": one, "phone": "0812345678"} for one in ("ก", "ข")],
     }
 
 
@@ -77,7 +78,9 @@ def test_an_answer_is_accepted_or_returned_with_a_reason(desk, task, clerk):
         (Answer(nil=True, accept=True), "answer-or-verdict"),
         (Answer(accept=True, reason="ไม่ครบ"), "answer-or-verdict"),
         (Answer(rows=["สี=แดง"]), "no-column"),
-        (Answer(rows=[";"]), "row-incomplete"),
+        (Answer(rows=[";"]), "row-empty"),
+        (Answer(rows=["ชื่อ–สกุล=ก; โทรศัพท์=0812345678"]), "answer-refused"),
+        (Answer(rows=["ชื่อ–สกุล=ก; ตำแหน่ง=ข; โทรศัพท์=0812345678"]), "answer-refused"),
         (Answer(rows=["ก=ข"] * 3), "too-many-rows"),
         (Answer(accept=True), "task-step"),
     ],

@@ -204,12 +204,12 @@ def test_two_cannot_make_the_index_at_once(archive, says):
 def test_an_index_of_another_format_is_left_alone_and_a_new_one_made(archive, monkeypatch, tmp_path):
     archive = replace(archive, cache=tmp_path / "cache")
     assert exact(archive, "กำนัน") == {2}
-    monkeypatch.setattr("registry.search.index.VERSION", "2-newer")
+    monkeypatch.setattr("registry.search.index.VERSION", "9-newer")
     index = LetterIndex(archive.cache / "search")
     assert index.state() == IndexState()
     assert brought_up(archive, index).complete
     rebuild(archive, index)
-    assert [one.name for one in (archive.cache / "search").iterdir()] == ["2-newer"]
+    assert [one.name for one in (archive.cache / "search").iterdir()] == ["9-newer"]
 
 
 def test_an_index_of_another_registry_is_made_anew(archive):

@@ -37,7 +37,7 @@ def test_a_number_given_by_the_paper_register_is_taken_if_it_is_free(desk, confi
     with pytest.raises(ConflictError) as caught:
         send(desk, "1", clerk, number=750)
     assert caught.value.kind == "number-taken"
-    done = send(desk, "1", clerk, number=642, dated=dt.date(2024, 1, 26))
+    done = send(desk, "1", clerk, number=642, dated=dt.date(2024, 1, 26), reason="ส่งพรุ่งนี้")
     assert (done.letter.number, done.letter.dated) == ("มห 0018.1/ว642", dt.date(2024, 1, 26))
 
 

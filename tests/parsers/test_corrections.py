@@ -67,3 +67,16 @@ def test_the_quotation_is_the_raw_text_and_the_reason_is_said():
     )
     (quoted,) = source.spans(reading.passages["/letter/subject"][0])
     assert quoted.quote == "การตำเนินการตามนโยบาย"
+
+
+def test_the_letters_of_a_number_bear_no_marks():
+    source = source_of("ที่ ศิธี ๐๕๑๔.๑.๓๑/ว ๖๓๐\nเรียน ผู้ว่าราชการจังหวัด", TextFrom.OCR)
+    reading = parse(source)
+    assert reading.letter.number is not None
+    assert reading.letter.number.key == "ศธ 0514.1.31/ว630"
+    told = [
+        (one.facts["seen"], one.facts["meant"])
+        for one in reading.issues
+        if one.kind is IssueKind.OCR_CORRECTED
+    ]
+    assert told == [("ศิธี", "ศธ")]

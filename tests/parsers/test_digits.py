@@ -120,6 +120,18 @@ def test_a_number_beside_ink_that_cannot_be_read_is_in_doubt():
     assert [(doubt.one, doubt.other) for doubt in doubts] == [("๐๓๐๗", "?")]
 
 
+def test_western_letters_are_no_proof_against_sure_thai_digits():
+    groups, rule = glyphs("๒๖")
+    box = (groups[0][0].box[0], groups[0][0].box[1], groups[0][-1].box[2], groups[0][-1].box[3])
+    third = (box[2] - box[0]) / 3
+    said = [
+        Character(char, (box[0] + at * third, box[1], box[0] + (at + 1) * third, box[3]), 0.95)
+        for at, char in enumerate("lod")
+    ]
+    line, _ = corrected(said, groups, rule.core)
+    assert "".join(char.text for char in line) == "๒๖"
+
+
 @pytest.mark.parametrize("lift", [0, 16])
 def test_western_digits_that_dance_on_the_line_are_written_by_hand(lift):
     picture, rule = written("2 5 5 1")

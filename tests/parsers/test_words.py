@@ -10,7 +10,7 @@ from parsers.words import placed_words, search_words
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("ผู้ว่าราชการจังหวัด", "ผู้ ว่า ราชการ จังหวัด"),
+        ("ผู้ว่าราชการจังหวัด", "ผู้ ว่า ราช การ จังหวัด"),
         ("หนี้นอกระบบ", "หนี้ นอก ระบบ"),
         ("ศูนย์ไกล่เกลี่ย", "ศูนย์ ไกล่ เกลี่ย"),
         ("มท0307.2/ว๒๕๕๑", "มท 0307 2 ว 2551"),
@@ -28,9 +28,34 @@ def test_every_word_knows_its_place():
     text = "เเก้ไข\nปัญหาผู้ว่าราช\nการ ๑,๕๐๐ ประណอม"
     placed = placed_words(text)
     assert [text[one.start : one.end] for one in placed] == [
-        "เเก้ไข", "ปัญหา", "ผู้", "ว่า", "ราช\nการ", "๑,๕๐๐", "ประណอม",
+        "เเก้", "ไข", "ปัญหา", "ผู้", "ว่า", "ราช", "การ", "๑,๕๐๐", "ประណอม",
     ]  # fmt: skip
     assert [one.word for one in placed] == search_words(text)
+
+
+@pytest.mark.parametrize(
+    ("part", "whole"),
+    [
+        ("น้ำยุง", "จัดทำแผนลูกน้ำยุงลาย"),
+        ("ใหญ่", "การเลือกกำนันและผู้ใหญ่บ้าน"),
+        ("จ่ายประจำ", "งบประมาณรายจ่ายประจำปี"),
+        ("การแก้ไขปัญหา", "แนวทางการแก้ไขปัญหาหนี้"),
+        ("ราชการจังหวัด", "เรียน ผู้ว่าราชการจังหวัด ทุกจังหวัด"),
+        ("เสพติด", "ปัญหายาเสพติดในหมู่บ้าน"),
+        ("จัดจ้าง", "การจัดซื้อจัดจ้างพัสดุ"),
+        ("บัญชีกลาง", "กรมบัญชีกลางแจ้งว่า"),
+        ("ประจำตัวประชาชน", "ทำบัตรประจำตัวประชาชนเคลื่อนที่"),
+        ("ที่", "โฉนดที่ดิน"),
+    ],
+)
+def test_every_part_of_a_compound_is_a_run_of_its_words(part, whole):
+    words, within = search_words(part), search_words(whole)
+    assert any(within[at : at + len(words)] == words for at in range(len(within)))
+
+
+@pytest.mark.parametrize("word", ["จังหวัด", "กำนัน", "อำเภอ", "ประชาชน"])
+def test_words_without_meaningful_parts_stay_whole(word):
+    assert search_words(word) == [word]
 
 
 @pytest.mark.parametrize("text", ["ก" * 10_000, "มม" * 5_000, "ตากลม" * 2_000, "้" * 10_000, "เ" * 10_000])

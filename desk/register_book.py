@@ -1,0 +1,134 @@
+"""The registers as they are printed: letters, numbers reserved and cancelled, in the order of their numbers."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from circulars.number import format_number
+from circulars.thai_calendar import BUDDHIST_ERA, long_date, short_date, thai_digits
+from generator.fonts import letter_fonts
+from generator.pdf_register import register_pdf
+from generator.register_book import BookPart, BookRow, RegisterBook, book_columns, book_words
+from generator.xlsx_register import register_xlsx
+from registry.archive import write
+from registry.entries import HeldState
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from pathlib import Path
+
+    from desk.office_desk import Clerk, Desk
+    from registry.entries import HeldNumber, Incoming, Outgoing
+
+#: Entries by series and year, then number.
+_Rows = dict[tuple[str, int], dict[int, BookRow]]
+
+
+def received_book(desk: Desk, clerk: Clerk, year: int) -> RegisterBook:
+    """The register of letters received in a calendar year (form 13)."""
+    rows: _Rows = defaultdict(dict)
+    with desk.database.reading() as store:
+        for entry in store.incoming.listed(year=year):
+            relay = store.outgoing.by_letter(entry.id)
+            rows[entry.series, year][entry.receipt_number] = _received(entry, relay)
+    return _book("received", desk, clerk, rows, year)
+
+
+def sent_book(desk: Desk, clerk: Clerk, year: int) -> RegisterBook:
+    """The register of letters sent in a calendar year (form 14), with the numbers that no letter has."""
+    rows: _Rows = defaultdict(dict)
+    with desk.database.reading() as store:
+        for sent in store.outgoing.listed(year=year):
+            rows[sent.series, year][sent.running] = _sent(sent)
+        for held in store.numbers.all_held(year=year):
+            if held.state is not HeldState.USED:
+                rows[held.series, year][held.number] = _held(held)
+    return _book("sent", desk, clerk, rows, year)
+
+
+def write_book(book: RegisterBook, file: Path, desk: Desk) -> None:
+    """Write a register to a file: a workbook for a name that ends in .xlsx, else a PDF."""
+    if file.suffix.lower() == ".xlsx":
+        write(file, register_xlsx(book))
+    else:
+        write(file, register_pdf(book, letter_fonts(desk.cache)))
+
+
+def _book(register: str, desk: Desk, clerk: Clerk, rows: _Rows, year: int) -> RegisterBook:
+    title, columns = book_columns(register)
+    years = book_words("year", year=thai_digits(str(year + BUDDHIST_ERA)))
+    parts = []
+    for series, _ in sorted(rows) or [("", year)]:
+        heading = [desk.office.sender, years]
+        if register == "sent" and series:
+            heading.append(book_words("series", series=thai_digits(series)))
+        entries = rows.get((series, year), {})
+        ordered = tuple(entries[number] for number in sorted(entries))
+        parts.append(BookPart(name=series or title, heading=tuple(heading), rows=ordered))
+    printed = book_words("printed", day=long_date(clerk.today))
+    return RegisterBook(title=title, columns=columns, parts=tuple(parts), printed=printed)
+
+
+def _received(entry: Incoming, relay: Outgoing | None) -> BookRow:
+    action = entry.action
+    if not action and relay is not None:
+        action = book_words("relayed", number=format_number(relay.number), day=short_date(relay.dated))
+    remarks = [entry.remark, _back_dated(entry.back_dated, entry.entered)]
+    if entry.cancelled is not None:
+        action = book_words("cancelled")
+        remarks.append(_why("cancelled_by", entry.cancel_reason, entry.cancelled_by, entry.cancelled))
+    cells = (
+        thai_digits(str(entry.receipt_number)),
+        format_number(entry.number) if entry.number else "",
+        short_date(entry.dated) if entry.dated else "",
+        entry.sender or "",
+        entry.addressee or "",
+        entry.subject or "",
+        action,
+        " ".join(filter(None, remarks)),
+    )
+    return BookRow(cells=cells, cancelled=entry.cancelled is not None)
+
+
+def _sent(sent: Outgoing) -> BookRow:
+    action = sent.action
+    if not action and sent.relays:
+        action = book_words("relays", number=format_number(sent.relays))
+    remarks = [sent.remark, _back_dated(sent.back_dated, sent.entered)]
+    if sent.cancelled is not None:
+        action = book_words("cancelled")
+        remarks.append(_why("cancelled_by", sent.cancel_reason, sent.cancelled_by, sent.cancelled))
+    cells = (
+        thai_digits(str(sent.running)),
+        format_number(sent.number),
+        short_date(sent.dated),
+        sent.sender,
+        sent.addressee,
+        sent.subject,
+        action,
+        " ".join(filter(None, remarks)),
+    )
+    return BookRow(cells=cells, cancelled=sent.cancelled is not None)
+
+
+def _held(held: HeldNumber) -> BookRow:
+    cancelled = held.state is HeldState.CANCELLED
+    if cancelled:
+        remark = _why("cancelled_by", held.closed_reason, held.closed_by, held.closed)
+    else:
+        remark = _why("reserved_by", held.reason, held.by, held.at)
+    subject, action = ("", book_words("cancelled")) if cancelled else (book_words("reserved"), "")
+    number = thai_digits(str(held.number))
+    cells = (number, format_number(held.text), "", "", "", subject, action, remark)
+    return BookRow(cells=cells, cancelled=cancelled)
+
+
+def _back_dated(reason: str, entered: dt.datetime | None) -> str:
+    if not reason or entered is None:
+        return ""
+    return book_words("back_dated", day=short_date(entered.date()), reason=reason)
+
+
+def _why(words: str, reason: str, by: str | None, at: dt.datetime | None) -> str:
+    return book_words(words, reason=reason, by=by or "", day=short_date(at.date()) if at else "")
