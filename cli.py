@@ -11,9 +11,11 @@ import click
 
 from circulars.errors import ExitCode, SarabanError, UsageError
 from circulars.thai_calendar import BUDDHIST_ERA
+from terminal.account import account
 from terminal.call import Call, database_address
 from terminal.door import run, tell
 from terminal.evaluate import evaluate
+from terminal.exchange import export, import_
 from terminal.holidays import holidays
 from terminal.intake import receive_folders, watch
 from terminal.keeping import audit, backup, check, restore
@@ -23,6 +25,7 @@ from terminal.review import review
 from terminal.search import index, search
 from terminal.targets import each_file, task_and_files
 from terminal.task import task
+from terminal.template import pdf, template
 from terminal.verb import Verbs, with_call
 
 if TYPE_CHECKING:
@@ -170,6 +173,8 @@ def _each(
 
 
 saraban.add_command(review)
+saraban.add_command(template)
+saraban.add_command(pdf)
 saraban.add_command(lexicon)
 
 
@@ -207,12 +212,11 @@ def tasks(call: Call, history: int | None, **wanted: Any) -> None:
 @click.option("--preview", is_flag=True)
 @click.option("--form", type=click.Choice(["stamped", "external"]))
 @click.option("--ahead", "days_ahead", type=click.IntRange(0, 30))
+@click.option("--copy", is_flag=True)
 @click.option("--diff", is_flag=True)
 @click.option("--docx-tracked", "tracked", type=PATH)
 @with_call
-def relay(
-    call: Call, receipt: str, again: bool, form: str | None, days_ahead: int | None, **wanted: Any
-) -> int:
+def relay(call: Call, receipt: str, form: str | None, **wanted: Any) -> int:
     """Draft the relay, show it, change it."""
     from desk.plain import draft_plain
     from desk.relay import edit, relay_form, save_text, save_tracked
@@ -222,7 +226,8 @@ def relay(
     from terminal.relay_screens import draft_screen
 
     desk, clerk = call.desk(), call.clerk()
-    drafted = draft_of(desk, receipt, clerk, again=again, form=relay_form(form), days_ahead=days_ahead)
+    how = {name: wanted[name] for name in ("again", "days_ahead", "copy")}
+    drafted = draft_of(desk, receipt, clerk, form=relay_form(form), **how)
     if wanted["changes"] or wanted["text"]:
         text = read_text(wanted["text"]) if wanted["text"] else None
         drafted = edit(desk, receipt, clerk, changes=wanted["changes"], text=text)
@@ -301,17 +306,43 @@ def relayed(call: Call, reason: str, **told: Any) -> None:
 @click.option("--number", type=click.IntRange(1, 999_999))
 @click.option("--dated", metavar="DATE")
 @click.option("--accept-findings", is_flag=True)
+@click.option("--each", is_flag=True)
+@click.option("--template")
 @click.option("--reason", default="")
 @with_call
-def send(call: Call, receipt: str, dated: str | None, **given: Any) -> None:
+def send(call: Call, receipt: str, number: int | None, each: bool, **how: Any) -> None:
     """Send the relay."""
     from desk.plain import sent_plain
     from desk.send import send as send_relay
     from terminal.relay_screens import sent_screen
 
+    how["dated"] = _date(how["dated"])
+    if each:
+        if how.pop("template"):
+            raise UsageError("each-with-template")
+        _send_each(call, receipt, number, how)
+        return
     desk = call.desk()
-    sent = send_relay(desk, receipt, call.clerk(), dated=_date(dated), **given)
+    sent = send_relay(desk, receipt, call.clerk(), number=number, **how)
     call.show(sent_screen(sent, desk.archive, call), sent_plain(sent))
+
+
+def _send_each(call: Call, receipt: str, number: int | None, how: dict[str, Any]) -> None:
+    """One letter to each district."""
+    from desk.plain import sent_each_plain
+    from desk.send_each import send_each
+    from terminal.progress import shown
+    from terminal.relay_screens import sent_each_screen, stopped_line
+
+    if number is not None:
+        raise UsageError("each-with-number")
+    try:
+        with shown(call, "each.progress") as progress:
+            sent = send_each(call.desk(), receipt, call.clerk(), progress=progress, **how)
+    except KeyboardInterrupt:
+        click.echo(stopped_line(receipt, call), err=True)
+        raise
+    call.show(sent_each_screen(sent, call), sent_each_plain(sent))
 
 
 def _date(text: str | None) -> dt.date | None:
@@ -324,13 +355,14 @@ def _date(text: str | None) -> dt.date | None:
 @click.argument("receipt", metavar="ID")
 @click.option("--item")
 @click.option("--district")
+@click.option("--word", is_flag=True)
 @with_call
-def form(call: Call, receipt: str, item: str | None, district: str | None) -> None:
+def form(call: Call, receipt: str, **which: Any) -> None:
     """Make report forms."""
     from desk.form import make_forms
     from terminal.relay_screens import forms_screen
 
-    made = make_forms(call.desk(), receipt, call.clerk(), item=item, district=district)
+    made = make_forms(call.desk(), receipt, call.clerk(), **which)
     data = {"id": made.entry.receipt, "files": [str(one) for one in made.files]}
     call.show(forms_screen(made.files, call), data)
 
@@ -497,6 +529,24 @@ def register(call: Call, sent: bool, year: int | None, file: Path | None) -> Non
     call.show(incoming_register(entries, call), [incoming_plain(one) for one in entries])
 
 
+@saraban.command()
+@click.option("--host", default="127.0.0.1")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000)
+@click.option("--tls", is_flag=True)
+@with_call
+def serve(call: Call, host: str, port: int, tls: bool) -> None:
+    """Open the counter in the browser."""
+    from terminal.words import say
+    from web.serve import serve as serve_pages
+
+    address = f"http://{host}:{port}/"
+    call.show(say("serve.open", call.lang, address=address), {"address": address})
+    serve_pages(call.settings(), host=host, port=port, secure=tls)
+
+
+saraban.add_command(account)
+
+
 def _print_register(call: Call, year: int | None, file: Path, *, sent: bool) -> None:
     from desk.register_book import received_book, sent_book, write_book
     from terminal.letter_screens import printed_screen
@@ -516,6 +566,8 @@ for command in (task, number, chain, audit, backup, restore, check):
 
 saraban.add_command(search)
 saraban.add_command(watch)
+saraban.add_command(export)
+saraban.add_command(import_)
 saraban.add_command(index)
 
 

@@ -7,14 +7,12 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-import pypdfium2
-
 from circulars.circular import Enclosure, LetterForm, Paragraph, Part, Reference, Secrecy, Urgency
-from circulars.letter import Letter
+from circulars.letter import FormColumn, Letter
 from circulars.office import EmblemMode, OfficeProfile
 from circulars.places import province_named
-from generator.fonts import letter_fonts
-from generator.pdf_writer import letter_pdf
+from generator.answer_table import OfficeAnswer, answer_table
+from generator.letter_kinds import LetterKind, Matter, letter_of_kind
 
 GALLERY = Path(__file__).parents[1] / "docs" / "gallery"
 DOTS_PER_INCH = 80
@@ -92,14 +90,83 @@ def _letters() -> dict[str, Letter]:
     }
 
 
+def _other_letters() -> dict[str, Letter]:
+    """The letters that an office writes besides relays, about the same matter."""
+    office = replace(sample_office(), sender="จังหวัดมุกดาหาร", group="กลุ่มงานความมั่นคง", phone="0 4261 1817")
+    subject = "การเตรียมความพร้อมป้องกันและแก้ไขปัญหาภัยแล้ง ปี ๒๕๖๗"
+    circular = Reference(
+        issuer="กระทรวงมหาดไทย", urgency=Urgency.URGENT, number="มท 0619/ว101", dated=dt.date(2024, 1, 9), subject=subject
+    )  # fmt: skip
+    columns = (
+        FormColumn(name="villages", title="หมู่บ้านเสี่ยง (แห่ง)", kind="number"),
+        FormColumn(name="homes", title="ครัวเรือน", kind="number"),
+        FormColumn(name="problem", title="ปัญหา/อุปสรรค"),
+    )
+    answers = [
+        OfficeAnswer(
+            office="อำเภอเมืองมุกดาหาร",
+            rows=({"villages": "12", "homes": "1450", "problem": "ภาชนะเก็บน้ำชำรุด"},),
+        ),
+        OfficeAnswer(office="อำเภอนิคมคำสร้อย", rows=({"villages": "7", "homes": "812", "problem": "-"},)),
+        OfficeAnswer(office="อำเภอดอนตาล", nil=True),
+        OfficeAnswer(office="อำเภอดงหลวง"),
+    ]
+    matter = Matter(cited=circular, urgency=Urgency.URGENT, table=answer_table(columns, answers))
+    about = {"subject": subject, "items": "๒", "due": "๓๑ มกราคม ๒๕๖๗"}
+    relay = " ด่วนที่สุด ที่ มห ๐๐๑๘.๑/ว ๕๕ ลงวันที่ ๑๒ มกราคม ๒๕๖๗"
+    up = {**about, "addressee": "ปลัดกระทรวงมหาดไทย", "issuer": "กระทรวงมหาดไทย"}
+    source = " ด่วน ที่ มท ๐๖๑๙/ว ๑๐๑ ลงวันที่ ๙ มกราคม ๒๕๖๗"
+    late = "ที่ทำการปกครองอำเภอดงหลวง และที่ทำการปกครองอำเภอหนองสูง"
+    facts = {
+        LetterKind.REMINDER: {
+            **about, "addressee": late, "relay": relay, "round": 2, "passed": True, "new_due": "๙ กุมภาพันธ์ ๒๕๖๗",
+            "earlier": ["ที่ มห ๐๐๑๘.๑/ว ๖๐ ลงวันที่ ๒ กุมภาพันธ์ ๒๕๖๗"], "listed": (),
+        },
+        LetterKind.REPORT: {**up, "answered": 3, "all": 4, "missing": ("อำเภอดงหลวง",)},
+        LetterKind.NIL: up,
+        LetterKind.MEMO: {
+            **about, "addressee": "ปลัดจังหวัดมุกดาหาร", "issuer": "กระทรวงมหาดไทย", "source": source,
+            "receipt": "12/2567", "group": "กลุ่มงานความมั่นคง", "districts": "ทุกอำเภอ", "signed": False,
+            "own_due": "๒๙ มกราคม ๒๕๖๗",
+            "orders": [
+                {"text": "สำรวจหมู่บ้านที่มีความเสี่ยงขาดแคลนน้ำอุปโภคบริโภค", "actors": "อำเภอ", "due": ""},
+                {"text": "รายงานผลการสำรวจ", "actors": "จังหวัด อำเภอ", "due": "๓๑ มกราคม ๒๕๖๗"},
+            ],
+        },
+        LetterKind.COVER: {**about, "addressee": "ที่ทำการปกครองอำเภอ ทุกอำเภอ", "relay": relay, "forms": 1},
+        LetterKind.ACKNOWLEDGEMENT: {
+            **about, "addressee": "กระทรวงมหาดไทย", "issuer": "กระทรวงมหาดไทย", "source": source,
+            "received": "๑๑ มกราคม ๒๕๖๗", "receipt": "12/2567",
+        },
+    }  # fmt: skip
+    numbers = {
+        LetterKind.REMINDER: "มห 0018.1/ว72",
+        LetterKind.REPORT: "มห 0018.1/310",
+        LetterKind.NIL: "มห 0018.1/311",
+    }
+    return {
+        ("proposal" if kind is LetterKind.MEMO else kind.value): replace(
+            letter_of_kind(kind, one, matter, office),
+            number=numbers.get(kind),
+            dated=dt.date(2024, 2, 5) if kind in numbers else None,
+        )
+        for kind, one in facts.items()
+    }
+
+
 def main() -> None:
     """Draw every page of every letter."""
+    import pypdfium2
+
+    from generator.fonts import letter_fonts
+    from generator.pdf_writer import letter_pdf
+
     office = sample_office()
     with tempfile.TemporaryDirectory() as folder:
         fonts = letter_fonts(Path(folder))
         for old in GALLERY.glob("*.png"):
             old.unlink()
-        for name, letter in _letters().items():
+        for name, letter in {**_letters(), **_other_letters()}.items():
             document = pypdfium2.PdfDocument(letter_pdf(letter, office, fonts))
             for number, page in enumerate(document, start=1):
                 path = GALLERY / f"{name}-{number}.png"

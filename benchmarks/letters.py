@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import io
 import resource
+import subprocess
+import sys
 import tempfile
 import time
 from dataclasses import replace
@@ -15,12 +17,12 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.gallery import sample_letter, sample_office
+from benchmarks.docx_files import DISTRICTS, OFFICE, letters
 from circulars.letter import Form, FormColumn
-from circulars.places import provinces
 from generator.docx_writer import letter_docx
 from generator.fonts import letter_fonts
 from generator.libreoffice import libreoffice, pdf_of_docx
+from generator.pdf_series import letters_docx_pdf
 from generator.pdf_writer import letter_pdf
 from generator.qr import qr_png
 from generator.xlsx_writer import form_xlsx
@@ -30,9 +32,10 @@ if TYPE_CHECKING:
 
     from circulars.letter import Letter
 
+ROOT = Path(__file__).parents[1]
 ROUNDS = 3
-OFFICE = sample_office()
-DISTRICTS = [one for province in provinces() if province.code != "10" for one in province.districts]
+#: Letters set as pages by us and by LibreOffice.
+PAGES = 100
 COLUMNS = (
     FormColumn(name="name", title="ชื่อ–สกุล"),
     FormColumn(name="position", title="ตำแหน่ง"),
@@ -54,22 +57,6 @@ def show(what: str, ours: float, rival: str, theirs: float | None) -> None:
     """One line of the table."""
     ratio = "not installed" if theirs is None else f"{theirs:9.3f} ms  {theirs / ours:7.1f} x"
     print(f"{what:34} {ours:9.3f} ms   {rival:24} {ratio}")
-
-
-def letters(qr: str | None) -> list[Letter]:
-    """A letter to each district of the country."""
-    one = replace(sample_letter(), qr=None)
-    return [
-        replace(one, addressee=f"ที่ทำการปกครองอำเภอ{district.name}", qr=qr and f"{qr}{district.code}")
-        for district in DISTRICTS
-    ]
-
-
-def write_all(made: list[Letter]) -> None:
-    """Every letter as a file of its own."""
-    with tempfile.TemporaryDirectory() as folder:
-        for number, letter in enumerate(made):
-            Path(folder, f"{number}.docx").write_bytes(letter_docx(letter, OFFICE))
 
 
 def docxtpl_letters(made: list[Letter]) -> Callable[[], object] | None:
@@ -132,9 +119,7 @@ def main() -> None:
         theirs = milliseconds(rival, 60) if rival else None
         ours = milliseconds(lambda made=made: [letter_docx(one, OFFICE) for one in made], len(made))
         show(what, ours, "docxtpl, the same", theirs)
-    total = milliseconds(lambda: write_all(plain), 1) / 1000
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{len(plain)} letters written as files: {total:.2f} s CPU; most memory so far {memory:.0f} MB")
+    subprocess.run([sys.executable, "-m", "benchmarks.docx_files"], check=True, cwd=ROOT)
     blank = forms()
     show(
         "XLSX form, write",
@@ -142,7 +127,7 @@ def main() -> None:
         "openpyxl, load and save", milliseconds(openpyxl_forms(blank[:40]), 40),
     )  # fmt: skip
     read_back(blank[0])
-    pages(plain[:20])
+    pages(plain[:PAGES])
 
 
 def read_back(form: Form) -> None:
@@ -171,7 +156,9 @@ def pages(made: list[Letter]) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         fonts = letter_fonts(folder / "fonts")
-        ours = milliseconds(lambda: [letter_pdf(one, OFFICE, fonts) for one in made], len(made))
+        series = milliseconds(lambda: [*letters_docx_pdf(made, OFFICE, fonts)], len(made))
+        few = made[:20]
+        ours = milliseconds(lambda: [letter_pdf(one, OFFICE, fonts) for one in few], len(few))
         theirs = None
         if libreoffice():
             paths = [folder / f"{number}.docx" for number in range(len(made))]
@@ -183,7 +170,8 @@ def pages(made: list[Letter]) -> None:
             pdf_of_docx(paths, folder / "all", fonts)
             # What starting takes is not counted: in a long run it hardly matters.
             theirs = (_children() - start - (start - before)) / (len(made) - 1) * 1000
-        show("PDF/A-3b letter", ours, "LibreOffice, batch", theirs)
+        show(f"DOCX and PDF/A-3b, {len(made)} letters", series, "LibreOffice, batch", theirs)
+        show("PDF/A-3b, each letter by itself", ours, "LibreOffice, batch", theirs)
 
 
 def _children() -> float:

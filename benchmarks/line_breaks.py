@@ -108,7 +108,7 @@ def main() -> None:
             for width in (MARGINS[number % len(MARGINS)], MARGINS[(number + 6) % len(MARGINS)]):
                 at_width = layout.replace("right: 2cm", f"right: {width:.3f}cm").encode()
                 pdf_writer._layout = lambda _name, one=at_width: one  # type: ignore[assignment]  # noqa: SLF001
-                press = pdf_writer._press(one, office, fonts)  # noqa: SLF001
+                press = pdf_writer.press_of(one, office, fonts)
                 setting = press.set_whole(press.lines, Fit())
                 for at in breaks(setting.pages, text):
                     counts["lines"] += 1

@@ -20,7 +20,7 @@ from circulars.errors import ConflictError, UsageError
 from circulars.letter import Letter
 from circulars.number import format_number
 from generator.pdf_attachments import merged
-from generator.pdf_writer import letter_docx_pdf
+from generator.pdf_series import MOST, letters_docx_pdf
 from registry.archive import file_name, write
 
 if TYPE_CHECKING:
@@ -110,12 +110,18 @@ def planned_before(folder: Path) -> tuple[BulkLetter, ...] | None:
     return tuple(from_plain(BulkLetter, one) for one in lines[0]["plan"])
 
 
+def keep_plan(plan: Sequence[BulkLetter], folder: Path) -> None:
+    """Begin the journal of a run with its plan; a plan that nothing was written of is replaced."""
+    write(folder / JOURNAL, _line({"plan": to_plain(tuple(plan))}))
+
+
 def write_each(
     plan: Sequence[BulkLetter],
     office: OfficeProfile,
     fonts: FontSet,
     folder: Path,
     *,
+    reading: bytes | None = None,
     progress: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> BulkFiles:
     """Write every letter of the plan that is not written yet, then the archive, the print and the manifests.
@@ -127,6 +133,7 @@ def write_each(
         office: Who sends them.
         fonts: The letter fonts.
         folder: Where everything goes; its own, for its journal stands in it.
+        reading: The reading of the letter that is passed on, as JSON, to go inside each PDF.
         progress: Told how many letters are written, and of how many.
 
     Raises:
@@ -135,7 +142,7 @@ def write_each(
         InputFileError: If the office's emblem cannot be read.
     """
     if not _journal(folder):
-        write(folder / JOURNAL, _line({"plan": to_plain(tuple(plan))}))
+        keep_plan(plan, folder)
     lines = _journal(folder)
     if lines[0]["plan"] != to_plain(tuple(plan)):
         raise ConflictError("bulk-other-plan", folder=str(folder))
@@ -144,19 +151,24 @@ def write_each(
         # A line that a stop cut short is written over.
         journal.truncate(sum(len(_line(one)) for one in lines))
         journal.seek(0, io.SEEK_END)
-        for one in plan:
-            if one.code not in done:
-                done[one.code] = _written(one, office, fonts, folder)
-                journal.write(_line(to_plain(done[one.code])))
-                journal.flush()
-            progress(len(done), len(plan))
+        # Always in the same series, also after a stop: the bytes of a letter follow from its series.
+        for start in range(0, len(plan), MOST):
+            series = plan[start : start + MOST]
+            if all(one.code in done for one in series):
+                continue
+            made = letters_docx_pdf([one.letter for one in series], office, fonts, reading=reading)
+            for one, (docx, pdf) in zip(series, made, strict=True):
+                if one.code not in done:
+                    done[one.code] = _written(one, docx, pdf, folder)
+                    journal.write(_line(to_plain(done[one.code])))
+                    journal.flush()
+                progress(len(done), len(plan))
     return _gathered([done[one.code] for one in plan], folder)
 
 
-def _written(one: BulkLetter, office: OfficeProfile, fonts: FontSet, folder: Path) -> WrittenLetter:
-    docx, pdf = letter_docx_pdf(one.letter, office, fonts)
-    write(folder / f"{one.name}.docx", docx)
-    write(folder / f"{one.name}.pdf", pdf)
+def _written(one: BulkLetter, docx: bytes, pdf: bytes, folder: Path) -> WrittenLetter:
+    write(folder / f"{one.name}.docx", docx, read_only=True)
+    write(folder / f"{one.name}.pdf", pdf, read_only=True)
     return WrittenLetter(
         code=one.code,
         district=one.district,

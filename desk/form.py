@@ -9,6 +9,7 @@ from circulars.directive import Directive, DirectiveKind
 from circulars.errors import NotFoundError
 from desk.lookup import confirmed_letter, office_code
 from desk.offices import offices_of
+from generator.docx_form import form_docx
 from generator.form import report_form
 from generator.xlsx_writer import form_xlsx
 from registry.archive import Planned, file_name, write
@@ -43,7 +44,13 @@ def wants_form(directive: Directive) -> bool:
 
 
 def make_forms(
-    desk: Desk, receipt: str, clerk: Clerk, *, item: str | None = None, district: str | None = None
+    desk: Desk,
+    receipt: str,
+    clerk: Clerk,
+    *,
+    item: str | None = None,
+    district: str | None = None,
+    word: bool = False,
 ) -> MadeForms:
     """Write the report forms of a letter into the data directory.
 
@@ -53,6 +60,7 @@ def make_forms(
         clerk: Who asks, and when.
         item: Only the directive of that number in the letter, whatever its kind.
         district: Only for that district, or for the province.
+        word: As Word documents with content controls, not as workbooks.
 
     Raises:
         NotFoundError: If there is no such letter, directive or district, or nothing in the letter wants a form.
@@ -62,7 +70,7 @@ def make_forms(
         entry = confirmed_letter(store, receipt, clerk.today)
     code = None if district is None else office_code(desk.office, district)
     folder = f"{FORMS}/{file_name(entry.receipt)}"
-    plans = planned_forms(entry, desk.office, folder=folder, item=item, code=code)
+    plans = planned_forms(entry, desk.office, folder=folder, item=item, code=code, word=word)
     if not plans:
         raise NotFoundError("no-form", receipt=entry.receipt)
     for plan in plans:
@@ -71,11 +79,24 @@ def make_forms(
 
 
 def planned_forms(
-    entry: Incoming, office: OfficeProfile, *, folder: str, item: str | None = None, code: str | None = None
+    entry: Incoming,
+    office: OfficeProfile,
+    *,
+    folder: str,
+    item: str | None = None,
+    code: str | None = None,
+    word: bool = False,
 ) -> list[Planned]:
     """The forms of a letter, not yet written; ``item`` and ``code`` narrow them to a directive and an office."""
     return [
-        _planned(entry, office, place, one, folder)
+        _planned(
+            entry,
+            office,
+            place,
+            one,
+            f"{folder}/{file_name(f'{_item(directive, place)}-{one.label}')}",
+            word=word,
+        )
         for place, directive in enumerate(entry.letter.directives)
         if (wants_form(directive) if item is None else directive.item == item)
         for one in offices_of(replace(directive, relay=False), office)
@@ -83,10 +104,14 @@ def planned_forms(
     ]
 
 
-def _planned(entry: Incoming, office: OfficeProfile, place: int, to: TaskOffice, folder: str) -> Planned:
-    letter = entry.letter
-    form = report_form(letter, place, office, to.district, letter_id=entry.form_id)
-    item = letter.directives[place].item or f"#{place + 1}"
-    return Planned(
-        path=f"{folder}/{file_name(f'{item}-{to.label}')}.xlsx", content=form_xlsx(form), kind="form"
-    )
+def _item(directive: Directive, place: int) -> str:
+    return directive.item or f"#{place + 1}"
+
+
+def _planned(
+    entry: Incoming, office: OfficeProfile, place: int, to: TaskOffice, path: str, *, word: bool
+) -> Planned:
+    form = report_form(entry.letter, place, office, to.district, letter_id=entry.form_id)
+    if word:
+        return Planned(path=f"{path}.docx", content=form_docx(form), kind="form")
+    return Planned(path=f"{path}.xlsx", content=form_xlsx(form), kind="form")

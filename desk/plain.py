@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from desk.answers import Reported
     from desk.dispatch import SentLetter
     from desk.letters import DraftedLetter
+    from desk.office_templates import CheckedTemplate, OfficeTemplate
     from desk.overview import DirectiveRow
     from desk.receive import Received
     from desk.remind import Reminder
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from desk.rollup import Rollup
     from desk.search import Hit, SearchResult
     from desk.send import Sent
+    from desk.send_each import SentEach
     from desk.tasks import ListedTask
     from registry.audit import AuditRow
     from registry.entries import Correction, Outgoing
@@ -148,6 +150,37 @@ def sent_plain(sent: Sent) -> dict[str, Any]:
         "files": to_plain(sent.files),
         "tasks_sent": [one.id for one in sent.tasks],
     }
+
+
+def sent_each_plain(sent: SentEach) -> dict[str, Any]:
+    """A relay as it went out, one letter to each district: the rows of its manifest."""
+    return {
+        "id": sent.entry.receipt,
+        "folder": str(sent.folder),
+        "letters": to_plain(sent.files.rows),
+        "zip": str(sent.files.archive),
+        "print": str(sent.files.printed),
+        "manifest": str(sent.files.manifest),
+        "table": str(sent.files.table),
+        "tasks_sent": [one.id for one in sent.tasks],
+    }
+
+
+def template_plain(one: OfficeTemplate) -> dict[str, Any]:
+    """One version of a template of the office, and the letters written with it."""
+    return {
+        "name": one.name,
+        "version": one.version,
+        "path": one.file.path,
+        "sha256": one.file.sha256,
+        "letters": list(one.letters),
+    }
+
+
+def checked_template_plain(checked: CheckedTemplate, lang: str) -> dict[str, Any]:
+    """What would go wrong with a template."""
+    findings = [{**to_plain(one), "message": one.message(lang)} for one in checked.findings]
+    return {"file": checked.file, "refused": checked.is_refused, "findings": findings}
 
 
 def drafted_letter_plain(drafted: DraftedLetter, files: Sequence[Path]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from generator.diff import DiffRow, side_by_side
 from generator.docx_tracked import tracked_docx
 from generator.guard import guard
 from generator.own_dues import Ahead
-from generator.relay import draft_relay
+from generator.relay import copy_relay, draft_relay
 from parsers.body import body
 from registry.archive import write
 from registry.entries import StoredDraft
@@ -48,6 +48,7 @@ def relay(
     again: bool = False,
     form: LetterForm | None = None,
     days_ahead: int | None = None,
+    copy: bool = False,
 ) -> Drafted:
     """The draft of a letter's relay: the stored one, or one made now.
 
@@ -59,6 +60,7 @@ def relay(
         form: The form to draft it in; chosen by the letter's form and matter if None.
         days_ahead: How many working days before its own deadline the province wants the districts' answers; as the
             office's profile says if None.
+        copy: Only send a copy of the letter on, with one sentence.
 
     Raises:
         NotFoundError: If there is no such letter.
@@ -69,18 +71,23 @@ def relay(
         entry = confirmed_letter(store, receipt, clerk.today)
         stored = store.outgoing.draft(entry.id)
         if stored is not None and not again:
-            if form is not None or days_ahead is not None:
+            if form is not None or days_ahead is not None or copy:
                 raise ConflictError("draft-exists", receipt=entry.receipt)
             sent = store.outgoing.by_letter(entry.id) is not None
             return Drafted(entry=entry, draft=stored.draft, new=False, sent=sent)
         refuse_sent(store, entry)
         days = desk.office.days_ahead if days_ahead is None else days_ahead
-        draft = draft_relay(
-            entry.letter,
-            desk.office,
-            own_relays=_own_relays(store, entry.letter),
-            form=form,
-            ahead=Ahead(days=days, calendar=desk.calendar, today=clerk.today),
+        ahead = Ahead(days=days, calendar=desk.calendar, today=clerk.today)
+        draft = (
+            copy_relay(entry.letter, desk.office)
+            if copy
+            else draft_relay(
+                entry.letter,
+                desk.office,
+                own_relays=_own_relays(store, entry.letter),
+                form=form,
+                ahead=ahead,
+            )
         )
         _keep(store, entry, draft, clerk, stored)
         return Drafted(entry=entry, draft=draft, new=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -18,6 +19,7 @@ from desk.form import planned_forms
 from desk.links import link_relay
 from desk.lookup import confirmed_letter, refuse_sent, stored_draft
 from desk.numbering import Taken, take_number
+from desk.office_templates import filled_template, newest_template, written_pdf
 from generator.fonts import letter_fonts
 from generator.guard import guard
 from generator.pdf_writer import letter_docx_pdf
@@ -26,13 +28,14 @@ from registry.entries import Outgoing, OutgoingKind, SentFile
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from circulars.directive import Directive
-    from circulars.letter import Letter
+    from circulars.letter import Draft, Letter
     from circulars.office import OfficeProfile
     from circulars.task import Task
     from desk.office_desk import Clerk, Desk
+    from desk.office_templates import OfficeTemplate
     from generator.fonts import FontSet
     from registry.entries import Incoming
     from registry.store import Store
@@ -59,6 +62,7 @@ def send(
     dated: dt.date | None = None,
     accept_findings: bool = False,
     reason: str = "",
+    template: str | None = None,
 ) -> Sent:
     """Send the relay of a letter.
 
@@ -70,26 +74,23 @@ def send(
         dated: The day it bears; today if None.
         accept_findings: Send although the guard found something lost or changed.
         reason: Why it bears another day than today's, or why numbers are skipped.
+        template: The name of the office's template to write it in; its PDF is made where LibreOffice is installed.
 
     Raises:
-        NotFoundError: If there is no such letter, or no draft of its relay.
+        NotFoundError: If there is no such letter, no draft of its relay, or no such template.
         NotPermittedError: If nobody has confirmed the letter's reading.
         ConflictError: If it was sent before, the number is taken, the guard found something, or its day is not
             today, or before that of the letter it passes on, and no reason is given.
     """
     # Fonts are derived once a machine, which takes long: not while others wait to write.
     fonts = letter_fonts(desk.cache)
+    own = newest_template(desk, template) if template else None
     with ExitStack() as files, desk.database.writing() as store:
         entry = confirmed_letter(store, receipt, clerk.today)
         refuse_sent(store, entry)
-        draft = stored_draft(store, entry).draft
-        # Looked at again: the letter may have been corrected since the draft was made.
-        guarded = replace(draft, findings=guard(entry.letter, draft.letter, draft.edits, office=desk.office))
-        if guarded.is_refused and not accept_findings:
-            count = sum(not one.is_note for one in guarded.findings)
-            raise ConflictError("guard-findings", receipt=entry.receipt, count=str(count))
+        draft = guarded_draft(store, desk.office, entry, accept_findings=accept_findings)
         day = dated or clerk.today
-        _refuse_before_source(entry, day, reason)
+        refuse_before_source(entry, day, reason)
         taken = take_number(
             store,
             desk.office,
@@ -100,17 +101,40 @@ def send(
             reason=reason,
         )
         new = replace(draft.letter, number=taken.key, dated=day)
-        plans = _planned(desk.office, entry, new, fonts)
+        plans = _planned(desk, entry, new, fonts, own)
         files.enter_context(desk.archive.filed(plans))
-        sent = _enter(store, entry, new, taken, clerk)
+        sent = enter(store, entry, new, taken, clerk)
         frozen = tuple(SentFile(kind=one.kind, path=one.path, sha256=one.sha256) for one in plans)
         store.outgoing.add_files(sent.id, frozen)
-        if draft.own_dues:
-            assign(store, entry, entry.letter, desk, clerk)
-        return Sent(entry=entry, letter=sent, files=frozen, tasks=_told(store, entry, sent, clerk))
+        tasks = told(store, desk, entry, draft, sent=sent, clerk=clerk)
+    if own is not None:
+        frozen += _pdf_later(desk, sent, plans[0])
+    return Sent(entry=entry, letter=sent, files=frozen, tasks=tasks)
 
 
-def _refuse_before_source(entry: Incoming, day: dt.date, reason: str) -> None:
+def guarded_draft(
+    store: Store, office: OfficeProfile, entry: Incoming, *, accept_findings: bool = False
+) -> Draft:
+    """The draft of a letter's relay, looked at again: the letter may have been corrected since it was made.
+
+    Raises:
+        NotFoundError: If there is no draft.
+        ConflictError: If the guard found something, and that is not accepted.
+    """
+    draft = stored_draft(store, entry).draft
+    guarded = replace(draft, findings=guard(entry.letter, draft.letter, draft.edits, office=office))
+    if guarded.is_refused and not accept_findings:
+        count = sum(not one.is_note for one in guarded.findings)
+        raise ConflictError("guard-findings", receipt=entry.receipt, count=str(count))
+    return guarded
+
+
+def refuse_before_source(entry: Incoming, day: dt.date, reason: str) -> None:
+    """Let a day pass that is not before that of the letter passed on, or is explained.
+
+    Raises:
+        ConflictError: If it is neither.
+    """
     if entry.dated is not None and day < entry.dated and not reason:
         raise ConflictError(
             "relay-before-source",
@@ -120,16 +144,52 @@ def _refuse_before_source(entry: Incoming, day: dt.date, reason: str) -> None:
         )
 
 
-def _planned(office: OfficeProfile, entry: Incoming, letter: Letter, fonts: FontSet) -> list[Planned]:
+def _planned(
+    desk: Desk, entry: Incoming, letter: Letter, fonts: FontSet, own: OfficeTemplate | None
+) -> list[Planned]:
     year = letter.dated.year + BUDDHIST_ERA if letter.dated else 0
     name = file_name(letter.number or "")
     folder = f"{LETTERS}/{year}/{name}"
-    docx, pdf = letter_docx_pdf(letter, office, fonts, reading=reading_bytes(entry))
+    place = f"{folder}/{name}"
+    forms = planned_forms(entry, desk.office, folder=f"{folder}/forms")
+    forms += enclosed(desk, entry, letter, f"{folder}/enclosures")
+    if own is not None:
+        docx = filled_template(desk, letter, own)
+        return [Planned(path=f"{place}.docx", content=docx, kind="docx"), own.file, *forms]
+    docx, pdf = letter_docx_pdf(letter, desk.office, fonts, reading=reading_bytes(entry))
     return [
-        Planned(path=f"{folder}/{name}.docx", content=docx, kind="docx"),
-        Planned(path=f"{folder}/{name}.pdf", content=pdf, kind="pdf"),
-        *planned_forms(entry, office, folder=f"{folder}/forms"),
+        Planned(path=f"{place}.docx", content=docx, kind="docx"),
+        Planned(path=f"{place}.pdf", content=pdf, kind="pdf"),
+        *forms,
     ]
+
+
+def enclosed(desk: Desk, entry: Incoming, letter: Letter, folder: str) -> list[Planned]:
+    """The letter received, to go along where the relay speaks of what goes with it."""
+    original = desk.archive.absolute(entry.original)
+    if not letter.enclosures or not original.is_file():
+        return []
+    path = f"{folder}/{file_name(entry.file_name)}"
+    return [Planned(path=path, content=original.read_bytes(), kind="enclosure")]
+
+
+def _pdf_later(desk: Desk, sent: Outgoing, docx: Planned) -> tuple[SentFile, ...]:
+    """The PDF of a letter in a template of the office: LibreOffice takes long, so others may write meanwhile."""
+    made = written_pdf(desk, desk.archive.absolute(docx.path))
+    files = tuple(
+        SentFile(
+            kind="pdf",
+            path=docx.path.removesuffix("docx") + "pdf",
+            sha256=hashlib.sha256(one.read_bytes()).hexdigest(),
+        )
+        for one in made
+    )
+    for one in made:
+        one.chmod(0o444)
+    with desk.database.writing() as store:
+        if files:
+            store.outgoing.add_files(sent.id, files)
+    return files
 
 
 def reading_bytes(entry: Incoming) -> bytes:
@@ -137,7 +197,10 @@ def reading_bytes(entry: Incoming) -> bytes:
     return json.dumps(entry.reading, ensure_ascii=False, sort_keys=True, indent=1).encode() + b"\n"
 
 
-def _enter(store: Store, entry: Incoming, letter: Letter, taken: Taken, clerk: Clerk) -> Outgoing:
+def enter(
+    store: Store, entry: Incoming, letter: Letter, taken: Taken, clerk: Clerk, *, first: bool = True
+) -> Outgoing:
+    """Enter a relay in the register; of several to single districts the first stands for all of them."""
     number = LetterNumber.parse(letter.number or "")
     if number is None or letter.dated is None:
         msg = f"{letter.number!r} is no letter number"
@@ -158,8 +221,9 @@ def _enter(store: Store, entry: Incoming, letter: Letter, taken: Taken, clerk: C
         entered_by=clerk.name,
         relays=entry.number,
         relays_dated=entry.dated,
-        letter=entry.id,
+        letter=entry.id if first else None,
         content=letter,
+        kind=OutgoingKind.CIRCULAR if number.circular else OutgoingKind.LETTER,
         unit=number.unit,
     )
     store.audit.add(clerk.did("send", f"letter {entry.receipt}", after=taken.key, reason=taken.back_dated))
@@ -168,11 +232,33 @@ def _enter(store: Store, entry: Incoming, letter: Letter, taken: Taken, clerk: C
     return sent
 
 
-def _told(store: Store, entry: Incoming, sent: Outgoing, clerk: Clerk) -> tuple[Task, ...]:
-    """The districts' tasks are sent; the province's own duty to pass the letter on is done."""
+def told(
+    store: Store,
+    desk: Desk,
+    entry: Incoming,
+    draft: Draft,
+    *,
+    sent: Outgoing,
+    clerk: Clerk,
+    each: Mapping[str, Outgoing] | None = None,
+) -> tuple[Task, ...]:
+    """The districts' tasks are sent; the province's own duty to pass the letter on is done.
+
+    Args:
+        store: The registry.
+        desk: The office's desk.
+        entry: The letter received.
+        draft: Its relay, as it went out.
+        sent: The relay in the register.
+        clerk: Who sent it, and when.
+        each: By the code of a district, the letter that went to it alone; no other district was told then.
+    """
+    if draft.own_dues:
+        assign(store, entry, entry.letter, desk, clerk)
     tasks = store.tasks.listed(letter=entry.id)
     directives = entry.letter.directives
-    told = [one for one in tasks if one.state is TaskState.NOT_SENT]
+    unsent = [one for one in tasks if one.state is TaskState.NOT_SENT]
+    found = [one for one in unsent if each is None or one.office_code in each]
     done = [
         one
         for one in tasks
@@ -180,10 +266,18 @@ def _told(store: Store, entry: Incoming, sent: Outgoing, clerk: Clerk) -> tuple[
         and one.state is TaskState.RECEIVED
         and _is_passing_on(directives[one.directive])
     ]
+    notes = {code: format_number(one.number) for code, one in (each or {}).items()}
     note = format_number(sent.number)
-    _step(store, told, TaskState.SENT, clerk, note)
+    for own in dict.fromkeys(notes.get(one.office_code, note) for one in found):
+        _step(
+            store,
+            [one for one in found if notes.get(one.office_code, note) == own],
+            TaskState.SENT,
+            clerk,
+            own,
+        )
     _step(store, done, TaskState.REPORTED, clerk, note)
-    return tuple(replace(one, state=TaskState.SENT) for one in told)
+    return tuple(replace(one, state=TaskState.SENT) for one in found)
 
 
 def _is_passing_on(directive: Directive) -> bool:

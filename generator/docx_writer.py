@@ -109,7 +109,23 @@ def letter_docx(
 
 @lru_cache(maxsize=16)
 def _shared_parts(font: str, secrecy: str, title: str, creator: str, fit: Fit) -> tuple[PackedPart, ...]:
-    """The parts that all letters of one circular have in common."""
+    """The parts that all letters of one circular have in common, packed."""
+    texts = shared_parts(font, secrecy=secrecy, title=title, creator=creator, fit=fit)
+    return tuple(packed(name, text.encode(), level=9) for name, text in texts.items())
+
+
+def shared_parts(
+    font: str, *, title: str, secrecy: str = "", creator: str = "", fit: Fit = SINGLE
+) -> dict[str, str]:
+    """The parts of a Word document beside its text, by their names in the package.
+
+    Args:
+        font: The font that it names.
+        title: What it is about.
+        secrecy: The mark at the head and foot of every page.
+        creator: Whose it is.
+        fit: How closely it is set.
+    """
     values = {
         "font": escape(font),
         "secrecy": escape(secrecy),
@@ -130,9 +146,7 @@ def _shared_parts(font: str, secrecy: str, title: str, creator: str, fit: Fit) -
         "word/header.xml": "header.xml",
         "word/footer.xml": "footer.xml",
     }
-    return tuple(
-        packed(part, _part(name).substitute(values).encode(), level=9) for part, name in names.items()
-    )
+    return {part: template_part(name).substitute(values) for part, name in names.items()}
 
 
 @lru_cache(maxsize=8)
@@ -142,7 +156,8 @@ def _media(name: str, data: bytes) -> PackedPart:
 
 
 @lru_cache(maxsize=32)
-def _part(name: str) -> Template:
+def template_part(name: str) -> Template:
+    """A part of ``templates/docx`` with the places that are filled in."""
     return Template((files("templates") / "docx" / name).read_text(encoding="utf-8"))
 
 
@@ -154,7 +169,8 @@ def _relations(pictures: tuple[tuple[str, str], ...]) -> PackedPart:
         for name, ending in pictures
     )
     return packed(
-        "word/_rels/document.xml.rels", _part("document-rels.xml").substitute(pictures=relations).encode()
+        "word/_rels/document.xml.rels",
+        template_part("document-rels.xml").substitute(pictures=relations).encode(),
     )
 
 

@@ -17,7 +17,7 @@ from generator.province_items import PROVINCE_ONLY
 from generator.recitals import history_end
 from generator.rewording import COPY_FORWARD, keep_spans
 
-REPORT_UP, OWN_DUE = "report-up", "own-due"
+REPORT_UP, OWN_DUE, COPY_WHOLE = "report-up", "own-due", "copy-whole"
 COLLECTS = re.compile(r"รวบรวม|สรุป|ประมวล")
 
 if TYPE_CHECKING:
@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 def doubts(source: Circular, draft: Letter, edits: Sequence[Edit]) -> Iterator[GuardFinding]:
     """Questions that the circular leaves open for its relay."""
     rules = {edit.rule for edit in edits}
+    if COPY_WHOLE in rules:
+        # What the circular says stands in the copy.
+        yield _doubt("copy", next((one.text for one in draft.enclosures), ""))
+        return
     if ATTRIBUTION not in rules and issuer_of(source) is None:
         yield _doubt("issuer", source.number.text if source.number else "")
     elif not rules & {ATTRIBUTION, COPY_FORWARD} and not _names_issuer(source, draft):

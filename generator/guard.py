@@ -20,6 +20,7 @@ from circulars.thai_calendar import long_date, thai_digits
 from generator.addressees import districts_addressed, wanted_addressee
 from generator.doubts import doubts
 from generator.edits import RENUMBER, applied, by_paragraph, fitting
+from generator.emblem import emblem_findings
 from generator.facts import facts, normal
 from generator.province_items import PROVINCE_ONLY
 from generator.recitals import history_end
@@ -61,6 +62,7 @@ def guard(
         *_heading(source, draft, edits),
         *_leaks(source, draft),
         *_addressees(source, draft, office),
+        *(emblem_findings(office) if office else ()),
         *_foreign_letters(draft),
         *_left_to_province(fits),
         *doubts(source, draft, fits),

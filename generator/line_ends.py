@@ -27,6 +27,8 @@ SHORT_NAME = 5
 LONG_NAME = 30
 #: Numbers with a stroke, addresses of pages, short names with several full stops.
 NUMBER_OR_ADDRESS = r"[0-9๐-๙][0-9๐-๙.]*/ว?[0-9๐-๙]+|(?:https?://|www\.)[!-~]{1,60}|(?:[ก-ฮ]{1,3}\.){2,}"
+#: A syllable with เ before and a tone mark above its consonant goes on with the next letter: เอ่อ, เล่น, เก้า.
+LEADING_E = r"เ[ก-ฮ][รลว]?[่-๋][ก-ฮา]"
 #: A syllable and the consonant after it, at the end of a run of Thai letters: no word is a lone consonant.
 LAST_CONSONANT = r"[ก-ฮ][^ก-ฮเ-ไ\W]*[ก-ฮ]์?(?![ก-๎])"
 
@@ -50,7 +52,7 @@ def kept_pattern(office: OfficeProfile) -> re.Pattern[str]:
     long = [name for name in (*names, *(one.name for one in provinces())) if len(name) >= SHORT_NAME]
     agencies = [name for name in agency_names() if len(name) <= LONG_NAME]
     words = map(re.escape, keep_words(one for one in (*full, *long, *agencies) if one))
-    return re.compile(f"{bound_run()}|{NUMBER_OR_ADDRESS}|{'|'.join(words)}|{LAST_CONSONANT}")
+    return re.compile(f"{bound_run()}|{NUMBER_OR_ADDRESS}|{'|'.join(words)}|{LEADING_E}|{LAST_CONSONANT}")
 
 
 def kept_stretches(lines: Sequence[Line], pattern: re.Pattern[str]) -> tuple[Kept, ...]:

@@ -35,24 +35,29 @@ def with_attached(pdf: bytes, files: Iterable[Attached], dated: dt.datetime) -> 
         dated: The date that the files bear.
     """
     with Pdf.open(BytesIO(pdf)) as document:
-        associated = []
-        for one in files:
-            spec = AttachedFileSpec(
-                document,
-                one.content,
-                filename=one.name,
-                mime_type=one.kind,
-                creation_date=_stamp(dated),
-                mod_date=_stamp(dated),
-                description="",
-            )
-            spec.relationship = ROLES[one.role]
-            document.attachments[one.name] = spec
-            associated.append(spec.obj)
-        document.Root.AF = Array(associated)
+        attach(document, files, dated)
         out = BytesIO()
         document.save(out, deterministic_id=True, object_stream_mode=ObjectStreamMode.preserve)
     return out.getvalue()
+
+
+def attach(document: Pdf, files: Iterable[Attached], dated: dt.datetime) -> None:
+    """Put files inside an open document."""
+    associated = []
+    for one in files:
+        spec = AttachedFileSpec(
+            document,
+            one.content,
+            filename=one.name,
+            mime_type=one.kind,
+            creation_date=stamp(dated),
+            mod_date=stamp(dated),
+            description="",
+        )
+        spec.relationship = ROLES[one.role]
+        document.attachments[one.name] = spec
+        associated.append(spec.obj)
+    document.Root.AF = Array(associated)
 
 
 def merged(pdfs: Iterable[bytes]) -> bytes:
@@ -66,6 +71,6 @@ def merged(pdfs: Iterable[bytes]) -> bytes:
     return out.getvalue()
 
 
-def _stamp(dated: dt.datetime) -> str:
+def stamp(dated: dt.datetime) -> str:
     """A date as PDF writes it."""
     return dated.strftime("D:%Y%m%d%H%M%S") + dated.strftime("%z")[:3] + "'" + dated.strftime("%z")[3:] + "'"

@@ -51,14 +51,24 @@ def with_exact_text(pdf: bytes, texts: Mapping[str, str]) -> bytes:
         texts: What each glyph says, by outline (`generator.fonts.FontSet.glyph_texts`).
     """
     with Pdf.open(BytesIO(pdf)) as document:
-        for font in _composite_fonts(document):
-            font.ToUnicode = Stream(document, _character_map(_said_by(font, texts)))
+        exact_fonts(document, texts)
         for page in document.pages:
             for stream in _contents(page.obj):
-                stream.write(ACTUAL_TEXT.sub(b"/Span BMC", stream.read_bytes()))
+                stream.write(spoken(stream.read_bytes()))
         out = BytesIO()
         document.save(out, deterministic_id=True, object_stream_mode=ObjectStreamMode.preserve)
     return out.getvalue()
+
+
+def exact_fonts(document: Pdf, texts: Mapping[str, str]) -> None:
+    """Tell every glyph of the document's fonts what it says."""
+    for font in _composite_fonts(document):
+        font.ToUnicode = Stream(document, _character_map(_said_by(font, texts)))
+
+
+def spoken(content: bytes) -> bytes:
+    """The content of a page without texts that override its glyphs'."""
+    return ACTUAL_TEXT.sub(b"/Span BMC", content)
 
 
 def page_count(pdf: bytes) -> int:

@@ -70,7 +70,7 @@ def letter_pdf(
         UsageError: If the form of letter cannot be written, or a value holds a character that cannot be set.
         InputFileError: If the office's emblem cannot be read.
     """
-    press = _press(letter, office, fonts)
+    press = press_of(letter, office, fonts)
     setting = press.fitted() if fit is None else press.set_whole(press.lines, fit)
     return press.printed(setting, attached)
 
@@ -90,13 +90,18 @@ def letter_docx_pdf(
         UsageError: If the form of letter cannot be written, or a value holds a character that cannot be set.
         InputFileError: If the office's emblem cannot be read.
     """
-    press = _press(letter, office, fonts)
+    press = press_of(letter, office, fonts)
     setting = press.fitted()
     docx = letter_docx(letter, office, fit=setting.fit)
-    attached = [Attached(name="letter.docx", content=docx, kind=DOCX, role="source")]
-    if reading is not None:
-        attached.append(Attached(name="reading.json", content=reading, kind="application/json", role="data"))
-    return docx, press.printed(setting, attached)
+    return docx, press.printed(setting, attachments(docx, reading))
+
+
+def attachments(docx: bytes, reading: bytes | None) -> tuple[Attached, ...]:
+    """What goes inside a letter's PDF: the Word document, and the reading where there is one."""
+    source = Attached(name="letter.docx", content=docx, kind=DOCX, role="source")
+    if reading is None:
+        return (source,)
+    return source, Attached(name="reading.json", content=reading, kind="application/json", role="data")
 
 
 def letter_fit(letter: Letter, office: OfficeProfile, fonts: FontSet) -> Fit:
@@ -106,11 +111,11 @@ def letter_fit(letter: Letter, office: OfficeProfile, fonts: FontSet) -> Fit:
         UsageError: If the form of letter cannot be written, or a value holds a character that cannot be set.
         InputFileError: If the office's emblem cannot be read.
     """
-    return _press(letter, office, fonts).fitted().fit
+    return press_of(letter, office, fonts).fitted().fit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Setting:
+class Setting:
     """A letter as set: its file, and the lines of each page."""
 
     lines: Sequence[Line]
@@ -119,10 +124,11 @@ class _Setting:
     pdf: bytes
     pages: tuple[tuple[str, ...], ...]
     whole: frozenset[int] = frozenset()  #: what was set in one piece
+    catchwords: tuple[tuple[str, str], ...] = ()  #: by page, what announces the next
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Press:
+class Press:
     """One letter on its way to the page."""
 
     lines: Sequence[Line]
@@ -131,7 +137,7 @@ class _Press:
     fonts: FontSet
     dated: dt.datetime
 
-    def fitted(self) -> _Setting:
+    def fitted(self) -> Setting:
         """Set by the first step that brings it onto one page, else by the first of all."""
         first, *closer = fits()
         roomy = self._free(first)
@@ -143,12 +149,12 @@ class _Press:
                     return setting
         return self._whole(roomy)
 
-    def printed(self, setting: _Setting, attached: Sequence[Attached]) -> bytes:
+    def printed(self, setting: Setting, attached: Sequence[Attached]) -> bytes:
         """The finished file, its text made exact, with the files that go inside it."""
         pdf = with_exact_text(self.finished(setting).pdf, self.fonts.glyph_texts())
         return with_attached(pdf, attached, self.dated) if attached else pdf
 
-    def finished(self, setting: _Setting) -> _Setting:
+    def finished(self, setting: Setting) -> Setting:
         """With text beside the closing of the last page, and with the words that announce each next page."""
         if len(setting.pages) == 1:
             return setting
@@ -162,18 +168,19 @@ class _Press:
         heads = {solid(line.words) for line in lines if line.style == TABLE[0]}
         text = {number: start for number, start in starts.items() if solid(start) not in heads}
         catchwords = _catchwords(text, self.fonts) if text else {}
-        return replace(setting, pdf=self._typeset(setting, catchwords))
+        setting = replace(setting, catchwords=tuple(catchwords.items()))
+        return replace(setting, pdf=self.typeset(setting))
 
-    def set_whole(self, lines: Sequence[Line], fit: Fit, *, sticky: bool = False) -> _Setting:
+    def set_whole(self, lines: Sequence[Line], fit: Fit, *, sticky: bool = False) -> Setting:
         """Set until no line's end cuts what should be whole."""
         return self._whole(self._free(fit, lines=lines, sticky=sticky))
 
-    def _free(self, fit: Fit, *, lines: Sequence[Line] | None = None, sticky: bool = False) -> _Setting:
+    def _free(self, fit: Fit, *, lines: Sequence[Line] | None = None, sticky: bool = False) -> Setting:
         """Set without a look at where lines end."""
-        setting = _Setting(lines=lines or self.lines, fit=fit, sticky=sticky, pdf=b"", pages=())
-        return replace(setting, pdf=self._typeset(setting, {}))
+        setting = Setting(lines=lines or self.lines, fit=fit, sticky=sticky, pdf=b"", pages=())
+        return replace(setting, pdf=self.typeset(setting))
 
-    def _whole(self, setting: _Setting) -> _Setting:
+    def _whole(self, setting: Setting) -> Setting:
         stretches = kept_stretches(setting.lines, self.kept)
         for _ in range(ROUNDS):
             pages = page_lines(setting.pdf, self.fonts.glyph_texts(), top=TEXT_TOP, bottom=TEXT_BOTTOM)
@@ -181,35 +188,43 @@ class _Press:
             if not cut:
                 return replace(setting, pages=pages)
             setting = replace(setting, whole=setting.whole | cut)
-            setting = replace(setting, pdf=self._typeset(setting, {}))
+            setting = replace(setting, pdf=self.typeset(setting))
         return self._all_whole(setting, stretches)
 
-    def _all_whole(self, setting: _Setting, stretches: Sequence[Kept]) -> _Setting:
+    def _all_whole(self, setting: Setting, stretches: Sequence[Kept]) -> Setting:
         """Everything in one piece: uneven, and nothing is cut."""
         setting = replace(setting, whole=frozenset(one.number for one in stretches))
-        pdf = self._typeset(setting, {})
+        pdf = self.typeset(setting)
         pages = page_lines(pdf, self.fonts.glyph_texts(), top=TEXT_TOP, bottom=TEXT_BOTTOM)
         return replace(setting, pdf=pdf, pages=pages)
 
-    def _typeset(self, setting: _Setting, catchwords: dict[str, str]) -> bytes:
+    def typeset(self, setting: Setting, series: Sequence[Any] = ()) -> bytes:
+        """The page as it is set; ``series`` adds pages with what differs in further letters."""
         stretches = kept_stretches(setting.lines, self.kept)
         handed = {
             **self.look,
             **closeness(setting.fit),
             "lines": handed_lines(setting.lines, [one for one in stretches if one.number in setting.whole]),
             "sticky": setting.sticky,
-            "catchwords": catchwords,
+            "catchwords": dict(setting.catchwords),
+            "series": series,
         }
         return _compiled(
             "letter.typ", {"letter": json.dumps(handed, ensure_ascii=False)}, self.fonts, self.dated
         )
 
 
-def _press(letter: Letter, office: OfficeProfile, fonts: FontSet) -> _Press:
+def press_of(letter: Letter, office: OfficeProfile, fonts: FontSet) -> Press:
+    """A letter on its way to the page.
+
+    Raises:
+        UsageError: If the form of letter cannot be written, or a value holds a character that cannot be set.
+        InputFileError: If the office's emblem cannot be read.
+    """
     lines = letter_lines(letter, office)
     _refuse_unknown(lines, fonts)
     dated = dt.datetime.combine(letter.dated, dt.time(), BANGKOK) if letter.dated else UNDATED
-    return _Press(
+    return Press(
         lines=lines,
         look=look(letter, office, fonts, lines),
         kept=kept_pattern(office),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 #: Start-of-frame markers of JPEG; what they open holds the picture's size.
@@ -34,23 +34,37 @@ class Picture:
         return None if size is None else cls(data=data, kind="jpeg", width=size[0], height=size[1])
 
 
-def one_bit_png(rows: Iterable[bytes], width: int) -> bytes:
-    """A PNG of packed rows, eight pixels a byte, 1 for white; the same bytes for the same rows."""
-    # Most rows are the row above once more: said as no difference from it (filter 2), they pack quickly.
-    lines = []
-    above = None
-    for row in rows:
-        lines.append(b"\2" + bytes(len(row)) if row == above else b"\0" + row)
-        above = row
-    header = struct.pack(">IIBBBBB", width, len(lines), 1, 0, 0, 0, 0)
+def one_bit_png(rows: Sequence[bytes], width: int, *, each: int = 1) -> bytes:
+    """A PNG of packed rows, eight pixels a byte, 1 for white; the same bytes for the same rows.
+
+    Args:
+        rows: From the top down.
+        width: In pixels.
+        each: How often each row comes.
+    """
+    # A row that is the row above once more is said as no difference from it (filter 2): that packs quickly.
+    again = (b"\2" + bytes(len(rows[0]))) * (each - 1)
+    lines = [b"".join((b"\0", row, again)) for row in rows]
+    header = struct.pack(">IIBBBBB", width, len(rows) * each, 1, 0, 0, 0, 0)
     return b"".join(
         (
             SIGNATURE,
             _chunk(b"IHDR", header),
-            _chunk(b"IDAT", zlib.compress(b"".join(lines), 6)),
+            _chunk(b"IDAT", zlib.compress(b"".join(lines), 1)),
             _chunk(b"IEND", b""),
         )
     )
+
+
+def picture_data(png: bytes) -> bytes:
+    """The packed rows of a PNG, as its IDAT chunks hold them."""
+    found, at = b"", len(SIGNATURE)
+    while at < len(png):
+        (length,) = struct.unpack_from(">I", png, at)
+        if png[at + 4 : at + 8] == b"IDAT":
+            found += png[at + 8 : at + 8 + length]
+        at += length + 12
+    return found
 
 
 def dashed_box(width: int, height: int, *, dash: int = 3) -> bytes:
@@ -65,8 +79,8 @@ def dashed_box(width: int, height: int, *, dash: int = 3) -> bytes:
     edge = bytes(0x00 if on[column] else 0xFF for column in range(width))
     sides = b"\x0f" + b"\xff" * (width - 2) + b"\xf0"
     blank = b"\xff" * width
-    middle = [sides if on[row] else blank for row in range(height) for _ in range(8)]
-    return one_bit_png([edge] * 4 + middle[4:-4] + [edge] * 4, width * 8)
+    middle = [sides if on[row] else blank for row in range(height) for _ in range(2)]
+    return one_bit_png([edge, *middle[1:-1], edge], width * 8, each=4)
 
 
 def _chunk(name: bytes, data: bytes) -> bytes:

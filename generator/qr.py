@@ -18,6 +18,8 @@ QR_CM = 2.4
 SCALE = 8
 #: Any of the eight masks is valid; trying all of them is four fifths of the work.
 MASK = 4
+#: A dark module is eight black pixels, a light one eight white.
+MODULES = bytes((0xFF, 0x00)) + bytes(254)
 
 
 def qr_png(text: str) -> bytes:
@@ -42,10 +44,6 @@ def modules_across(png: bytes) -> int:
 
 def _drawn(matrix: Sequence[Sequence[int]]) -> bytes:
     width = len(matrix) + 2 * BORDER
-    side, blank = b"\xff" * BORDER, b"\xff" * width
-    rows = [blank] * (BORDER * SCALE)
-    for line in matrix:
-        row = side + bytes(0x00 if module else 0xFF for module in line) + side
-        rows += [row] * SCALE
-    rows += [blank] * (BORDER * SCALE)
-    return one_bit_png(rows, width * SCALE)
+    side, quiet = b"\xff" * BORDER, [b"\xff" * width] * BORDER
+    rows = [*quiet, *(side + bytes(line).translate(MODULES) + side for line in matrix), *quiet]
+    return one_bit_png(rows, width * SCALE, each=SCALE)

@@ -21,6 +21,7 @@ from circulars.relay_rules import Names, relay_words, text_words
 from generator.addressees import addressee_line, excepted_districts, named_districts
 from generator.citations import OWN_REFERENCE, own_reference_edits
 from generator.closings import closing_edits
+from generator.copies import copy_edits, copy_enclosure
 from generator.edits import applied
 from generator.guard import guard
 from generator.heading_references import Heading, relay_heading
@@ -91,6 +92,29 @@ def draft_relay(
     drafted = _letter(relay, edits)
     findings = guard(relay.source, drafted, edits, office=office)
     return Draft(letter=drafted, edits=edits, findings=findings, own_dues=own_dues)
+
+
+def copy_relay(source: Circular, office: OfficeProfile, *, issuer: str | None = None) -> Draft:
+    """The letter that only sends a copy of the circular on (ส่งสำเนา, Regulation on Saraban, cl. 13.2), and its edits.
+
+    Args:
+        source: The confirmed circular.
+        office: The office that relays it.
+        issuer: In whose name the circular speaks; taken from the circular if not given.
+
+    Raises:
+        ConflictError: If the circular has no text to pass on, or it is not known whose it is.
+    """
+    spoken = plain_agency(issuer) if issuer else issuer_of(source)
+    if spoken is None or not source.paragraphs:
+        raise ConflictError("copy-unknown", letter=format_number(source.number.key) if source.number else "-")
+    relay = _relay(replace(source, issuer=spoken), office, {}, LetterForm.STAMPED)
+    edits = copy_edits(relay.source, office_name(office))
+    whole = _letter(relay, edits)
+    copied = replace(
+        whole, references=source.references, enclosures=(copy_enclosure(relay.source), *source.enclosures)
+    )
+    return Draft(letter=copied, edits=edits, findings=guard(relay.source, copied, edits, office=office))
 
 
 def relay_form(source: Circular) -> LetterForm:

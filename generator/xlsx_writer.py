@@ -105,9 +105,9 @@ def _written(form: Form) -> bytes:
         out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     )
     book.set_properties({"title": form.title, "author": "", "created": MADE})
-    for name, value in _identity(form).items():
+    for name, value in form_identity(form).items():
         book.set_custom_property(name, value, "text")
-    sheet = book.add_worksheet(_words()["sheet"])
+    sheet = book.add_worksheet(sheet_words()["sheet"])
     meta = book.add_worksheet(META_SHEET)
     _write_meta(meta, form)
     _Sheet(book, sheet, form).write()
@@ -116,14 +116,15 @@ def _written(form: Form) -> bytes:
     return out.getvalue()
 
 
-def _identity(form: Form) -> dict[str, str]:
+def form_identity(form: Form) -> dict[str, str]:
+    """What a form is known by when it comes back."""
     return {"form_id": form.id, "form_version": str(form.version), "office_code": form.office_code}
 
 
 def _write_meta(sheet: Worksheet, form: Form) -> None:
     """Keys and values in the first two columns, the answers of lists in the fourth."""
     facts = {
-        **_identity(form),
+        **form_identity(form),
         "office": form.office,
         "rows": str(form.rows),
         "columns": ",".join(column.name for column in form.columns),
@@ -132,7 +133,7 @@ def _write_meta(sheet: Worksheet, form: Form) -> None:
     for row, (name, value) in enumerate(facts.items()):
         sheet.write_string(row, 0, name)
         sheet.write_string(row, 1, value)
-    for row, answer in enumerate(_words()["nil_answers"]):
+    for row, answer in enumerate(sheet_words()["nil_answers"]):
         sheet.write_string(row, 3, answer)
     sheet.protect()
     sheet.very_hidden()
@@ -151,17 +152,17 @@ class _Sheet:
         """The whole sheet, and how it prints."""
         self._set_up()
         self._across(self.form.title, "title")
-        self._across(f"{_words()['office']}  {self.form.office}", "centre")
-        self._across(f"{_words()['due']}  {_due(self.form.due)}", "due")
+        self._across(f"{sheet_words()['office']}  {self.form.office}", "centre")
+        self._across(f"{sheet_words()['due']}  {due_words(self.form.due)}", "due")
         for instruction in self.form.instructions:
             self._across(instruction, "instruction")
         self.row += 1
         if self.form.nil:
-            self._question("f_nil", _words()["nil_question"], "nil")
+            self._question("f_nil", sheet_words()["nil_question"], "nil")
         self._table()
         self.row += 1
-        self._question("f_reporter", _words()["reporter"], "text")
-        self._question("f_reporter_phone", _words()["reporter_phone"], "phone")
+        self._question("f_reporter", sheet_words()["reporter"], "text")
+        self._question("f_reporter_phone", sheet_words()["reporter_phone"], "phone")
         self.sheet.print_area(0, 0, self.row - 1, self.last_column)
 
     def _set_up(self) -> None:
@@ -179,7 +180,7 @@ class _Sheet:
         sheet.center_horizontally()
         sheet.fit_to_pages(1, 0)
         sheet.set_footer(
-            f'&L&"{FONT},Regular"&12{_words()["footer"]} {self.form.id}&R&"{FONT},Regular"&12&P/&N'
+            f'&L&"{FONT},Regular"&12{sheet_words()["footer"]} {self.form.id}&R&"{FONT},Regular"&12&P/&N'
         )
         sheet.protect("", {"select_locked_cells": True, "format_rows": True})
 
@@ -202,9 +203,9 @@ class _Sheet:
 
     def _table(self) -> None:
         form = self.form
-        self.sheet.write_string(self.row, 0, _words()["row"], self.formats["heading"])
+        self.sheet.write_string(self.row, 0, sheet_words()["row"], self.formats["heading"])
         for number, column in enumerate(form.columns, start=1):
-            self.sheet.write_string(self.row, number, _heading(column), self.formats["heading"])
+            self.sheet.write_string(self.row, number, heading(column), self.formats["heading"])
         self.sheet.set_row(self.row, LINE_HEIGHT * max(map(_heading_lines, form.columns)))
         self.sheet.repeat_rows(self.row)
         self.row += 1
@@ -229,12 +230,12 @@ def _validation(kind: str) -> dict[str, Any]:
         "number": {"validate": "decimal", "criteria": ">=", "value": 0},
         "phone": {"validate": "length", "criteria": "between", "minimum": 9, "maximum": 30},
         "date": {"validate": "any"},
-        "nil": {"validate": "list", "source": f"={META_SHEET}!$D$1:$D${len(_words()['nil_answers'])}"},
+        "nil": {"validate": "list", "source": f"={META_SHEET}!$D$1:$D${len(sheet_words()['nil_answers'])}"},
     }
     rule = rules.get(kind, {})
-    if hint := _words()["hint"].get(kind):
+    if hint := sheet_words()["hint"].get(kind):
         rule |= {"input_title": hint["title"], "input_message": hint["text"]}
-    if wrong := _words()["wrong"].get(kind):
+    if wrong := sheet_words()["wrong"].get(kind):
         rule |= {"error_title": wrong["title"], "error_message": wrong["text"]}
     if kind == "number":
         # ๑๒๐ in Thai digits is text to the program, and yet right: warn, do not refuse.
@@ -265,12 +266,13 @@ def _formats(book: Workbook) -> dict[str, Format]:
     return {name: book.add_format(style) for name, style in styles.items()}
 
 
-def _heading(column: FormColumn) -> str:
-    return column.title if column.required else f"{column.title} {_words()['optional']}"
+def heading(column: FormColumn) -> str:
+    """The heading of a column, with what need not be filled in marked so."""
+    return column.title if column.required else f"{column.title} {sheet_words()['optional']}"
 
 
 def _heading_lines(column: FormColumn) -> int:
-    return -(-_letters(_heading(column)) // int(WIDTHS[column.kind] * 0.9))
+    return -(-_letters(heading(column)) // int(WIDTHS[column.kind] * 0.9))
 
 
 def _letters(text: str) -> int:
@@ -278,12 +280,14 @@ def _letters(text: str) -> int:
     return sum(unicodedata.category(one) != "Mn" for one in text)
 
 
-def _due(due: dt.date | None) -> str:
+def due_words(due: dt.date | None) -> str:
+    """By when the form is to be back, with its weekday."""
     if due is None:
-        return str(_words()["no_due"])
+        return str(sheet_words()["no_due"])
     return f"วัน{WEEKDAYS[due.weekday()]}ที่ {long_date(due)}"
 
 
 @cache
-def _words() -> dict[str, Any]:
+def sheet_words() -> dict[str, Any]:
+    """The words on a report form."""
     return tomllib.loads((files("templates") / "forms" / "sheet.toml").read_text(encoding="utf-8"))

@@ -148,6 +148,19 @@ class OutgoingRegister:
             for row in self._connection.execute(query)
         )
 
+    def written_with(self) -> dict[str, tuple[str, ...]]:
+        """By the place of a template version, the numbers of the letters written with it."""
+        query = (
+            sa.select(sent_file.c.path, outgoing.c.number)
+            .join(outgoing, outgoing.c.id == sent_file.c.outgoing)
+            .where(sent_file.c.kind == "template")
+            .order_by(outgoing.c.year, outgoing.c.id)
+        )
+        found: dict[str, tuple[str, ...]] = {}
+        for path, number in self._connection.execute(query):
+            found[path] = (*found.get(path, ()), number)
+        return found
+
     def _first(self, *conditions: sa.ColumnElement[bool] | sa.TextClause) -> Outgoing | None:
         query = sa.select(outgoing).where(*conditions).order_by(outgoing.c.dated.desc(), outgoing.c.id.desc())
         row = self._connection.execute(query.limit(1)).one_or_none()

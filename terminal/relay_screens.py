@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from desk.letters import DraftedLetter
     from desk.relay import Drafted
     from desk.send import Sent
+    from desk.send_each import SentEach
     from registry.archive import Archive
     from registry.entries import Outgoing
     from terminal.call import Call
@@ -37,6 +38,23 @@ def draft_screen(drafted: Drafted, files: Sequence[Path], call: Call) -> str:
     lines.append(say("draft.sent" if drafted.sent else "draft.next", lang, receipt=drafted.entry.receipt))
     lines += [_paths(files)] if files else []
     return "\n".join(lines)
+
+
+def sent_each_screen(sent: SentEach, call: Call) -> str:
+    """A relay as it went out, one letter to each district."""
+    lang, rows = call.lang, sent.files.rows
+    facts = {
+        "count": digits(len(rows), lang),
+        "first": number(rows[0].number, lang),
+        "last": number(rows[-1].number, lang),
+    }
+    files = (sent.files.archive, sent.files.printed, sent.files.manifest, sent.files.table)
+    return paint(say("each.done", lang, **facts), "green", "bold") + "\n" + _paths(files)
+
+
+def stopped_line(receipt: str, call: Call) -> str:
+    """What a person is told who stops the writing of many letters."""
+    return say("each.stopped", call.lang, receipt=receipt)
 
 
 def drafted_letter_screen(drafted: DraftedLetter, files: Sequence[Path], call: Call) -> str:

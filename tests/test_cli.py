@@ -372,6 +372,43 @@ def test_a_draft_is_saved_changed_and_sent_in_spite_of_findings(confirmed, tmp_p
     assert confirmed("send", "1", "--accept-findings").code == 0
 
 
+def test_a_letter_to_each_district_and_a_report_form_are_written(confirmed, data):
+    confirmed("relay", "1")
+    assert confirmed("send", "1", "--each", "--number", "7").code == 2
+    said = confirmed("send", "1", "--each", "--json")
+    assert said.code == 0
+    assert [one["district"] for one in said.data[0]["letters"]][:2] == ["เมืองมุกดาหาร", "นิคมคำสร้อย"]
+    assert Path(said.data[0]["zip"]).is_file()
+    assert confirmed("send", "1", "--each").code == 5
+
+
+def test_a_template_is_checked_kept_and_listed(confirmed, tmp_path):
+    from docx import Document
+
+    path = tmp_path / "แม่แบบ.docx"
+    document = Document()
+    document.add_paragraph("{{ ข้อความ }}")
+    document.save(path)
+    assert confirmed("template").out == "ยังไม่มีแม่แบบของสำนักงาน เก็บด้วย saraban template add\n"
+    assert confirmed("template", "check", str(path)).out == "แม่แบบ.docx: ไม่พบสิ่งที่จะผิด ใช้ได้\n"
+    assert confirmed("template", "add", str(path), "--name", "แบบหนึ่ง").code == 0
+    said = confirmed("template", "list", "--json")
+    assert [(one["name"], one["version"], one["letters"]) for one in said.data] == [("แบบหนึ่ง", 1, [])]
+    document.add_paragraph("{{ ข้อความ")
+    document.save(path)
+    said = confirmed("template", "check", str(path), "--lang", "en")
+    assert (said.code, said.out.splitlines()[0]) == (1, "แม่แบบ.docx: 1 place(s) to look at.")
+    assert confirmed("pdf", str(tmp_path / "ไม่มี.docx")).code == 3
+
+
+def test_another_letter_is_drafted_and_sent(confirmed):
+    said = confirmed("letter", "memo", "1", "--to", "ผู้ว่าราชการจังหวัดมุกดาหาร", "--json")
+    assert (said.code, said.data[0]["letter"]["addressee"]) == (0, "ผู้ว่าราชการจังหวัดมุกดาหาร")
+    said = confirmed("letter", "acknowledgement", "1", "--send")
+    assert (said.code, said.out.splitlines()[0].startswith("ส่งแล้ว มห ๐๐๑๘.๑/๑ ลงวันที่")) == (0, True)
+    assert confirmed("letter", "reminder", "1", "--due", "5/2/2567").code == 4
+
+
 def test_a_preview_names_its_files(confirmed, data):
     said = confirmed("relay", "1", "--preview", "--json")
     assert said.data[0]["preview"] == [f"{data}/drafts/1-2567.docx", f"{data}/drafts/1-2567.pdf"]
@@ -678,3 +715,21 @@ def test_a_folder_to_watch_that_is_not_there(office, tmp_path):
     said = office("watch", str(tmp_path / "no"), "--once", "--lang", "en")
     assert said.code == 3
     assert "cannot be opened" in said.err
+
+
+# Handing over
+
+
+def test_a_bag_is_made_and_taken_in(office, tmp_path):
+    office("receive", SAMPLE)
+    bag = tmp_path / "ถุง"
+    assert office("export", str(bag)).out.startswith(f"ส่งมอบ ๑ ฉบับไว้ที่ {bag}")
+    assert office("export", str(bag)).code == 5
+    said = office("import", str(bag), "--json")
+    assert [(one["id"], one["known"]) for one in said.data] == [("1/2567", True)]
+    manifest = bag / "manifest-sha256.txt"
+    manifest.chmod(0o644)
+    manifest.write_text("0" * 64 + "  data/list.csv\n", encoding="utf-8")
+    said = office("import", str(bag), "--json")
+    assert said.code == 3
+    assert json.loads(said.err)["error"] == "bag-changed"

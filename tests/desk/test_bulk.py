@@ -138,6 +138,7 @@ def test_another_plan_is_refused(office, plan, fonts, tmp_path, says):
 def test_a_letter_changed_since_is_not_passed_off_as_ours(office, plan, fonts, tmp_path, says):
     rows = write_each(plan[:1], office, fonts, tmp_path).rows
     path = tmp_path / rows[0].pdf
+    path.chmod(0o644)
     path.write_bytes(b"x")
     assert says(write_each, plan[:1], office, fonts, tmp_path) == (
         f"ไฟล์ {path} ของหนังสือ ที่ มห ๐๐๑๘.๑/ว ๗๐๐ ซึ่งทำไว้แล้วหายไปหรือถูกแก้ไข จึงไม่ทำต่อ โปรดนำไฟล์เดิมกลับมา หรือเริ่มใหม่ในโฟลเดอร์ว่าง",

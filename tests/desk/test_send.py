@@ -147,3 +147,13 @@ def test_there_may_be_no_form_to_make(desk, confirmed, clerk, says):
     assert says(make_forms, desk, "1", clerk, district="ศรีราชา")[0] == (
         "ไม่มีอำเภอ “ศรีราชา” ในสำนักงานนี้ อำเภอที่มีคือ เมืองมุกดาหาร, นิคมคำสร้อย, ดอนตาล, ดงหลวง, คำชะอี, หว้านใหญ่, หนองสูง"
     )
+
+
+def test_what_goes_along_is_filed_with_the_letter(desk, confirmed, clerk):
+    original = desk.archive.absolute("originals/00/0.txt")
+    original.parent.mkdir(parents=True)
+    original.write_bytes(b"original")
+    relay(desk, "1", clerk, copy=True)
+    sent = send(desk, "1", clerk)
+    (enclosed,) = [one for one in sent.files if one.kind == "enclosure"]
+    assert desk.archive.absolute(enclosed.path).read_bytes() == b"original"

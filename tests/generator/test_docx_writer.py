@@ -15,6 +15,7 @@ from PIL import Image
 from circulars.circular import LetterForm, Secrecy, Urgency
 from circulars.office import EmblemMode
 from generator.docx_writer import letter_docx
+from generator.emblem import emblem_findings
 from generator.fitting import Fit
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -148,6 +149,29 @@ def test_a_missing_emblem_says_what_to_do(office, tmp_path, says):
         f"เปิดไฟล์ภาพตราครุฑ {path} ไม่ได้ โปรดตรวจสอบ emblem_path ของหน่วยงาน หรือตั้ง emblem_mode เป็น preprinted หากใช้กระดาษตราครุฑ",
         f"The emblem picture {path} cannot be opened. Check emblem_path of the office, or set emblem_mode to preprinted if the paper bears the emblem.",
     )
+
+
+@pytest.mark.parametrize(
+    ("size", "found"),
+    [
+        ((360, 360), []),
+        ((85, 85), ["emblem-coarse"]),
+        ((900, 360), ["emblem-shape"]),
+        ((300, 85), ["emblem-coarse", "emblem-shape"]),
+    ],
+)
+def test_an_emblem_that_is_coarse_or_of_another_shape_is_told(office, tmp_path, size, found):
+    path = tmp_path / "ครุฑ.png"
+    Image.new("L", size, 255).save(path)
+    office = replace(office, emblem_mode=EmblemMode.FILE, emblem_path=str(path))
+    findings = emblem_findings(office)
+    assert [one.what for one in findings] == found
+    assert all(one.is_note for one in findings)
+    if found == ["emblem-coarse"]:
+        assert findings[0].message("en") == (
+            "The emblem is too coarse to be printed 3 cm high (ครุฑ.png 72 dpi; it should be at least 300 dpi, "
+            "355 pixels high). Use a finer picture."
+        )
 
 
 def test_an_emblem_that_is_no_picture_says_what_to_do(office, tmp_path, says):

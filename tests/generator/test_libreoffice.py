@@ -9,9 +9,11 @@ import pypdfium2
 import pytest
 from makers.outgoing import sent_relay, short_letter
 
+from benchmarks.gallery import _letters, sample_office
 from generator.docx_writer import letter_docx
 from generator.libreoffice import libreoffice, pdf_of_docx
 from generator.libreoffice_docx import rewritten
+from generator.pdf_writer import letter_docx_pdf
 
 needs_libreoffice = pytest.mark.skipif(libreoffice() is None, reason="LibreOffice is not installed")
 
@@ -56,6 +58,32 @@ def test_letters_that_a_person_edited_become_pdf_in_one_run(office, sarabun, tmp
     # A page number of Thai digits: it reads as 2, and is drawn in the font where 2 is ๒.
     assert "- 2 -" in text_of(made[1])
     assert not list(tmp_path.glob("*.pdf"))
+
+
+@needs_libreoffice
+@pytest.mark.slow
+def test_a_word_document_breaks_its_lines_and_pages_as_the_pdf_does(sarabun, tmp_path):
+    office, letters = sample_office(), gallery()
+    pages = {}
+    for name, letter in letters.items():
+        docx_file, pages[name] = letter_docx_pdf(letter, office, sarabun)
+        (tmp_path / f"{name}.docx").write_bytes(docx_file)
+    made = pdf_of_docx([tmp_path / f"{name}.docx" for name in letters], tmp_path / "out", sarabun)
+    for name, path in zip(letters, made, strict=True):
+        assert len(pypdfium2.PdfDocument(path)) == len(pypdfium2.PdfDocument(pages[name])), name
+        assert set(long_lines(pages[name])) - set(long_lines(path)) == set(), name
+
+
+def gallery():
+    """The letters of the gallery that are no memo, whose head has dots in lines of their own."""
+    return {name: one for name, one in _letters().items() if name != "memo"}
+
+
+def long_lines(source) -> list[str]:
+    """The lines that a paragraph fills, blanks apart."""
+    text = "\r\n".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(source))
+    lines = ["".join(line.split()) for line in text.split("\r\n")]
+    return [line for line in lines if len(line) > 40 and not line.endswith("…")]
 
 
 @needs_libreoffice

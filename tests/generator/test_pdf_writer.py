@@ -210,6 +210,14 @@ def test_the_mark_of_secrecy_is_at_the_head_and_the_foot_of_every_page(office, s
         assert page.get_textpage().get_text_range().count("ลับมาก") == 2
 
 
+def test_an_order_of_three_pages_is_set_whole(office, sarabun):
+    order = paragraph("๑. " + "ให้อำเภอสำรวจหมู่บ้านที่มีความเสี่ยงขาดแคลนน้ำอุปโภคบริโภค " * 110)
+    letter = replace(sent_relay(), body=(order,), qr=None)
+    pages = lines_by_page(letter_pdf(letter, office, sarabun))
+    assert len(pages) == 3
+    assert solid("".join("".join(page) for page in pages)).count("ขาดแคลนน้ำอุปโภคบริโภค") == 110
+
+
 def test_a_letter_that_the_font_cannot_set_is_refused(office, sarabun, says):
     assert says(letter_pdf, short_letter(sender="จังหวัด😀มุกดาหาร"), office, sarabun) == (
         "ข้อความในหนังสือมีอักขระ “😀” (U+1F600) ที่แบบอักษรของหนังสือไม่มี ในข้อความ “จังหวัด😀มุกดาหาร” โปรดแก้เป็นอักขระที่ใช้ในหนังสือราชการแล้วลองอีกครั้ง",

@@ -111,7 +111,7 @@ def test_every_rule_says_why_in_both_languages() -> None:
 
 
 def test_only_named_rules_may_let_facts_go() -> None:
-    assert spending_rules() == {"own-reference", "province-only", "renumber"}
+    assert spending_rules() == {"own-reference", "province-only", "renumber", "copy-whole"}
 
 
 def test_without_an_issuer_no_rule_needs_its_name() -> None:
