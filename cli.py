@@ -11,9 +11,11 @@ import click
 
 from circulars.errors import ExitCode, SarabanError, UsageError
 from circulars.thai_calendar import BUDDHIST_ERA
+from terminal.account import account
 from terminal.call import Call, database_address
 from terminal.door import run, tell
 from terminal.evaluate import evaluate
+from terminal.exchange import export, import_
 from terminal.holidays import holidays
 from terminal.intake import receive_folders, watch
 from terminal.keeping import audit, backup, check, restore
@@ -527,6 +529,24 @@ def register(call: Call, sent: bool, year: int | None, file: Path | None) -> Non
     call.show(incoming_register(entries, call), [incoming_plain(one) for one in entries])
 
 
+@saraban.command()
+@click.option("--host", default="127.0.0.1")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000)
+@click.option("--tls", is_flag=True)
+@with_call
+def serve(call: Call, host: str, port: int, tls: bool) -> None:
+    """Open the counter in the browser."""
+    from terminal.words import say
+    from web.serve import serve as serve_pages
+
+    address = f"http://{host}:{port}/"
+    call.show(say("serve.open", call.lang, address=address), {"address": address})
+    serve_pages(call.settings(), host=host, port=port, secure=tls)
+
+
+saraban.add_command(account)
+
+
 def _print_register(call: Call, year: int | None, file: Path, *, sent: bool) -> None:
     from desk.register_book import received_book, sent_book, write_book
     from terminal.letter_screens import printed_screen
@@ -546,6 +566,8 @@ for command in (task, number, chain, audit, backup, restore, check):
 
 saraban.add_command(search)
 saraban.add_command(watch)
+saraban.add_command(export)
+saraban.add_command(import_)
 saraban.add_command(index)
 
 

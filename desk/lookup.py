@@ -134,6 +134,16 @@ def refuse_overtaken(entry: Incoming, *, done: bool) -> None:
         raise ConflictError("changed-meanwhile", what=entry.receipt)
 
 
+def refuse_unseen(entry: Incoming, version: int | None) -> None:
+    """Let a change pass of a letter that stands as the person saw it; None: they do not say what they saw.
+
+    Raises:
+        ConflictError: If someone else changed the letter meanwhile.
+    """
+    if version is not None and version != entry.version:
+        raise ConflictError("changed-meanwhile", what=entry.receipt)
+
+
 def refuse_task_overtaken(task: Task, *, done: bool) -> None:
     """Let a change pass that was stored.
 

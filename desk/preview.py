@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from generator.fonts import letter_fonts
 from generator.pdf_writer import letter_docx_pdf
+from parsers.page_picture import page_png
 from registry.archive import file_name, write
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from desk.relay import Drafted
 
 DRAFTS = "drafts"
+#: Pixels.
+PREVIEW_WIDTH = 1000
 
 
 def preview(desk: Desk, drafted: Drafted) -> tuple[Path, ...]:
@@ -27,3 +30,18 @@ def preview(desk: Desk, drafted: Drafted) -> tuple[Path, ...]:
     for path, content in files.items():
         write(path, content)
     return tuple(files)
+
+
+def preview_page(desk: Desk, drafted: Drafted, page: int) -> bytes:
+    """One page of the letter as it will be, as a PNG picture.
+
+    Args:
+        desk: The office's desk.
+        drafted: The draft.
+        page: Which page, from 1.
+
+    Raises:
+        InputFileError: If there is no such page.
+    """
+    pdf = letter_docx_pdf(drafted.draft.letter, desk.office, letter_fonts(desk.cache))[1]
+    return page_png(pdf, page - 1, PREVIEW_WIDTH)

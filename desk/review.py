@@ -216,9 +216,7 @@ def _correct_one(
         before=to_plain(value_at(letter, pointer)),
         after=None if takes_out else to_plain(value_at(changed, pointer)),
     )
-    return replace(
-        entry, reading=_rewritten(entry.reading, changed, pointer, takes_out=takes_out)
-    ), correction
+    return replace(entry, reading=rewritten(entry.reading, changed, pointer, takes_out=takes_out)), correction
 
 
 def _settled(letter: Circular, pointer: str, calendar: OfficeCalendar) -> Circular:
@@ -248,7 +246,7 @@ def _sure(deadline: Deadline, calendar: OfficeCalendar) -> Deadline:
     )
 
 
-def _rewritten(reading: dict[str, Any], letter: Circular, pointer: str, *, takes_out: bool) -> dict[str, Any]:
+def rewritten(reading: dict[str, Any], letter: Circular, pointer: str, *, takes_out: bool) -> dict[str, Any]:
     """The reading with the letter as corrected: issues a person has settled are gone, checks are made anew."""
     words = "\n".join(one.text for one in letter.paragraphs)
     kept = [

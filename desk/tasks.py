@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from desk.office_desk import Clerk, Desk
+    from registry.store import Store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,3 +101,9 @@ def history(desk: Desk, number: int) -> tuple[TaskEvent, ...]:
     """
     with desk.database.reading() as store:
         return store.tasks.events(task_of(store, number).id)
+
+
+def task_with_letter(store: Store, task: Task) -> ListedTask:
+    """A task with the letter and the directive it comes from."""
+    entry = store.incoming.by_ids({task.letter})[task.letter]
+    return ListedTask(task=task, entry=entry, directive=entry.letter.directives[task.directive])

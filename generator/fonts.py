@@ -97,6 +97,15 @@ def _laksaman(system_fonts: Path) -> _Source | None:
     )
 
 
+def screen_fonts() -> dict[str, Path]:
+    """Sarabun's own files by style ("Regular", "Bold", …), for pages on a screen.
+
+    Raises:
+        InputFileError: If the font is not installed.
+    """
+    return dict(_sarabun().styles)
+
+
 def _sarabun() -> _Source:
     import fontpkg
 

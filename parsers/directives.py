@@ -30,6 +30,7 @@ from circulars.deadline import DeadlineKind, Scope
 from circulars.directive import Channel, ChannelKind, Directive, DirectiveKind
 from circulars.office import Level
 from parsers.acts import masked, verb_at
+from parsers.deadlines import Findings
 from parsers.findings import Found, passage
 from parsers.orders import Lead, recipients
 from parsers.particulars import channels, nil_report, otherwise, quota
@@ -42,7 +43,6 @@ if TYPE_CHECKING:
     from circulars.deadline import Deadline
     from circulars.source import Passage
     from parsers.body import BodyParagraph
-    from parsers.deadlines import Findings
     from parsers.particulars import Inner
 
 #: Forms that tell offices to do something; the others are rules, news or records.
@@ -96,13 +96,29 @@ def _collected(reader: Reader, pieces: Sequence[Piece]) -> Orders:
     found: list[Found[Directive]] = []
     unread: list[tuple[int, Passage, str]] = []
     for piece in pieces:
-        findings = reader.find(piece.text.text)
+        findings = _findings(reader, piece)
         unread += [(len(found), passage(piece.text, one.start, one.end), one.text) for one in findings.unread]
         directive = _directive(piece, findings, reader)
         if piece.note:
             found = [_noted(one, directive) for one in found]
         found.append(directive)
     return Orders(tuple(found), tuple(unread))
+
+
+def _findings(reader: Reader, piece: Piece) -> Findings:
+    """The deadlines of a piece; an item of a list that was announced as orders is read as one (ให้รายงาน …)."""
+    text = piece.text.text
+    if piece.item is None or verb_at(masked(text), 0) is None:
+        return reader.find(text)
+    found, lead = reader.find(_LEAD + text), len(_LEAD)
+    return Findings(
+        tuple(replace(one, start=max(0, one.start - lead), end=one.end - lead) for one in found.deadlines),
+        tuple(replace(one, start=max(0, one.start - lead), end=one.end - lead) for one in found.unread),
+    )
+
+
+#: What gives an order, where a list gives it for its items.
+_LEAD = "ให้"
 
 
 def _noted(one: Found[Directive], note: Found[Directive]) -> Found[Directive]:

@@ -135,15 +135,24 @@ def _unmarked_number(
 ) -> Iterator[Issue]:
     """A recognised number without ว of a letter to all: the mark, often written by hand, is easily misread."""
     number, addressee = circular.number, circular.addressee
-    unmarked = number is not None and number.letters and not number.circular
-    if unmarked and addressee and addressee.all and TextFrom.OCR in source.text_from:
-        where = passages["/letter/number"][0]
-        yield Issue(
-            kind=IssueKind.LOW_CONFIDENCE,
-            field="/letter/number",
-            facts={"quote": source.raw[where.start : where.end], "page": str(source.spans(where)[0].page)},
-            passage=where,
-        )
+    if number is None or not number.letters or number.circular or TextFrom.OCR not in source.text_from:
+        return
+    if addressee is None or not addressee.all:
+        return
+    where = passages["/letter/number"][0]
+    rest = _MARK_AS_DIGIT.match(source.raw, where.end) if number.running < _TEN else None
+    yield Issue(
+        kind=IssueKind.LOW_CONFIDENCE,
+        field="/letter/number",
+        facts={"quote": source.raw[where.start : where.end], "page": str(source.spans(where)[0].page)},
+        suggestion=f"{number.letters} {number.unit}/ว {rest['running']}" if rest else None,
+        passage=where,
+    )
+
+
+#: The digits behind a digit that stands where the mark ว does: "/ 9 103" of "/ว 103".
+_MARK_AS_DIGIT = re.compile(r" {1,2}(?P<running>[0-9๐-๙]{2,5})(?![0-9๐-๙/])")
+_TEN = 10
 
 
 def _ends_unsigned(parts: Zones, circular: Circular) -> bool:

@@ -111,7 +111,7 @@ def _picture(file: InputFile, image: Image) -> Picture:
         raise InputFileError("picture-too-large", file=file.name, size=f"{image.width} × {image.height}")
     upright = ImageOps.exif_transpose(image)
     plain = _flat(upright)
-    unit = _unit(upright)
+    unit = points_a_pixel(upright)
     longest = max(plain.size)
     if longest > _LONGEST_SIDE:
         factor = _LONGEST_SIDE / longest
@@ -137,7 +137,7 @@ def _flat(image: Image) -> Image:
     return image.convert("RGB")
 
 
-def _unit(image: Image) -> float:
+def points_a_pixel(image: Image) -> float:
     """Points a pixel."""
     dots = image.info.get("dpi", (0, 0))[0]
     if _BELIEVABLE[0] <= dots <= _BELIEVABLE[1]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from registry.accounts import Accounts
+from registry.approvals import AnswerLinks, Approvals
 from registry.audit import Audit
 from registry.cells import Cells
 from registry.follow_up import FollowUp
@@ -33,5 +35,8 @@ class Store:
         self.outgoing = OutgoingRegister(connection)
         self.links = Links(connection)
         self.follow_up = FollowUp(connection)
+        self.accounts = Accounts(connection)
+        self.approvals = Approvals(connection)
+        self.answer_links = AnswerLinks(connection)
         self.soundness = Soundness(connection)
         self.audit = Audit(connection)

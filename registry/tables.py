@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 
 #: The newest migration in ``migrations/versions``; a store that is not at it is brought there when it is opened.
-HEAD = "0002"
+HEAD = "0003"
 
 #: Tasks that something is still waited for: the condition of the index that finds them. Written out the same
 #: wherever it is asked, because neither engine uses such an index for a condition that it must first prove.
@@ -311,4 +311,66 @@ audit_head = Table(
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("last", Integer, nullable=False),
     Column("hash", String(64), nullable=False),
+)
+
+#: Who may come to the counter (บัญชีผู้ใช้); the password is kept as argon2id makes it.
+account = Table(
+    "account",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String(60), nullable=False, unique=True),
+    Column("shown", String(120), nullable=False),
+    Column("role", String(20), nullable=False),
+    Column("office_code", String(20), nullable=False),
+    Column("secrets", Boolean, nullable=False),
+    Column("password", String(200), nullable=False),
+    Column("created", DateTime, nullable=False),
+    Column("disabled", DateTime),
+)
+
+#: Who is logged in, by the hash of what the browser keeps.
+login = Table(
+    "login",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("account", ForeignKey("account.id"), nullable=False, index=True),
+    Column("csrf", String(64), nullable=False),
+    Column("created", DateTime, nullable=False),
+    Column("expires", DateTime, nullable=False),
+)
+
+#: Logins that failed lately, by the name that was typed.
+login_failure = Table(
+    "login_failure",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String(60), nullable=False, index=True),
+    Column("at", DateTime, nullable=False),
+)
+
+#: What became of a draft on its way out (เสนอ, อนุมัติ, ส่งกลับ); rows are only ever added.
+approval = Table(
+    "approval",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("letter", ForeignKey("incoming.id"), nullable=False, index=True),
+    Column("step", String(20), nullable=False),
+    Column("draft_sha256", String(64), nullable=False),
+    Column("at", DateTime, nullable=False),
+    Column("by", String(120), nullable=False),
+    Column("account", ForeignKey("account.id")),
+    Column("note", Text, nullable=False),
+)
+
+#: The addresses that districts answer a letter at without an account, by the hash of their secret part.
+answer_link = Table(
+    "answer_link",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("letter", ForeignKey("incoming.id"), nullable=False, index=True),
+    Column("office_code", String(20), nullable=False),
+    Column("at", DateTime, nullable=False),
+    Column("by", String(120), nullable=False),
+    Column("expires", DateTime, nullable=False),
+    Column("revoked", DateTime),
 )

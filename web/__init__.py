@@ -1,1 +1,1 @@
-"""The counter in the browser."""
+"""The counter in the browser, and its API: asks the clock, shows what the desk answers, decides nothing."""

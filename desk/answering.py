@@ -1,0 +1,92 @@
+"""The address on a letter's QR code: at it a district answers that letter, without an account."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import secrets
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from circulars.errors import NotPermittedError
+from circulars.task import Task
+from desk.lookup import letter_of, office_code
+from desk.offices import all_offices
+from registry.approvals import AnswerLink
+from registry.entries import Incoming
+
+if TYPE_CHECKING:
+    from desk.office_desk import Clerk, Desk
+    from desk.offices import TaskOffice
+
+#: An address stays open so long after it was made, unless it is shut before.
+OPEN_DAYS: Final = 400
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answering:
+    """What an address opens: one district's tasks of one letter."""
+
+    entry: Incoming
+    office: TaskOffice
+    tasks: tuple[Task, ...]
+    expires: dt.datetime
+
+
+def open_address(desk: Desk, receipt: str, district: str, clerk: Clerk) -> str:
+    """Make an address for a district to answer a letter at; its secret part, which is kept nowhere.
+
+    Raises:
+        NotFoundError: If there is no such letter or district.
+    """
+    code = office_code(desk.office, district)
+    token = secrets.token_urlsafe(24)
+    with desk.database.writing() as store:
+        entry = letter_of(store, receipt, clerk.today)
+        link = AnswerLink(
+            letter=entry.id,
+            office_code=code,
+            at=clerk.now,
+            by=clerk.name,
+            expires=clerk.now + dt.timedelta(days=OPEN_DAYS),
+        )
+        store.answer_links.add(_key(token), link)
+        store.audit.add(clerk.did("open-address", f"letter {entry.receipt} office {code}"))
+    return token
+
+
+def shut_addresses(desk: Desk, receipt: str, district: str, clerk: Clerk) -> int:
+    """Shut the addresses of a district for a letter; how many were open.
+
+    Raises:
+        NotFoundError: If there is no such letter or district.
+    """
+    code = office_code(desk.office, district)
+    with desk.database.writing() as store:
+        entry = letter_of(store, receipt, clerk.today)
+        shut = store.answer_links.revoke(entry.id, code, clerk.now)
+        if shut:
+            store.audit.add(clerk.did("shut-address", f"letter {entry.receipt} office {code}"))
+        return shut
+
+
+def answering(desk: Desk, token: str, now: dt.datetime) -> Answering:
+    """What an address opens.
+
+    Raises:
+        NotPermittedError: If it is unknown, shut, or has run out.
+    """
+    with desk.database.reading() as store:
+        link = store.answer_links.by_key(_key(token))
+        if link is None or link.revoked is not None:
+            raise NotPermittedError("address-shut")
+        if link.expires <= now:
+            raise NotPermittedError("address-expired")
+        entry = store.incoming.by_ids({link.letter})[link.letter]
+        tasks = store.tasks.listed(letter=link.letter, office_code=link.office_code)
+    office = next(one for one in all_offices(desk.office) if one.code == link.office_code)
+    return Answering(entry=entry, office=office, tasks=tasks, expires=link.expires)
+
+
+def _key(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

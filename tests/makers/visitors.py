@@ -1,0 +1,30 @@
+"""Visitors of the counter in the browser, without one: what is sent, and what comes back."""
+
+from __future__ import annotations
+
+import re
+
+from fastapi.testclient import TestClient
+
+from web.app import create_app
+
+PASSWORD = "หนังสือเวียน ๒๕๖๗"
+
+
+class Visitor(TestClient):
+    """Somebody at the counter; a form that is sent brings back the secret of the page."""
+
+    def __init__(self, counter, name: str | None = None, password: str = PASSWORD) -> None:
+        super().__init__(create_app(counter), raise_server_exceptions=False, follow_redirects=False)
+        if name is not None:
+            self.answer = self.log_in(name, password)
+
+    def log_in(self, name: str, password: str = PASSWORD):
+        return self.send_form("/login", page="/login", name=name, password=password)
+
+    def send_form(self, address: str, page: str | None = None, **fields: str):
+        found = re.search(r'name="csrf" (?:value|content)="([^"]+)"', self.get(page or "/login").text)
+        if found is None:
+            home = self.get("/", follow_redirects=True).text
+            found = re.search(r'name="csrf" (?:value|content)="([^"]+)"', home)
+        return self.post(address, data={"csrf": found[1] if found else "", **fields})

@@ -1,0 +1,340 @@
+"""Who is let in where, and what comes back when something is wrong."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from itertools import product
+
+import pytest
+from makers.readings import parsed_letter, sample_reading
+from makers.visitors import PASSWORD, Visitor
+
+from circulars.account import Account, Role
+from circulars.circular import Secrecy
+from desk.accounts import FAILURES, SESSION, add_account, set_disabled, set_password, set_up
+from desk.answering import OPEN_DAYS, answering, open_address, shut_addresses
+from desk.office_desk import Clerk
+from desk.permissions import Subject, Verb, may
+from web.app import HEADERS, ROUTERS
+
+WRONG = "ชื่อผู้ใช้หรือรหัสผ่านไม่ถูกต้อง"
+NOBODY = "บัญชีนี้ไม่มีสิทธิ์ทำรายการนี้ โปรดติดต่อผู้ดูแลระบบหากจำเป็นต้องทำ"
+FOREIGN = "แบบฟอร์มนี้เก่าเกินไปหรือไม่ได้มาจากหน้านี้ โปรดเปิดหน้าใหม่แล้วทำอีกครั้ง"
+
+#: What each role may do; whatever is not here it may not.
+ALLOWED = {
+    Role.ADMIN: {Verb.MANAGE_ACCOUNTS, Verb.SEE_AUDIT},
+    Role.REGISTRY_CLERK: {
+        Verb.RECEIVE, Verb.SEE_LETTER, Verb.CORRECT, Verb.CONFIRM, Verb.DRAFT, Verb.SEND, Verb.SEE_REGISTERS,
+        Verb.TRACK, Verb.REPORT, Verb.SEARCH,
+    },
+    Role.DRAFTER: {Verb.SEE_LETTER, Verb.DRAFT, Verb.SEE_REGISTERS, Verb.TRACK, Verb.SEARCH},
+    Role.APPROVER: {Verb.SEE_LETTER, Verb.APPROVE, Verb.SEE_REGISTERS, Verb.TRACK, Verb.SEARCH},
+    Role.OFFICER: {
+        Verb.SEE_LETTER, Verb.CORRECT, Verb.CONFIRM, Verb.SEE_REGISTERS, Verb.TRACK, Verb.JUDGE, Verb.REPORT,
+        Verb.SEARCH,
+    },
+    Role.ARCHIVIST: {Verb.SEE_LETTER, Verb.SEE_REGISTERS, Verb.SEARCH},
+    Role.DISTRICT: {Verb.TRACK, Verb.REPORT},
+}  # fmt: skip
+
+
+def person(role, **more):
+    return Account(id=1, name="a", shown="a", role=role, created=dt.datetime(2024, 1, 1), **more)  # noqa: DTZ001
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_a_role_may_do_what_it_is_for_and_secrets_are_for_those_cleared(role):
+    for verb, cleared, secrecy in product(Verb, (True, False), Secrecy):
+        wanted = verb in ALLOWED[role] and (cleared or secrecy is Secrecy.NONE)
+        assert may(person(role, secrets=cleared), verb, Subject(secrecy=secrecy)) is wanted, (verb, secrecy)
+
+
+@pytest.mark.parametrize("verb", [Verb.TRACK, Verb.REPORT])
+def test_a_district_has_its_own_tasks_and_no_others(verb):
+    dontan = person(Role.DISTRICT, office_code="4903")
+    assert may(dontan, verb, Subject(office_code="4903"))
+    assert not may(dontan, verb, Subject(office_code="4904"))
+
+
+def test_a_district_sees_letters_that_were_sent_to_it():
+    dontan = person(Role.DISTRICT, office_code="4903")
+    assert may(dontan, Verb.SEE_LETTER, Subject(sent_to_districts=True))
+    assert not may(dontan, Verb.SEE_LETTER)
+
+
+def test_who_is_disabled_may_do_nothing():
+    gone = person(Role.OFFICER, disabled=dt.datetime(2024, 1, 2))  # noqa: DTZ001
+    assert not any(may(gone, verb) for verb in Verb)
+
+
+def routes():
+    for router in ROUTERS:
+        for one in router.routes:
+            for method in one.methods:
+                yield method, one.path
+
+
+def filled(path):
+    """A route's address with something in every place."""
+    names = {"year": "2567", "number": "1", "page": "1", "place": "1", "kind": "pdf", "name": "clerk"}
+    names |= {"turn": "off", "token": "x", "lang": "en", "style": "Regular"}
+    return path.format(**names)
+
+
+OPEN = {"/login", "/setup", "/lang/{lang}", "/a/{token}", "/a/{token}/{number}", "/qr.png"}
+
+
+def test_every_page_asks_for_a_login(counter, received):
+    stranger = Visitor(counter)
+    closed = [(method, path) for method, path in routes() if path not in OPEN]
+    assert len(closed) > 30
+    for method, path in closed:
+        answer = stranger.request(method, filled(path))
+        assert (answer.status_code, answer.headers.get("location", "").split("?")[0]) in {
+            (303, "/login"),
+            (403, ""),
+        }, (method, path)
+
+
+@pytest.mark.parametrize("name", ["admin", "dontan"])
+def test_who_may_see_no_letter_gets_none_by_its_address(counter, received, name):
+    visitor = Visitor(counter, name)
+    for path in ("", "/original", "/relay", "/relay/draft.pdf", "/addresses"):
+        answer = visitor.get(f"/letters/2567/1{path}")
+        assert answer.status_code == 403
+        assert NOBODY in answer.text
+        assert "หนี้นอกระบบ" not in answer.text
+
+
+def test_every_answer_forbids_what_a_letter_could_smuggle_in(counter):
+    answer = Visitor(counter).get("/login")
+    assert {name: answer.headers[name] for name in HEADERS} == HEADERS
+
+
+def test_wrong_names_and_wrong_passwords_sound_the_same(counter):
+    visitor = Visitor(counter)
+    assert WRONG in visitor.log_in("clerk", "เดาเอาเองว่าใช่").text
+    assert WRONG in visitor.log_in("nobody", "เดาเอาเองว่าใช่").text
+
+
+def test_after_five_wrong_passwords_even_the_right_one_waits(counter):
+    visitor = Visitor(counter)
+    for _ in range(FAILURES):
+        visitor.log_in("clerk", "เดาเอาเองว่าใช่")
+    answer = visitor.log_in("clerk")
+    assert (answer.status_code, "โปรดรอ 15 นาทีแล้วลองใหม่" in answer.text) == (403, True)
+    assert Visitor(counter, "officer").answer.status_code == 303
+
+
+def test_the_first_visitor_makes_the_administrators_account_and_no_second_does(empty_counter):
+    visitor = Visitor(empty_counter)
+    assert "ตั้งบัญชีผู้ดูแลระบบ" in visitor.get("/login").text
+    answer = visitor.send_form("/setup", name="Somsri", password=PASSWORD, shown="สมศรี")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/people")
+    other = Visitor(empty_counter)
+    assert "มีบัญชีผู้ใช้อยู่แล้ว" in other.send_form("/setup", name="x", password=PASSWORD).text
+
+
+def test_a_form_of_another_site_is_refused(counter):
+    visitor = Visitor(counter, "admin")
+    answer = visitor.post("/people", data={"name": "x", "password": PASSWORD, "role": "officer"})
+    assert (answer.status_code, FOREIGN in answer.text) == (403, True)
+
+
+def test_cookies_are_kept_from_scripts_and_other_sites(counter):
+    answer = Visitor(replace(counter, secure=True), None).get("/login")
+    assert "; httponly; path=/; samesite=strict; secure" in answer.headers["set-cookie"].lower()
+
+
+def test_a_login_leads_nowhere_else(counter):
+    visitor = Visitor(counter)
+    for then in ("https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"):
+        answer = visitor.send_form("/login", name="clerk", password=PASSWORD, then=then)
+        assert answer.headers["location"] == "/"
+
+
+def test_a_login_runs_out(counter):
+    visitor = Visitor(counter, "clerk")
+    assert visitor.get("/").status_code == 200
+    later = replace(counter, now=lambda: counter.now() + SESSION)
+    visitor.app.state.counter = later
+    assert visitor.get("/").headers["location"] == "/login?then=/"
+
+
+@pytest.mark.parametrize("change", ["password", "disable"])
+def test_a_changed_password_and_a_disabled_account_log_out_everywhere(counter, clerk, change):
+    visitor = Visitor(counter, "clerk")
+    if change == "password":
+        set_password(counter.desk, clerk, "clerk", "รหัสผ่านใหม่ ๒๕๖๗")
+    else:
+        set_disabled(counter.desk, clerk, "clerk", disabled=True)
+    assert visitor.get("/").headers["location"].startswith("/login")
+
+
+HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)> {{ 7*7 }}"
+
+
+def test_a_letter_that_holds_html_is_shown_as_it_is_and_runs_nowhere(counter, clerk):
+    letter = replace(parsed_letter(), subject=HOSTILE, issuer=HOSTILE)
+    with counter.desk.database.writing() as store:
+        entry = store.incoming.add(
+            year=2024,
+            receipt_number=9,
+            received=clerk.now,
+            received_by=HOSTILE,
+            letter=letter,
+            reading={**sample_reading(letter, "9" * 64), "issues": []},
+            original="originals/9.txt",
+        )
+    path = counter.desk.archive.absolute(entry.original)
+    path.parent.mkdir(parents=True)
+    path.write_text(HOSTILE, encoding="utf-8")
+    visitor = Visitor(counter, "clerk")
+    for address in ("/", "/inbox", "/registers?year=2567", "/letters/2567/9"):
+        text = visitor.get(address).text
+        assert "&lt;script&gt;" in text
+        assert "<script>alert" not in text
+        assert "<img src=x" not in text
+        assert "49" not in text.split("&lt;script&gt;")[1][:120]
+
+
+def test_a_secret_letter_is_not_even_counted(counter, clerk):
+    letter = replace(parsed_letter(), secrecy=Secrecy.SECRET, subject="เรื่องลับ")
+    with counter.desk.database.writing() as store:
+        store.incoming.add(
+            year=2024,
+            receipt_number=9,
+            received=clerk.now,
+            received_by="ธุรการ",
+            letter=letter,
+            reading={**sample_reading(letter, "9" * 64), "issues": []},
+            original="originals/9.txt",
+        )
+    visitor = Visitor(counter, "clerk")
+    for address in ("/", "/inbox", "/registers?year=2567", "/tracking?show=all"):
+        assert "เรื่องลับ" not in visitor.get(address).text
+    assert "<b>๐</b>รอตรวจ" in visitor.get("/").text
+    assert visitor.get("/letters/2567/9").status_code == 403
+    add_account(
+        counter.desk, clerk, name="cleared", password=PASSWORD, role=Role.REGISTRY_CLERK, sees_secrets=True
+    )
+    assert "เรื่องลับ" in Visitor(counter, "cleared").get("/inbox").text
+
+
+def test_a_district_cannot_answer_for_another(counter, sent):
+    with counter.desk.database.reading() as store:
+        other = next(one for one in store.tasks.listed(letter=1) if one.office == "อำเภอหนองสูง")
+    visitor = Visitor(counter, "dontan")
+    assert visitor.get(f"/tasks/{other.id}").status_code == 403
+    assert visitor.send_form(f"/tasks/{other.id}/answer", page="/mine", nil="true").status_code == 403
+
+
+def test_an_address_opens_for_its_district_until_it_is_shut_or_runs_out(counter, sent, clerk, says):
+    token = open_address(counter.desk, "1", "ดอนตาล", clerk)
+    assert Visitor(counter).get(f"/a/{token}").status_code == 200
+    late = clerk.now + dt.timedelta(days=OPEN_DAYS)
+    assert says(answering, counter.desk, token, late)[0].startswith("ที่อยู่นี้หมดอายุแล้ว")
+    shut_addresses(counter.desk, "1", "ดอนตาล", clerk)
+    answer = Visitor(counter).get(f"/a/{token}")
+    assert (answer.status_code, "ที่อยู่นี้ใช้ไม่ได้แล้ว" in answer.text) == (403, True)
+
+
+def test_an_address_answers_only_its_own_tasks(counter, sent, clerk):
+    token = open_address(counter.desk, "1", "ดอนตาล", clerk)
+    with counter.desk.database.reading() as store:
+        other = next(one for one in store.tasks.listed(letter=1) if one.office == "อำเภอหนองสูง")
+    answer = Visitor(counter).post(f"/a/{token}/{other.id}", data={"nil": "true"})
+    assert answer.status_code == 404
+
+
+def test_who_submits_a_draft_does_not_approve_it(counter, confirmed, clerk, says):
+    from desk.approval import approve, submit
+    from desk.relay import relay
+
+    relay(counter.desk, "1", clerk)
+    submit(counter.desk, "1", clerk, account=5)
+    assert says(approve, counter.desk, "1", clerk, account=5)[0] == (
+        "ผู้เสนอร่างของเลขรับ 1/2567 อนุมัติเองไม่ได้ ต้องเป็นอีกคน"
+    )
+
+
+def test_a_draft_that_was_changed_after_its_approval_is_not_sent(counter, confirmed, clerk, says):
+    from desk.approval import approve, send_approved, submit
+    from desk.relay import edit, relay
+
+    relay(counter.desk, "1", clerk)
+    submit(counter.desk, "1", clerk)
+    approve(counter.desk, "1", Clerk(name="ปลัดจังหวัด", now=clerk.now))
+    edit(counter.desk, "1", clerk, changes=[("/phone", "0 4261 9999")])
+    assert says(send_approved, counter.desk, "1", clerk)[0].startswith("ร่างของเลขรับ 1 ยังไม่ได้รับอนุมัติ")
+
+
+def test_a_page_that_is_not_there_says_so(counter):
+    answer = Visitor(counter, "clerk").get("/ไม่มี")
+    assert (answer.status_code, "ไม่มีหน้านี้" in answer.text) == (404, True)
+
+
+def test_a_fault_shows_a_number_and_no_trace(counter, monkeypatch, caplog):
+    def broken(*_args):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("web.routes.inbox.waiting", broken)
+    # A library that sets up logging for itself shuts the logs of everybody before it.
+    monkeypatch.setattr("web.app.log.disabled", False)
+    answer = Visitor(counter, "clerk").get("/")
+    assert answer.status_code == 500
+    assert "ZeroDivisionError" not in answer.text
+    number = answer.text.split("<code>")[1].split("</code>")[0]
+    assert number in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"name": "clerk"}, "มีบัญชีชื่อ “clerk” อยู่แล้ว โปรดใช้ชื่ออื่น"),
+        ({"name": "a b"}, "ชื่อผู้ใช้ “a b” ใช้ไม่ได้ ต้องไม่ว่าง ไม่มีช่องว่าง และยาวไม่เกิน 60 ตัวอักษร"),
+        ({"name": "x", "password": "สั้น"}, "รหัสผ่านสั้นเกินไป ต้องยาวอย่างน้อย 10 ตัวอักษร"),
+        ({"name": "x", "role": "district"}, "บัญชี “x”: บัญชีของอำเภอต้องเลือกอำเภอ บัญชีอื่นต้องไม่เลือก"),
+        ({"name": "x", "role": "king"}, "ไม่มีหน้าที่เช่นนั้นสำหรับบัญชี “x” โปรดเลือกจากรายการ"),
+    ],
+)
+def test_accounts_that_cannot_be_are_refused_and_what_was_typed_stays(counter, given, said):
+    visitor = Visitor(counter, "admin")
+    fields = {"password": PASSWORD, "role": "officer", "shown": "ผู้ใช้ใหม่", **given}
+    answer = visitor.send_form("/people", page="/people", **fields)
+    assert answer.status_code == 409
+    assert said in answer.text
+    assert 'value="ผู้ใช้ใหม่"' in answer.text
+
+
+def test_the_last_administrator_stays(counter):
+    visitor = Visitor(counter, "admin")
+    assert "เป็นผู้ดูแลระบบคนสุดท้าย" in visitor.send_form("/people/admin/off", page="/people").text
+
+
+def test_an_upload_that_is_too_large_is_refused_by_its_size(counter, monkeypatch):
+    monkeypatch.setattr("web.routes.inbox.LARGEST", 1000)
+    visitor = Visitor(counter, "clerk")
+    page = visitor.get("/inbox").text
+    csrf = page.split('name="csrf" value="')[1].split('"')[0]
+    answer = visitor.post(
+        "/inbox", data={"csrf": csrf}, files={"files": ("../../ก.txt", b"x" * 2000, "text/plain")}
+    )
+    assert "ใหญ่เกิน 0 ล้านไบต์" in answer.text
+    assert "../" not in answer.text.split("became")[1]
+
+
+def test_the_original_comes_as_a_file_and_never_as_a_page(counter, received):
+    answer = Visitor(counter, "clerk").get("/letters/2567/1/original")
+    assert answer.headers["content-type"] == "application/octet-stream"
+    assert answer.headers["content-disposition"].startswith("attachment")
+
+
+def test_no_account_is_made_twice_when_setting_up(empty_counter, clerk, says):
+    set_up(empty_counter.desk, clerk, name="a", password=PASSWORD)
+    assert says(set_up, empty_counter.desk, clerk, name="b", password=PASSWORD) == (
+        "มีบัญชีผู้ใช้อยู่แล้ว โปรดเข้าสู่ระบบ หรือให้ผู้ดูแลระบบสร้างบัญชีให้",
+        "There are accounts already. Log in, or ask the administrator for an account.",
+    )

@@ -1,0 +1,96 @@
+"""What every page works with: the desk, the clock, the templates; and who is at the counter."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from circulars.labels import label
+from desk.office_desk import Clerk, Desk
+from desk.permissions import NOTHING_IN_PARTICULAR, Subject, Verb, may
+from web import shown
+from web.words import say
+
+if TYPE_CHECKING:
+    from circulars.account import Account
+
+#: Thailand has one time zone and no summer time.
+BANGKOK = dt.timezone(dt.timedelta(hours=7))
+
+
+def bangkok_now() -> dt.datetime:
+    """The clock on the wall."""
+    return dt.datetime.now(BANGKOK).replace(tzinfo=None, microsecond=0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visitor:
+    """Who asks for a page: logged in or not, and in what language."""
+
+    lang: str
+    account: Account | None = None
+    csrf: str = ""
+    token: str = ""
+
+    def may(self, verb: Verb, subject: Subject = NOTHING_IN_PARTICULAR) -> bool:
+        """Whether they may do it."""
+        return self.account is not None and may(self.account, verb, subject)
+
+
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(str(files("web") / "pages")),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counter:
+    """The counter of one office."""
+
+    desk: Desk
+    data: Path
+    now: Callable[[], dt.datetime] = bangkok_now
+    secure: bool = False  #: behind TLS: cookies say so
+    pages: Environment = field(default_factory=_environment)
+
+    def clerk(self, visitor: Visitor) -> Clerk:
+        """The visitor as the one who acts."""
+        name = visitor.account.shown if visitor.account else "-"
+        return Clerk(name=name, now=self.now())
+
+    def page(
+        self, request: Request, visitor: Visitor, template: str, *, status: int = 200, **facts: Any
+    ) -> HTMLResponse:
+        """A page of ``pages/``."""
+        here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        text = self.pages.get_template(template).render(
+            visitor=visitor,
+            lang=visitor.lang,
+            office=self.desk.office,
+            here=here,
+            today=self.now().date(),
+            say=lambda key, **words: say(key, visitor.lang, **words),
+            label=lambda value: label(value, visitor.lang),
+            shown=shown.Shown(visitor.lang),
+            Verb=Verb,
+            **facts,
+        )
+        return HTMLResponse(text, status_code=status)
+
+
+def counter_of(request: Request) -> Counter:
+    """The counter that a request came to."""
+    found: Counter = request.app.state.counter
+    return found

@@ -1,0 +1,89 @@
+"""Who is at the counter, and whether what they send may be listened to."""
+
+from __future__ import annotations
+
+import hmac
+from typing import TYPE_CHECKING, Annotated
+
+from fastapi import Depends, Request
+
+from circulars.errors import NotPermittedError
+from circulars.messages import LANGUAGES
+from desk.accounts import logged_in
+from desk.permissions import NOTHING_IN_PARTICULAR, Subject, Verb
+from web.counter import Counter, Visitor, counter_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SESSION_COOKIE = "saraban"
+LANGUAGE_COOKIE = "saraban_lang"
+#: Of the pages that need no login; a form there brings back what this cookie holds.
+ENTRANCE_COOKIE = "saraban_entrance"
+FIELD = "csrf"
+HEADER = "x-csrf"
+
+
+class LoginNeededError(Exception):
+    """A page was asked for that needs a login."""
+
+
+def visitor(request: Request, counter: Annotated[Counter, Depends(counter_of)]) -> Visitor:
+    """Who asks, logged in or not."""
+    lang = request.cookies.get(LANGUAGE_COOKIE, LANGUAGES[0])
+    lang = lang if lang in LANGUAGES else LANGUAGES[0]
+    token = request.cookies.get(SESSION_COOKIE)
+    login = logged_in(counter.desk, counter.now(), token) if token else None
+    if login is None:
+        return Visitor(lang=lang, csrf=request.cookies.get(ENTRANCE_COOKIE, ""))
+    return Visitor(lang=lang, account=login.account, csrf=login.csrf, token=login.token)
+
+
+def known(someone: Annotated[Visitor, Depends(visitor)]) -> Visitor:
+    """Who asks, logged in.
+
+    Raises:
+        LoginNeededError: If they are not.
+    """
+    if someone.account is None:
+        raise LoginNeededError
+    return someone
+
+
+def allowed(verb: Verb) -> Callable[[Visitor], Visitor]:
+    """A dependency: who asks, if they may do that at all."""
+
+    def check(someone: Annotated[Visitor, Depends(known)]) -> Visitor:
+        refuse(someone, verb)
+        return someone
+
+    return check
+
+
+def refuse(someone: Visitor, verb: Verb, subject: Subject = NOTHING_IN_PARTICULAR) -> None:
+    """Let a person pass who may.
+
+    Raises:
+        NotPermittedError: If they may not.
+    """
+    if not someone.may(verb, subject):
+        raise NotPermittedError("may-not")
+
+
+async def own_form(request: Request, someone: Annotated[Visitor, Depends(visitor)]) -> None:
+    """Refuse what another site's page had a browser send (CSRF).
+
+    Raises:
+        NotPermittedError: If what came does not bring back the secret of this login.
+    """
+    given = request.headers.get(HEADER)
+    if given is None:
+        form = await request.form()
+        given = str(form.get(FIELD, ""))
+    if not someone.csrf or not hmac.compare_digest(given.encode(), someone.csrf.encode()):
+        raise NotPermittedError("form-foreign")
+
+
+Here = Annotated[Counter, Depends(counter_of)]
+Anyone = Annotated[Visitor, Depends(visitor)]
+Known = Annotated[Visitor, Depends(known)]

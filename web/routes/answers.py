@@ -1,0 +1,107 @@
+"""A district answers a letter at the address on its QR code, on a phone, without an account."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Form, Request
+from fastapi.responses import RedirectResponse, Response
+
+from circulars.errors import NotFoundError, SarabanError
+from desk.answering import Answering, answering, open_address, shut_addresses
+from desk.office_desk import Clerk
+from desk.permissions import Verb
+from desk.report import Answer, judge, task_form
+from generator.qr import qr_png
+from web.answer_rows import typed_rows
+from web.counter import Counter, Visitor
+from web.guards import Anyone, Here, own_form, refuse
+from web.routes.letters import Letter
+
+router = APIRouter()
+Words = Annotated[str, Form()]
+
+
+@router.get("/a/{token}")
+def district(request: Request, counter: Here, someone: Anyone, token: str, done: int = 0) -> Response:
+    """What the letter asks of the district, and the form to answer on."""
+    return _page(request, counter, someone, token, done=done)
+
+
+@router.post("/a/{token}/{number}")
+async def answer(request: Request, counter: Here, someone: Anyone, token: str, number: int) -> Response:
+    """Answer one directive. The address itself is the secret: another site does not know it."""
+    found = answering(counter.desk, token, counter.now())
+    task = next((one for one in found.tasks if one.id == number), None)
+    if task is None:
+        raise NotFoundError("no-task", number=str(number))
+    sent = await request.form()
+    rows = typed_rows(task_form(found.entry, task, counter.desk.office), sent)
+    given = Answer(rows=rows, nil=bool(sent.get("nil")), note=str(sent.get("note", "")))
+    try:
+        judge(counter.desk, number, _clerk(counter, found), given)
+    except SarabanError as error:
+        message = error.message(someone.lang)
+        return _page(request, counter, someone, token, failed=(number, message), status=409)
+    return RedirectResponse(f"/a/{token}?done={number}", status_code=303)
+
+
+@router.get("/letters/{year}/{number}/addresses")
+def addresses(request: Request, on: Letter) -> Response:
+    """The page to make the districts' addresses on."""
+    refuse(on.someone, Verb.SEND, on.subject)
+    return on.counter.page(
+        request, on.someone, "addresses.html", entry=on.entry, made=None, districts=_districts(on.counter)
+    )
+
+
+@router.post("/letters/{year}/{number}/addresses", dependencies=[Depends(own_form)])
+def make_address(request: Request, on: Letter, district: Words) -> Response:
+    """Make a new address for a district; those before it are shut."""
+    refuse(on.someone, Verb.SEND, on.subject)
+    clerk = on.counter.clerk(on.someone)
+    shut_addresses(on.counter.desk, on.entry.receipt, district, clerk)
+    token = open_address(on.counter.desk, on.entry.receipt, district, clerk)
+    made = (district, str(request.base_url).rstrip("/") + f"/a/{token}")
+    return on.counter.page(
+        request, on.someone, "addresses.html", entry=on.entry, made=made, districts=_districts(on.counter)
+    )
+
+
+@router.get("/qr.png")
+def qr(text: str) -> Response:
+    """A text as a QR code."""
+    return Response(qr_png(text), media_type="image/png")
+
+
+def _districts(counter: Counter) -> tuple[str, ...]:
+    return tuple(one.name for one in counter.desk.office.province.districts)
+
+
+def _clerk(counter: Counter, found: Answering) -> Clerk:
+    return Clerk(name=found.office.label, now=counter.now())
+
+
+def _page(
+    request: Request,
+    counter: Counter,
+    someone: Visitor,
+    token: str,
+    *,
+    done: int = 0,
+    failed: tuple[int, str] = (0, ""),
+    status: int = 200,
+) -> Response:
+    found = answering(counter.desk, token, counter.now())
+    return counter.page(
+        request,
+        Visitor(lang=someone.lang),
+        "answer.html",
+        status=status,
+        found=found,
+        token=token,
+        directives=found.entry.letter.directives,
+        forms={one.id: task_form(found.entry, one, counter.desk.office) for one in found.tasks},
+        done=done,
+        failed=failed,
+    )

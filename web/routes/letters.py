@@ -1,0 +1,213 @@
+"""One letter: its paper beside its reading, what is corrected, what is confirmed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+from fastapi import APIRouter, Depends, Form, Request
+from fastapi.responses import FileResponse, JSONResponse, RedirectResponse, Response
+
+from circulars.directive import DirectiveKind
+from circulars.errors import SarabanError
+from circulars.messages import message
+from desk.directives import add_directive, join_directives, split_directive
+from desk.fields import value_at
+from desk.lookup import refuse_unseen
+from desk.paper import original, paper, picture
+from desk.permissions import Subject, Verb
+from desk.register import letter as letter_of
+from desk.review import accept, confirm, correct
+from registry.entries import Correction, Incoming, LetterState
+from web.addresses import letter_at
+from web.counter import Counter, Visitor
+from web.guards import Here, Known, own_form, refuse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+router = APIRouter(prefix="/letters/{year}/{number}")
+Words = Annotated[str, Form()]
+
+#: The fields of a letter's heading, in the order they stand on the paper.
+HEADING = (
+    "form", "urgency", "secrecy", "number", "dated", "issuer", "addressee", "subject", "drafting_unit", "phones",
+    "email",
+)  # fmt: skip
+#: The fields of a directive that a person changes.
+DIRECTIVE = ("item", "text", "kind", "actors", "relay", "otherwise")
+SEVERITIES = ("error", "warning", "info")
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A letter that a person may see, and what was corrected in it."""
+
+    counter: Counter
+    someone: Visitor
+    entry: Incoming
+    corrections: tuple[Correction, ...]
+
+    @property
+    def subject(self) -> Subject:
+        """What is asked for permission to."""
+        return Subject(secrecy=self.entry.letter.secrecy)
+
+
+def opened(counter: Here, someone: Known, year: int, number: int) -> Opened:
+    """The letter of an address.
+
+    Raises:
+        NotFoundError: If there is none.
+        NotPermittedError: If this person may not see it.
+    """
+    entry, corrections = letter_of(counter.desk, f"{number}/{year}", counter.clerk(someone))
+    found = Opened(counter, someone, entry, corrections)
+    refuse(someone, Verb.SEE_LETTER, found.subject)
+    return found
+
+
+Letter = Annotated[Opened, Depends(opened)]
+
+
+@router.get("")
+def letter(request: Request, on: Letter) -> Response:
+    """The paper beside the reading."""
+    return _page(request, on)
+
+
+@router.get("/pages/{page}.png")
+def page_picture(on: Letter, page: int) -> Response:
+    """One page of the original as a picture."""
+    drawn = picture(on.counter.desk, on.entry, page)
+    return Response(drawn, media_type="image/png", headers={"Cache-Control": "private, max-age=3600"})
+
+
+@router.get("/original")
+def download(on: Letter) -> Response:
+    """The original file, to be kept and never to be opened in this program's own name."""
+    return FileResponse(
+        original(on.counter.desk, on.entry),
+        media_type="application/octet-stream",
+        filename=on.entry.file_name,
+    )
+
+
+@router.post("/correct", dependencies=[Depends(own_form)])
+def correct_value(
+    request: Request, on: Letter, field: Words, value: Words = "", seen: Words = ""
+) -> Response:
+    """Change one value; an empty one empties the field."""
+    return _act(request, on, Verb.CORRECT, lambda: _correct(on, field, value, seen), field=field, value=value)
+
+
+@router.post("/accept", dependencies=[Depends(own_form)])
+def accept_proposal(request: Request, on: Letter, issue: Annotated[int, Form()]) -> Response:
+    """Take what an issue proposes."""
+    return _act(
+        request, on, Verb.CORRECT, lambda: accept(on.counter.desk, on.entry.receipt, _clerk(on), [issue])
+    )
+
+
+@router.post("/directives", dependencies=[Depends(own_form)])
+def new_directive(request: Request, on: Letter, text: Words = "") -> Response:
+    """Add a directive that the reading did not find."""
+    return _act(
+        request, on, Verb.CORRECT, lambda: add_directive(on.counter.desk, on.entry.receipt, text, _clerk(on))
+    )
+
+
+@router.post("/directives/{place}/split", dependencies=[Depends(own_form)])
+def split(request: Request, on: Letter, place: int, at: Annotated[int, Form()]) -> Response:
+    """Make two of a directive, where its words are cut."""
+    return _act(
+        request,
+        on,
+        Verb.CORRECT,
+        lambda: split_directive(on.counter.desk, on.entry.receipt, place, at, _clerk(on)),
+    )
+
+
+@router.post("/directives/{place}/join", dependencies=[Depends(own_form)])
+def join(request: Request, on: Letter, place: int) -> Response:
+    """Make one of a directive and the next."""
+    return _act(
+        request,
+        on,
+        Verb.CORRECT,
+        lambda: join_directives(on.counter.desk, on.entry.receipt, place, _clerk(on)),
+    )
+
+
+@router.post("/confirm", dependencies=[Depends(own_form)])
+def confirm_reading(request: Request, on: Letter, anyway: Annotated[bool, Form()] = False) -> Response:
+    """Find the reading right: its tasks are made."""
+    return _act(
+        request,
+        on,
+        Verb.CONFIRM,
+        lambda: confirm(on.counter.desk, on.entry.receipt, _clerk(on), anyway=anyway),
+    )
+
+
+def _clerk(on: Opened) -> Any:
+    return on.counter.clerk(on.someone)
+
+
+def _correct(on: Opened, field: str, value: str, seen: str) -> None:
+    refuse_unseen(on.entry, int(seen) if seen.isdecimal() else None)
+    correct(on.counter.desk, on.entry.receipt, field, value or "-", _clerk(on))
+
+
+def _act(
+    request: Request, on: Opened, verb: Verb, act: Callable[[], object], *, field: str = "", value: str = ""
+) -> Response:
+    """Do it and show the letter again; what goes wrong stands beside the field, with what was typed."""
+    refuse(on.someone, verb, on.subject)
+    wants_json = "application/json" in request.headers.get("accept", "")
+    try:
+        act()
+    except SarabanError as error:
+        text = error.message(on.someone.lang)
+        if wants_json:
+            return JSONResponse({"error": error.kind, "message": text}, status_code=409)
+        return _page(request, on, failed=(field, value, text), status=409)
+    if wants_json:
+        return JSONResponse({"done": True})
+    return RedirectResponse(letter_at(on.entry), status_code=303)
+
+
+def _page(
+    request: Request, on: Opened, *, failed: tuple[str, str, str] = ("", "", ""), status: int = 200
+) -> Response:
+    letter = on.entry.letter
+    heading = [(name, f"/letter/{name}", value_at(letter, f"/letter/{name}")) for name in HEADING]
+    return on.counter.page(
+        request,
+        on.someone,
+        "letter.html",
+        status=status,
+        entry=on.entry,
+        letter=letter,
+        corrections=on.corrections,
+        paper=paper(on.counter.desk, on.entry),
+        spans=on.entry.reading["spans"],
+        heading=heading,
+        directive_fields=DIRECTIVE,
+        kinds=list(DirectiveKind),
+        issues=_issues(on),
+        at=letter_at(on.entry),
+        failed=failed,
+        waits=on.entry.state is LetterState.WAITING,
+        suffix=Path(on.entry.file_name).suffix,
+    )
+
+
+def _issues(on: Opened) -> list[dict[str, Any]]:
+    """What the reading says of itself, gravest first, each with the number it is accepted by."""
+    told = [
+        {**one, "number": number, "message": message(one["kind"], on.someone.lang, one.get("facts", {}))}
+        for number, one in enumerate(on.entry.reading["issues"], start=1)
+    ]
+    return sorted(told, key=lambda one: SEVERITIES.index(one["severity"]))

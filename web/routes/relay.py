@@ -1,0 +1,160 @@
+"""The relay of a letter: drafted beside its source, submitted, approved by another person, sent."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from fastapi import APIRouter, Depends, Form, Request
+from fastapi.responses import FileResponse, RedirectResponse, Response
+
+from circulars.errors import NotFoundError, SarabanError
+from desk.approval import approve, send_approved, send_back, standing, submit
+from desk.permissions import Verb
+from desk.preview import preview, preview_page
+from desk.relay import edit, relay, rows_beside
+from desk.sent import sent_file, sent_of
+from web.addresses import letter_at
+from web.guards import own_form, refuse
+from web.routes.letters import Letter, Opened
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from desk.relay import Drafted
+
+router = APIRouter(prefix="/letters/{year}/{number}/relay")
+Words = Annotated[str, Form()]
+
+
+@router.get("")
+def draft(request: Request, on: Letter) -> Response:
+    """The draft beside its source; it is made now if there is none."""
+    refuse(on.someone, Verb.SEE_REGISTERS, on.subject)
+    return _page(request, on)
+
+
+@router.post("/again", dependencies=[Depends(own_form)])
+def again(request: Request, on: Letter) -> Response:
+    """Draft it anew; what people changed is lost."""
+    clerk = on.counter.clerk(on.someone)
+    return _act(request, on, Verb.DRAFT, lambda: relay(on.counter.desk, on.entry.receipt, clerk, again=True))
+
+
+@router.post("/edit", dependencies=[Depends(own_form)])
+def change(
+    request: Request, on: Letter, addressee: Words = "", subject: Words = "", text: Words = ""
+) -> Response:
+    """Change the draft by hand."""
+    clerk = on.counter.clerk(on.someone)
+    fields = [
+        (name, value.strip()) for name, value in (("/addressee", addressee), ("/subject", subject)) if value
+    ]
+    text = "\n".join(text.splitlines())
+    return _act(
+        request,
+        on,
+        Verb.DRAFT,
+        lambda: edit(on.counter.desk, on.entry.receipt, clerk, changes=fields, text=text),
+        typed=text,
+    )
+
+
+@router.post("/submit", dependencies=[Depends(own_form)])
+def submit_draft(request: Request, on: Letter) -> Response:
+    """Submit the draft for approval."""
+    return _step(request, on, Verb.DRAFT, submit)
+
+
+@router.post("/approve", dependencies=[Depends(own_form)])
+def approve_draft(request: Request, on: Letter) -> Response:
+    """Let the draft go out."""
+    return _step(request, on, Verb.APPROVE, approve)
+
+
+@router.post("/send-back", dependencies=[Depends(own_form)])
+def send_draft_back(request: Request, on: Letter, reason: Words = "") -> Response:
+    """Send the draft back to its drafter."""
+    return _step(request, on, Verb.APPROVE, send_back, reason=reason)
+
+
+@router.post("/send", dependencies=[Depends(own_form)])
+def send_draft(request: Request, on: Letter) -> Response:
+    """Give the approved draft its number and date."""
+    clerk = on.counter.clerk(on.someone)
+    return _act(request, on, Verb.SEND, lambda: send_approved(on.counter.desk, on.entry.receipt, clerk))
+
+
+@router.get("/pages/{page}.png")
+def page_picture(on: Letter, page: int) -> Response:
+    """One page of the letter as it will be."""
+    refuse(on.someone, Verb.SEE_REGISTERS, on.subject)
+    drafted = relay(on.counter.desk, on.entry.receipt, on.counter.clerk(on.someone))
+    return Response(preview_page(on.counter.desk, drafted, page), media_type="image/png")
+
+
+@router.get("/draft.{kind}")
+def download_draft(on: Letter, kind: str) -> Response:
+    """The draft as a file."""
+    refuse(on.someone, Verb.SEE_REGISTERS, on.subject)
+    drafted = relay(on.counter.desk, on.entry.receipt, on.counter.clerk(on.someone))
+    found = next((one for one in preview(on.counter.desk, drafted) if one.suffix == f".{kind}"), None)
+    if found is None:
+        raise NotFoundError("no-page")
+    return _file(found)
+
+
+@router.get("/files/{place}")
+def download_sent(on: Letter, place: int) -> Response:
+    """A file of the letter as it was sent."""
+    refuse(on.someone, Verb.SEE_REGISTERS, on.subject)
+    return _file(sent_file(on.counter.desk, on.entry, place))
+
+
+def _file(path: Path) -> Response:
+    return FileResponse(path, media_type="application/octet-stream", filename=path.name)
+
+
+def _step(request: Request, on: Opened, verb: Verb, step: Callable[..., object], **facts: str) -> Response:
+    account = on.someone.account.id if on.someone.account else None
+    clerk = on.counter.clerk(on.someone)
+    return _act(
+        request,
+        on,
+        verb,
+        lambda: step(on.counter.desk, on.entry.receipt, clerk, account=account, **facts),
+    )
+
+
+def _act(
+    request: Request, on: Opened, verb: Verb, act: Callable[[], object], *, typed: str | None = None
+) -> Response:
+    refuse(on.someone, verb, on.subject)
+    try:
+        act()
+    except SarabanError as error:
+        return _page(request, on, failed=error.message(on.someone.lang), typed=typed, status=409)
+    return RedirectResponse(letter_at(on.entry, "relay"), status_code=303)
+
+
+def _page(
+    request: Request, on: Opened, *, failed: str = "", typed: str | None = None, status: int = 200
+) -> Response:
+    desk, clerk = on.counter.desk, on.counter.clerk(on.someone)
+    drafted: Drafted = relay(desk, on.entry.receipt, clerk)
+    words = "\n".join(one.text for one in drafted.draft.letter.body)
+    return on.counter.page(
+        request,
+        on.someone,
+        "relay.html",
+        status=status,
+        entry=on.entry,
+        draft=drafted.draft,
+        letter=drafted.draft.letter,
+        rows=rows_beside(drafted),
+        words=words if typed is None else typed,
+        standing=standing(desk, on.entry.receipt, clerk),
+        sent=sent_of(desk, on.entry) if drafted.sent else None,
+        at=letter_at(on.entry),
+        failed=failed,
+    )

@@ -1,0 +1,155 @@
+"""Who has answered: the matrix of directives and offices, one task and what happened to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+from fastapi import APIRouter, Depends, Form, Request
+from fastapi.responses import RedirectResponse, Response
+
+from circulars.errors import SarabanError
+from circulars.office import Level
+from desk.lookup import task_of
+from desk.offices import all_offices
+from desk.overview import overview
+from desk.permissions import Subject, Verb
+from desk.remind import remind
+from desk.report import Answer, judge, task_form
+from desk.tasks import ListedTask, Wanted, history, list_tasks, task_with_letter
+from web.addresses import letter_at
+from web.answer_rows import typed_rows
+from web.counter import Counter, Visitor
+from web.guards import Here, Known, allowed, own_form, refuse
+
+if TYPE_CHECKING:
+    from desk.overview import DirectiveRow
+
+router = APIRouter()
+Words = Annotated[str, Form()]
+
+
+@router.get("/tracking")
+def tracking(
+    request: Request,
+    counter: Here,
+    someone: Annotated[Visitor, Depends(allowed(Verb.SEE_REGISTERS))],
+    show: str = "open",
+) -> Response:
+    """Directives by offices."""
+    clerk = counter.clerk(someone)
+    rows = [row for row in overview(counter.desk, clerk) if _seen(someone, row)]
+    rows = [row for row in rows if show == "all" or row.missing]
+    return counter.page(
+        request,
+        someone,
+        "tracking.html",
+        rows=rows,
+        show=show,
+        offices=all_offices(counter.desk.office),
+        cells=[{one.office_code: one for one in row.tasks} for row in rows],
+        letter_at=letter_at,
+        Level=Level,
+    )
+
+
+@router.get("/reminders")
+def reminders(
+    request: Request, counter: Here, someone: Annotated[Visitor, Depends(allowed(Verb.JUDGE))]
+) -> Response:
+    """Who is waited for, and the words to remind them with."""
+    found = remind(counter.desk, counter.clerk(someone))
+    return counter.page(request, someone, "reminders.html", reminders=found, letter_at=letter_at)
+
+
+@router.get("/mine")
+def mine(
+    request: Request, counter: Here, someone: Annotated[Visitor, Depends(allowed(Verb.TRACK))]
+) -> Response:
+    """A district's own tasks."""
+    code = someone.account.office_code if someone.account else ""
+    listed = list_tasks(counter.desk, counter.clerk(someone), Wanted(office=code or None))
+    mine = [one for one in listed if _may(someone, Verb.TRACK, one)]
+    return counter.page(request, someone, "mine.html", listed=mine, letter_at=letter_at)
+
+
+@router.get("/tasks/{number}")
+def task(request: Request, counter: Here, someone: Known, number: int) -> Response:
+    """One task: what is asked, what was answered, all that happened."""
+    return _page(request, counter, someone, number)
+
+
+@router.post("/tasks/{number}/answer", dependencies=[Depends(own_form)])
+async def answer(request: Request, counter: Here, someone: Known, number: int) -> Response:
+    """Enter what the office answers."""
+    form = await request.form()
+    found = _listed(counter, someone, number, Verb.REPORT)
+    rows = typed_rows(task_form(found.entry, found.task, counter.desk.office), form)
+    given = Answer(rows=rows, nil=bool(form.get("nil")), note=str(form.get("note", "")))
+    return _judged(request, counter, someone, number, given)
+
+
+@router.post("/tasks/{number}/accept", dependencies=[Depends(own_form)])
+def accept(request: Request, counter: Here, someone: Known, number: int) -> Response:
+    """Find an answer right."""
+    _listed(counter, someone, number, Verb.JUDGE)
+    return _judged(request, counter, someone, number, Answer(accept=True))
+
+
+@router.post("/tasks/{number}/return", dependencies=[Depends(own_form)])
+def send_back(request: Request, counter: Here, someone: Known, number: int, reason: Words = "") -> Response:
+    """Send an answer back."""
+    _listed(counter, someone, number, Verb.JUDGE)
+    return _judged(request, counter, someone, number, Answer(reason=reason))
+
+
+def _judged(request: Request, counter: Counter, someone: Visitor, number: int, given: Answer) -> Response:
+    try:
+        judge(counter.desk, number, counter.clerk(someone), given)
+    except SarabanError as error:
+        return _page(request, counter, someone, number, failed=error.message(someone.lang), status=409)
+    return RedirectResponse(f"/tasks/{number}", status_code=303)
+
+
+def _listed(counter: Counter, someone: Visitor, number: int, verb: Verb) -> ListedTask:
+    """A task that this person may do something to.
+
+    Raises:
+        NotFoundError: If there is none.
+        NotPermittedError: If they may not.
+    """
+    with counter.desk.database.reading() as store:
+        found = task_with_letter(store, task_of(store, number))
+    refuse(someone, verb, _subject(found))
+    return found
+
+
+def _page(
+    request: Request, counter: Counter, someone: Visitor, number: int, *, failed: str = "", status: int = 200
+) -> Response:
+    found = _listed(counter, someone, number, Verb.TRACK)
+    return counter.page(
+        request,
+        someone,
+        "task.html",
+        status=status,
+        task=found.task,
+        entry=found.entry,
+        directive=found.directive,
+        form=task_form(found.entry, found.task, counter.desk.office),
+        events=history(counter.desk, number),
+        subject=_subject(found),
+        failed=failed,
+        letter_at=letter_at,
+    )
+
+
+def _subject(listed: ListedTask) -> Subject:
+    return Subject(secrecy=listed.entry.letter.secrecy, office_code=listed.task.office_code)
+
+
+def _may(someone: Visitor, verb: Verb, listed: ListedTask) -> bool:
+    return someone.may(verb, _subject(listed))
+
+
+def _seen(someone: Visitor, row: DirectiveRow) -> bool:
+    return someone.may(Verb.TRACK, Subject(secrecy=row.entry.letter.secrecy))
