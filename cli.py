@@ -15,6 +15,7 @@ from terminal.account import account
 from terminal.call import Call, database_address
 from terminal.door import run, tell
 from terminal.evaluate import evaluate
+from terminal.exchange import export, import_
 from terminal.holidays import holidays
 from terminal.intake import receive_folders, watch
 from terminal.keeping import audit, backup, check, restore
@@ -26,6 +27,7 @@ from terminal.targets import each_file, task_and_files
 from terminal.task import task
 from terminal.template import pdf, template
 from terminal.verb import Verbs, with_call
+from terminal.words import say
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -168,6 +170,10 @@ def _each(
                     raise
                 tell(failure, as_json=call.json, lang=call.lang)
                 codes.append(ExitCode.NEEDS_PERSON)
+            except KeyboardInterrupt:
+                told = say("interrupted.files", call.lang, done=len(codes), all=len(files))
+                click.echo(told, err=True)
+                raise
     return max(codes, default=ExitCode.DONE)
 
 
@@ -565,6 +571,8 @@ for command in (task, number, chain, audit, backup, restore, check):
 
 saraban.add_command(search)
 saraban.add_command(watch)
+saraban.add_command(export)
+saraban.add_command(import_)
 saraban.add_command(index)
 
 

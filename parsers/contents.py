@@ -1,4 +1,4 @@
-"""The files that are to be read one by one: those in a ZIP archive, those sent with a mail, or the file itself."""
+"""The files that are to be read one by one: those in a ZIP archive or an e-CMS letter, those sent with a mail, or the file itself."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from circulars.errors import InputFileError
+from parsers.ecms import ecms_files, is_ecms
 from parsers.signatures import is_archive, is_mail
 
 if TYPE_CHECKING:
@@ -64,6 +65,8 @@ def _files_in(file: InputFile, budget: _Budget, depth: int) -> Iterator[InputFil
         if not depth:
             raise InputFileError("zip-too-deep", file=file.name, limit=str(file.limits.depth))
         found = [_within(file, name, data) for name, data in _unpacked(file, budget)]
+    elif is_ecms(file.data):
+        found = [_within(file, name, data) for name, data in ecms_files(file.data, file.name)]
     else:
         found = _sent_with(file, budget, depth) if is_mail(file.data) else []
     if not found:

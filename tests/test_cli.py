@@ -715,3 +715,21 @@ def test_a_folder_to_watch_that_is_not_there(office, tmp_path):
     said = office("watch", str(tmp_path / "no"), "--once", "--lang", "en")
     assert said.code == 3
     assert "cannot be opened" in said.err
+
+
+# Handing over
+
+
+def test_a_bag_is_made_and_taken_in(office, tmp_path):
+    office("receive", SAMPLE)
+    bag = tmp_path / "ถุง"
+    assert office("export", str(bag)).out.startswith(f"ส่งมอบ ๑ ฉบับไว้ที่ {bag}")
+    assert office("export", str(bag)).code == 5
+    said = office("import", str(bag), "--json")
+    assert [(one["id"], one["known"]) for one in said.data] == [("1/2567", True)]
+    manifest = bag / "manifest-sha256.txt"
+    manifest.chmod(0o644)
+    manifest.write_text("0" * 64 + "  data/list.csv\n", encoding="utf-8")
+    said = office("import", str(bag), "--json")
+    assert said.code == 3
+    assert json.loads(said.err)["error"] == "bag-changed"
