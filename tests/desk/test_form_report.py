@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import shutil
 from dataclasses import replace
 
 import openpyxl
@@ -19,6 +20,14 @@ from desk.office_desk import Clerk
 from desk.report import Answer, judge, task_form
 from desk.tasks import Wanted, history, list_tasks
 from generator.docx_form import form_docx
+
+
+@pytest.fixture
+def where(empty_sqlite, tmp_path):
+    """One engine: what is tried here asks the database nothing that other tests do not ask on both."""
+    path = tmp_path / "saraban.db"
+    shutil.copyfile(empty_sqlite, path)
+    return path
 
 
 @pytest.fixture
