@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: bench-deadlines bench-letters bench-reading check demo test lint types golden lock wheel clean
+.PHONY: bench-deadlines bench-letters bench-reading bench-search check demo test lint types golden lock wheel clean
 
 check: lint types test          ## everything a change must pass
 
@@ -43,6 +43,9 @@ bench-reading: $(VENV)/.installed-test  ## how fast letters are understood
 bench-letters: $(VENV)/.installed-test  ## how fast letters are written, and where their lines end
 	$(BIN)/python -m benchmarks.letters
 	$(BIN)/python -m benchmarks.line_breaks
+
+bench-search: $(VENV)/.installed-test  ## how well and how fast letters are found, beside others
+	$(BIN)/python -m benchmarks.search
 
 golden: $(VENV)/.installed-test ## rewrite the golden files; look at the diff
 	$(BIN)/python -m pytest -q --update-golden tests
