@@ -27,6 +27,7 @@ from terminal.targets import each_file, task_and_files
 from terminal.task import task
 from terminal.template import pdf, template
 from terminal.verb import Verbs, with_call
+from terminal.words import say
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -169,6 +170,10 @@ def _each(
                     raise
                 tell(failure, as_json=call.json, lang=call.lang)
                 codes.append(ExitCode.NEEDS_PERSON)
+            except KeyboardInterrupt:
+                told = say("interrupted.files", call.lang, done=len(codes), all=len(files))
+                click.echo(told, err=True)
+                raise
     return max(codes, default=ExitCode.DONE)
 
 

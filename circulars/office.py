@@ -72,6 +72,9 @@ class OfficeProfile:
     font: str = "TH SarabunPSK"  #: the font that DOCX files name
     closing: bool = False  #: whether a stamped relay ends with a closing sentence
     days_ahead: int = 2  #: working days before the province's own deadline by which districts answer to it
+    nationwide: bool = (
+        False  #: whether it is a department's, whose tasks go to every province and its districts
+    )
     circulars_apart: bool = True  #: whether circulars (ว) have a series of numbers of their own
     units_apart: bool = True  #: whether each unit has its own series of outgoing numbers
     ladder: tuple[Rung, ...] = LADDER  #: when whoever has not answered is reminded, the lowest rung first

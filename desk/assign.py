@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from circulars.deadline import DeadlineKind
@@ -14,6 +15,7 @@ from desk.offices import offices_of
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Callable
 
     from circulars.circular import Circular
     from circulars.deadline import Deadline
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
     from circulars.letter import Draft
     from circulars.office import OfficeProfile
     from desk.office_desk import Clerk, Desk
-    from desk.offices import TaskOffice
     from registry.entries import Incoming
     from registry.store import Store
 
@@ -41,7 +42,14 @@ class Assigned:
     dropped: tuple[Task, ...] = ()  #: the letter as corrected no longer asks for them
 
 
-def planned_tasks(letter: Circular, letter_id: int, office: OfficeProfile, *, sent: bool) -> tuple[Task, ...]:
+def planned_tasks(
+    letter: Circular,
+    letter_id: int,
+    office: OfficeProfile,
+    *,
+    sent: bool,
+    internal_day: Callable[[dt.date | None], dt.date | None] = lambda _due: None,
+) -> tuple[Task, ...]:
     """Every task that a letter makes, as it would be registered.
 
     Args:
@@ -49,14 +57,27 @@ def planned_tasks(letter: Circular, letter_id: int, office: OfficeProfile, *, se
         letter_id: Its id in the register.
         office: Whose districts are given tasks.
         sent: Whether the districts have been told already.
+        internal_day: The province's own day before one of the letter's, if it has one.
     """
+    # A province that works here has the letter in hand: its own share starts as received.
+    told = TaskState.SENT if sent else TaskState.NOT_SENT
+    here = TaskState.RECEIVED if not office.nationwide else told
     return tuple(
-        replace(
-            _task(one, deadline, sent=sent),
+        Task(
+            id=0,
             letter=letter_id,
             directive=place,
             deadline=number,
             item=directive.item,
+            level=one.level,
+            office_code=one.code,
+            office=one.label,
+            due=deadline.due if deadline else None,
+            letter_due=deadline.due if deadline else None,
+            internal_due=internal_day(deadline.due if deadline else None),
+            due_time=deadline.time if deadline else None,
+            rrule=deadline.rrule if deadline else None,
+            state=here if one.level is Level.PROVINCE else told,
         )
         for place, directive in enumerate(letter.directives)
         for one in offices_of(directive, office)
@@ -84,25 +105,6 @@ def _for_level(deadlines: list[Deadline], level: Level) -> list[Deadline]:
     return named or deadlines
 
 
-def _task(office: TaskOffice, deadline: Deadline | None, *, sent: bool) -> Task:
-    # The province has the letter in hand: its own share starts as received.
-    told = TaskState.SENT if sent else TaskState.NOT_SENT
-    return Task(
-        id=0,
-        letter=0,
-        directive=0,
-        item=None,
-        level=office.level,
-        office_code=office.code,
-        office=office.label,
-        due=deadline.due if deadline else None,
-        letter_due=deadline.due if deadline else None,
-        due_time=deadline.time if deadline else None,
-        rrule=deadline.rrule if deadline else None,
-        state=TaskState.RECEIVED if office.level is Level.PROVINCE else told,
-    )
-
-
 def assign(
     store: Store, entry: Incoming, letter: Circular, desk: Desk, clerk: Clerk, *, reason: str = ""
 ) -> Assigned:
@@ -118,9 +120,9 @@ def assign(
     """
     sent = store.outgoing.by_letter(entry.id) is not None
     draft = store.outgoing.draft(entry.id) if sent else None
-    planned = planned_tasks(letter, entry.id, desk.office, sent=sent)
+    internal_day = _internal_days(desk, entry.received.date())
+    planned = planned_tasks(letter, entry.id, desk.office, sent=sent, internal_day=internal_day)
     wanted = {_key(one): _by_own_day(one, draft.draft if draft else None) for one in planned}
-    wanted = {key: _with_internal_day(one, desk, entry.received.date()) for key, one in wanted.items()}
     all_present = store.tasks.listed(letter=entry.id)
     present = {_key(one): one for one in all_present if not one.period}
     store.tasks.add([one for key, one in wanted.items() if key not in present])
@@ -138,13 +140,17 @@ def assign(
     return Assigned(new=tuple(new), moved=tuple(after for _, after in moved), dropped=tuple(dropped))
 
 
-def _with_internal_day(task: Task, desk: Desk, received: dt.date) -> Task:
-    """The task with the province's own day, where the districts were not given one already."""
-    days = desk.office.days_ahead
-    if task.due is None or task.due != task.letter_due or not days:
-        return task
-    day = desk.calendar.add_working(task.due, -days)
-    return replace(task, internal_due=day) if day >= received else task
+def _internal_days(desk: Desk, received: dt.date) -> Callable[[dt.date | None], dt.date | None]:
+    """The province's own day before each of the letter's; None where it would lie before the letter came."""
+
+    @cache
+    def internal_day(due: dt.date | None) -> dt.date | None:
+        if due is None or not desk.office.days_ahead:
+            return None
+        day = desk.calendar.add_working(due, -desk.office.days_ahead)
+        return day if day >= received else None
+
+    return internal_day
 
 
 def _by_own_day(task: Task, draft: Draft | None) -> Task:
@@ -152,7 +158,8 @@ def _by_own_day(task: Task, draft: Draft | None) -> Task:
     for own in draft.own_dues if draft and task.level is Level.DISTRICT else ():
         written = any(long_date(own.due) in one.text for one in draft.letter.body) if draft else False
         if written and (task.directive, task.due) == (own.directive, own.instead_of):
-            return replace(task, due=own.due)
+            # That day is the province's own.
+            return replace(task, due=own.due, internal_due=None)
     return task
 
 

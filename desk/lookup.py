@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from circulars.errors import ConflictError, NotFoundError, NotPermittedError, UsageError
 from circulars.number import format_number
 from circulars.thai_calendar import BUDDHIST_ERA, ascii_digits, long_date
+from desk.offices import all_offices
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -52,17 +54,25 @@ def office_code(office: OfficeProfile, name: str) -> str:
 
     Raises:
         NotFoundError: If the office has no such district.
+        UsageError: If several provinces have a district of that name; the message gives their codes.
     """
-    wanted = (
-        ascii_digits(name.strip()).removeprefix("อำเภอ").removeprefix("เขต").removeprefix("จังหวัด").strip()
-    )
-    named = [(office.province.code, office.province.name)]
-    named += [(one.code, one.name) for one in office.province.districts]
-    for code, known in named:
-        if wanted in {code, known}:
-            return code
-    names = ", ".join(one.name for one in office.province.districts)
+    wanted = _bare(ascii_digits(name.strip()))
+    offices = all_offices(office)
+    found = [one for one in offices if wanted in {one.code, _bare(one.label)}]
+    if len(found) == 1:
+        return found[0].code
+    if found:
+        codes = ", ".join(one.code for one in found)
+        raise UsageError("district-ambiguous", value=name, codes=codes)
+    names = ", ".join(one.district.name for one in offices if one.district)
+    if office.nationwide:
+        near = get_close_matches(wanted, [_bare(one.label) for one in offices], n=5, cutoff=0.6)
+        names = ", ".join(near) or "-"
     raise NotFoundError("no-district", value=name, names=names)
+
+
+def _bare(name: str) -> str:
+    return name.removeprefix("อำเภอ").removeprefix("เขต").removeprefix("จังหวัด").strip()
 
 
 def confirmed_letter(store: Store, receipt: str, today: dt.date) -> Incoming:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from circulars.office import District, Level
+from circulars.places import provinces
 
 if TYPE_CHECKING:
     from circulars.directive import Directive
@@ -45,8 +46,15 @@ def province_label(province: Province) -> str:
 
 
 def all_offices(office: OfficeProfile) -> tuple[TaskOffice, ...]:
-    """Every office that can be given a task, the districts first."""
-    province = office.province
+    """Every office that can be given a task, province by province, its districts first.
+
+    A department's are every province with its districts; Bangkok is none and has none.
+    """
+    among = [one for one in provinces() if one.code != BANGKOK] if office.nationwide else [office.province]
+    return tuple(one for province in among for one in _of_province(province))
+
+
+def _of_province(province: Province) -> tuple[TaskOffice, ...]:
     return (
         *(
             TaskOffice(level=Level.DISTRICT, code=one.code, label=district_label(one), district=one)

@@ -52,6 +52,8 @@ def incoming_plain(entry: Incoming) -> dict[str, Any]:
         "original": entry.original,
         "confirmed": to_plain(entry.confirmed),
         "confirmed_by": entry.confirmed_by,
+        "version": entry.version,
+        "cancelled": to_plain(entry.cancelled),
     }
 
 

@@ -34,6 +34,7 @@ FIELDS: dict[str, dict[str, type]] = {
         "address": list,
         "signatory": str,
         "signatory_position": str,
+        "nationwide": bool,
     },
     "paper": {"emblem": str, "emblem_path": str, "font": str, "closing": bool},
     "report": {"url": str, "days_ahead": int},

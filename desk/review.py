@@ -61,7 +61,9 @@ def waiting(desk: Desk) -> tuple[Incoming, ...]:
         return tuple(one for one in store.incoming.listed(state=LetterState.WAITING) if one.cancelled is None)
 
 
-def confirm(desk: Desk, receipt: str, clerk: Clerk, *, anyway: bool = False) -> Confirmed:
+def confirm(
+    desk: Desk, receipt: str, clerk: Clerk, *, anyway: bool = False, seen: int | None = None
+) -> Confirmed:
     """A person finds a reading right: its tasks are made.
 
     Args:
@@ -69,6 +71,7 @@ def confirm(desk: Desk, receipt: str, clerk: Clerk, *, anyway: bool = False) -> 
         receipt: The letter's receipt number.
         clerk: Who confirms, and when.
         anyway: Also with issues of severity error that nobody corrected.
+        seen: The version of the reading that was looked at; if it was corrected since, it is not confirmed.
 
     Raises:
         NotFoundError: If there is no such letter.
@@ -77,6 +80,7 @@ def confirm(desk: Desk, receipt: str, clerk: Clerk, *, anyway: bool = False) -> 
     with desk.database.writing() as store:
         entry = letter_of(store, receipt, clerk.today)
         refuse_cancelled(entry)
+        refuse_overtaken(entry, done=seen in {None, entry.version})
         if entry.confirmed is not None:
             raise ConflictError(
                 "already-confirmed",
@@ -98,7 +102,16 @@ def _refuse_errors(entry: Incoming, *, anyway: bool) -> None:
         raise ConflictError("errors-wait", receipt=entry.receipt, count=str(len(errors)))
 
 
-def correct(desk: Desk, receipt: str, name: str, text: str, clerk: Clerk, *, reason: str = "") -> Corrected:
+def correct(
+    desk: Desk,
+    receipt: str,
+    name: str,
+    text: str,
+    clerk: Clerk,
+    *,
+    reason: str = "",
+    seen: int | None = None,
+) -> Corrected:
     """A person changes one value of a reading; what it was is kept.
 
     Checks are made again; a corrected date counts the deadlines again; the tasks of a letter
@@ -111,6 +124,7 @@ def correct(desk: Desk, receipt: str, name: str, text: str, clerk: Clerk, *, rea
         text: The value as a person types it; "-" empties it.
         clerk: Who corrects, and when.
         reason: Why, for example that a later letter names another day; kept with the tasks that move.
+        seen: The version of the reading that was looked at; if it was corrected since, nothing is stored.
 
     Raises:
         NotFoundError: If there is no such letter.
@@ -119,6 +133,7 @@ def correct(desk: Desk, receipt: str, name: str, text: str, clerk: Clerk, *, rea
     """
     with desk.database.writing() as store:
         entry = letter_of(store, receipt, clerk.today)
+        refuse_overtaken(entry, done=seen in {None, entry.version})
         return _correct_all(
             desk, store, entry, [(pointer_of(name, entry.letter), text)], clerk, reason=reason
         )

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from circulars.circular import LetterForm
 from circulars.lexicon import any_of, table
 from circulars.reading import Attached
 from circulars.source import Passage
@@ -38,20 +39,24 @@ def _titles() -> re.Pattern[str]:
     return re.compile(any_of(table("letter")["attached"]["titles"]))
 
 
-def attached(parts: Zones) -> tuple[Attached, ...]:
+#: Documents that are sent to someone: what stands behind them on a page of its own is an enclosure, marked or not.
+_SENT = frozenset({LetterForm.EXTERNAL, LetterForm.MEMO, LetterForm.STAMPED, LetterForm.RADIO})
+
+
+def attached(parts: Zones, form: LetterForm) -> tuple[Attached, ...]:
     """The enclosures behind the letter, in order; rows below its footing on the same page are none unless they say so."""
     rows = parts.rest
     last = parts.footing[-1].page if parts.footing else None
     if not rows or last is None:
         return ()
-    starts = list(_starts(rows, last))
+    starts = list(_starts(rows, last, unmarked=form in _SENT))
     if not starts:
         return ()
     ends = [*starts[1:], len(rows)]
     return tuple(_attached(rows[start:end]) for start, end in zip(starts, ends, strict=True))
 
 
-def _starts(rows: Sequence[Row], last: int) -> Iterator[int]:
+def _starts(rows: Sequence[Row], last: int, *, unmarked: bool) -> Iterator[int]:
     """Where an enclosure begins among the rows behind the letter, whose own page is ``last``."""
     begun = False
     for at, row in enumerate(rows):
@@ -70,7 +75,7 @@ def _starts(rows: Sequence[Row], last: int) -> Iterator[int]:
         if (
             any(_marks().match(one.words) for one in head)
             or _is_title(row.words)
-            or (not begun and not _is_rest(head))
+            or (unmarked and not begun and not _is_rest(head))
         ):
             begun = True
             yield at

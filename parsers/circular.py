@@ -116,7 +116,11 @@ def read_circular(
     )
     issues = (*placed(found, letter.passages), *check(circular, text.text))
     return Reading(
-        source=source, letter=circular, passages=letter.passages, issues=issues, attached=attached(parts)
+        source=source,
+        letter=circular,
+        passages=letter.passages,
+        issues=issues,
+        attached=attached(parts, form.value),
     )
 
 

@@ -39,7 +39,7 @@ def decoded_as(data: bytes, named: str | None) -> str | None:
     try:
         # Many Thai files say Latin-1 because their programs always do.
         known = codecs.lookup(name).name not in {"iso8859-1", "cp1252", "ascii"}
-    except LookupError:
+    except (LookupError, ValueError):
         known = False
     text = _strictly(data, name) if known and not data.startswith(_BOMS[0][0]) else None
     return text or decoded(data)
@@ -84,5 +84,5 @@ def _latin(data: bytes) -> str | None:
 def _strictly(data: bytes, codec: str) -> str | None:
     try:
         return data.decode(codec)
-    except (UnicodeDecodeError, LookupError):
+    except (UnicodeError, LookupError, ValueError):
         return None

@@ -95,7 +95,9 @@ def pictures_of(file: InputFile) -> list[Picture]:
                     pictures.append(_picture(file, image))
     except UnidentifiedImageError as error:
         raise InputFileError("picture-not-known", file=file.name) from error
-    except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError, MemoryError) as error:
+    except Image.DecompressionBombError as error:
+        raise InputFileError("picture-too-large", file=file.name, size=f"> {_MOST_PIXELS:,}") from error
+    except (OSError, SyntaxError, ValueError, EOFError, MemoryError) as error:
         raise InputFileError("picture-damaged", file=file.name) from error
     return [type(one)(np.ascontiguousarray(one.pixels), one.unit) for one in pictures]
 

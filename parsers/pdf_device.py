@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 UNREAD = "\ufffd"
 #: No letter has so many glyphs on a page; a file that has is made to exhaust its reader.
 MOST_GLYPHS = 200_000
+#: Nor so much content, so many lines and shapes, or so many parts drawn from elsewhere.
+MOST_CONTENT, MOST_DRAWINGS, MOST_PARTS = 24_000_000, 600_000, 20_000
 
 
 class Glyph(NamedTuple):
@@ -102,6 +104,7 @@ class LetterInterpreter(PDFPageInterpreter):
             if stream.objid is not None and stream.objid not in self.parent_stream_ids:
                 self.stream_ids.add(stream.objid)
                 content.append(stream.get_data())
+        self.device.add_content(sum(map(len, content)))
         methods = {word: (getattr(self, name), count) for word, (name, count) in _OPERATIONS.items()}
         for word, operands in operations(b"\n".join(content), methods):
             method, count = methods[word]
@@ -118,6 +121,8 @@ class LetterInterpreter(PDFPageInterpreter):
     def painted(self) -> None:
         """A line or a shape was drawn."""
         self.device.drawings += 1
+        if self.device.drawings > MOST_DRAWINGS:
+            raise InputFileError("pdf-too-heavy")
 
     def stroke(self) -> None:
         """A line or a rectangle was added to a path."""
@@ -140,6 +145,7 @@ class LetterDevice(PDFTextDevice):
         self._hidden = 0
         self._picture = 0.0
         self.drawings = self.strokes = 0
+        self._content = self._parts = 0
         self._area = 1.0
 
     def draw(self, page: PDFPage) -> DrawnPage:
@@ -149,7 +155,7 @@ class LetterDevice(PDFTextDevice):
             InputFileError: If the page draws more glyphs than any letter has.
         """
         self._glyphs, self._spans, self._hidden = [], [], 0
-        self._picture, self.drawings, self.strokes = 0.0, 0, 0
+        self._picture, self.drawings, self.strokes, self._content, self._parts = 0.0, 0, 0, 0, 0
         matrix, width, height = _upright(page)
         self._area = max(width * height, 1.0)
         interpreter = LetterInterpreter(self.rsrcmgr, self)
@@ -169,6 +175,17 @@ class LetterDevice(PDFTextDevice):
             strokes=self.strokes,
             hidden=self._hidden,
         )
+
+    def add_content(self, size: int) -> None:
+        """A part of the page begins, with so many bytes of content.
+
+        Raises:
+            InputFileError: If the page has more than any letter.
+        """
+        self._content += size
+        self._parts += 1
+        if self._content > MOST_CONTENT or self._parts > MOST_PARTS:
+            raise InputFileError("pdf-too-heavy")
 
     def begin_tag(self, tag: PSLiteral, props: PDFStackT | None = None) -> None:  # noqa: ARG002 - pdfminer's signature
         """A marked passage begins, perhaps one that says what it reads."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import logging
 import struct
 import zlib
 from io import BytesIO
@@ -17,11 +18,15 @@ from pdfminer.psexceptions import PSException
 
 from circulars.errors import InputFileError
 from parsers.font_program import EmbeddedFonts
+from parsers.pdf_bounds import bounded
 from parsers.pdf_device import LetterDevice
 
 if TYPE_CHECKING:
     from parsers.input_file import InputFile
     from parsers.pdf_device import DrawnPage
+
+# What pdfminer notes about damaged files is said in our own words, and not into the middle of an answer.
+logging.getLogger("pdfminer").addHandler(logging.NullHandler())
 
 #: What pdfminer raises over files that are not as they should be.
 _DAMAGE = (
@@ -45,10 +50,14 @@ def draw_pages(file: InputFile) -> list[DrawnPage | None]:
     Raises:
         InputFileError: If the file is locked, damaged or incomplete, or has more pages than any letter.
     """
-    document = _open(file)
-    pages = _pages(document, file)
-    device = LetterDevice(EmbeddedFonts())
-    return [_drawn(device, page, file) for page in pages]
+    try:
+        with bounded():
+            document = _open(file)
+            pages = _pages(document, file)
+            device = LetterDevice(EmbeddedFonts())
+            return [_drawn(device, page) for page in pages]
+    except InputFileError as error:
+        raise InputFileError(error.kind, **{"file": file.name, **error.facts}) from error
 
 
 def _open(file: InputFile) -> PDFDocument:
@@ -79,10 +88,8 @@ def _pages(document: PDFDocument, file: InputFile) -> list[PDFPage]:
     return pages
 
 
-def _drawn(device: LetterDevice, page: PDFPage, file: InputFile) -> DrawnPage | None:
+def _drawn(device: LetterDevice, page: PDFPage) -> DrawnPage | None:
     try:
         return device.draw(page)
-    except InputFileError as error:
-        raise InputFileError(error.kind, file=file.name, **error.facts) from error
     except _DAMAGE:
         return None

@@ -163,8 +163,9 @@ def _telling(engine: sa.Engine) -> Iterator[None]:
     """Say what is wrong with the database itself as what a person can do about it."""
     try:
         yield
-    except DatabaseError as error:
-        state, said = getattr(error.orig, "sqlstate", None), str(error.orig)
+    except (DatabaseError, engine.dialect.loaded_dbapi.Error) as error:
+        said_by = getattr(error, "orig", error)
+        state, said = getattr(said_by, "sqlstate", None), str(said_by)
         for signs, failure, kind in FAILURES:
             if state in signs or (state is None and any(sign in said for sign in signs)):
                 raise failure(kind, file=_name(engine.url)) from error
@@ -186,14 +187,14 @@ def _engine(where: Path | str) -> sa.Engine:
 
 
 def _postgresql(where: str) -> sa.Engine:
+    if not where.startswith("postgres"):
+        raise UsageError("database-no-address")
     try:
         engine = sa.create_engine(re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", where))
     except ModuleNotFoundError as error:
         raise UsageError("database-no-driver") from error
     except ArgumentError as error:
         raise UsageError("database-no-address") from error
-    if engine.dialect.name != "postgresql":
-        raise UsageError("database-no-address")
     event.listen(engine, "connect", _prepare_postgresql)
     return engine
 

@@ -36,6 +36,7 @@ def run(command: click.Command, arguments: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitCode.DONE
     except (click.Abort, KeyboardInterrupt):
+        tell(SarabanError("interrupted"), as_json=as_json, lang=lang)
         return INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the door: nothing may leave it but a message and a code
         failure = _failure(error)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from circulars.agencies import issuer_of
 from circulars.labels import label
 from circulars.messages import message
+from terminal.corrections import correction_line
 from terminal.layout import Column, clip, pad, paint, table, width, wrap
 from terminal.terms import NONE, day, deadline, digits, item, number
 from terminal.words import say
@@ -160,6 +161,8 @@ def letter_screen(entry: Incoming, corrections: Sequence[Correction], call: Call
     if entry.confirmed is not None:
         state += f" ({entry.confirmed_by}, {day(entry.confirmed.date(), lang)})"
     title = say("title.letter", lang, receipt=digits(entry.receipt, lang), state=state, file=entry.file_name)
+    if entry.version > 1:
+        title += say("title.version", lang, version=digits(entry.version, lang))
     letter = entry.letter
     lines = [paint(title, "bold"), _heading(letter, call)]
     lines += [_details(place, one, call) for place, one in enumerate(letter.directives)]
@@ -168,7 +171,7 @@ def letter_screen(entry: Incoming, corrections: Sequence[Correction], call: Call
     if corrections:
         lines += ["", paint(say("title.corrections", lang), "bold")]
         lines += [
-            f"  {day(one.at.date(), lang)} {one.by}  {one.field}: {_value(one.before)} → {_value(one.after)}"
+            f"  {day(one.at.date(), lang)} {one.by}  {correction_line(one, letter, lang)}"
             for one in corrections
         ]
     return "\n".join(line for line in lines if line)
@@ -189,10 +192,6 @@ def _details(place: int, one: Directive, call: Call) -> str:
             told = wrap(f"{say(f'field.{title}', lang)}: {text}", call.room, " " * 8)
             lines.append(f"      → {told.lstrip()}")
     return "\n".join(lines)
-
-
-def _value(value: Any) -> str:
-    return NONE if value is None else clip(str(value), 60)
 
 
 def waiting_screen(entries: Sequence[Incoming], call: Call) -> str:
@@ -265,7 +264,8 @@ def corrected_screen(corrected: Corrected, call: Call) -> str:
     if not corrected.made:
         return say("corrected.nothing", lang, receipt=receipt)
     lines = [paint(say("corrected.done", lang, receipt=receipt), "green", "bold")]
-    lines += [f"  {one.field}: {_value(one.before)} → {_value(one.after)}" for one in corrected.made]
+    letter = corrected.entry.letter
+    lines += [f"  {correction_line(one, letter, lang)}" for one in corrected.made]
     moved = corrected.assigned
     if moved.new or moved.moved or moved.dropped:
         counts = {name: digits(len(getattr(moved, name)), lang) for name in ("new", "moved", "dropped")}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from terminal.call import Call
@@ -46,14 +48,15 @@ def show(call: Call, receipt: str) -> None:
 @click.argument("field")
 @click.argument("value")
 @click.option("--reason", default="")
+@click.option("--seen", type=click.IntRange(1))
 @with_call
-def correct(call: Call, receipt: str, field: str, value: str, reason: str) -> None:
+def correct(call: Call, receipt: str, field: str, value: str, **given: Any) -> None:
     """Correct one value."""
     from desk.plain import corrected_plain
     from desk.review import correct as correct_one
     from terminal.letter_screens import corrected_screen
 
-    corrected = correct_one(call.desk(), receipt, field, value, call.clerk(), reason=reason)
+    corrected = correct_one(call.desk(), receipt, field, value, call.clerk(), **given)
     call.show(corrected_screen(corrected, call), corrected_plain(corrected))
 
 
@@ -74,13 +77,14 @@ def accept(call: Call, receipt: str, numbers: tuple[int, ...]) -> None:
 @review.command()
 @click.argument("receipt", metavar="ID")
 @click.option("--anyway", is_flag=True)
+@click.option("--seen", type=click.IntRange(1))
 @with_call
-def confirm(call: Call, receipt: str, anyway: bool) -> None:
+def confirm(call: Call, receipt: str, anyway: bool, seen: int | None) -> None:
     """Confirm a reading and give out its tasks."""
     from desk.plain import confirmed_plain
     from desk.review import confirm as confirm_one
     from terminal.letter_screens import confirmed_screen
 
     clerk = call.clerk()
-    confirmed = confirm_one(call.desk(), receipt, clerk, anyway=anyway)
+    confirmed = confirm_one(call.desk(), receipt, clerk, anyway=anyway, seen=seen)
     call.show(confirmed_screen(confirmed, call), confirmed_plain(confirmed, clerk.today))

@@ -133,7 +133,7 @@ def long_tiff(_page, path):
 
 REFUSED = [
     (cut, "picture-damaged", "ภาพ page เสียหายหรือไม่ครบ เปิดไม่ได้ โปรดขอไฟล์จากผู้ส่งใหม่"),
-    (bomb, "picture-damaged", "ภาพ page เสียหายหรือไม่ครบ เปิดไม่ได้ โปรดขอไฟล์จากผู้ส่งใหม่"),
+    (bomb, "picture-too-large", "ภาพ page ใหญ่เกินไป (> 75,000,000 จุด) โปรดย่อให้ด้านยาวไม่เกิน 5000 จุด แล้วลองอีกครั้ง"),
     (nonsense, "picture-not-known", "ไม่รู้จักชนิดของภาพ page โปรดบันทึกเป็น PNG, JPEG หรือ TIFF แล้วลองอีกครั้ง"),
     (long_tiff, "picture-too-many-pages", "ภาพ page มีมากกว่า 3 หน้า ซึ่งเกินกว่าที่อ่านในครั้งเดียว โปรดแยกเป็นหลายไฟล์"),
 ]  # fmt: skip

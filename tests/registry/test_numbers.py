@@ -1,34 +1,13 @@
 from __future__ import annotations
 
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
+from makers.writers import send_from_many, sent_numbers
 
 from circulars.errors import ConflictError
+from registry.database import Database
 from registry.numbers import RECEIPTS
 
-ROOT = Path(__file__).parents[2]
 SERIES = "มห 0018.1/ว"
-
-#: One clerk among many: takes numbers, and every tenth transaction comes to nothing.
-TAKER = """
-import sys
-from pathlib import Path
-from registry.database import Database
-where, times = sys.argv[1], int(sys.argv[2])
-database = Database.create(where if "://" in where else Path(where))
-for turn in range(times):
-    try:
-        with database.writing() as store:
-            number = store.numbers.take("มห 0018.1/ว", 2024)
-            if turn % 10 == 9:
-                raise KeyError
-        print(number)
-    except KeyError:
-        pass
-"""
 
 
 def test_numbers_of_a_year_follow_each_other(database):
@@ -68,13 +47,15 @@ def test_after_a_number_given_elsewhere_the_next_is_above_it(database, used, fol
 
 
 @pytest.mark.slow
-def test_twenty_processes_take_numbers_without_gap_or_double(database, tmp_path):
-    url = database._engine.url
-    where = str(tmp_path / "saraban.db") if url.drivername == "sqlite" else url.render_as_string(False)
-    takers = [
-        subprocess.Popen([sys.executable, "-c", TAKER, where, "20"], cwd=ROOT, stdout=subprocess.PIPE)
-        for _ in range(20)
-    ]
-    taken = [int(number) for taker in takers for number in taker.communicate()[0].split()]
-    assert [taker.returncode for taker in takers] == [0] * 20
-    assert sorted(taken) == list(range(1, 20 * 18 + 1))
+def test_fifty_processes_and_kills_lose_and_double_no_number(where, tmp_path):
+    acknowledged = send_from_many(where, tmp_path, processes=50, times=4, kills=10)
+    database = Database.open(where)
+    numbers = sent_numbers(database)
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert len(acknowledged) == len(set(acknowledged)) >= 50 * 4 - 10 * 4
+    assert set(acknowledged) <= set(numbers)
+    with database.reading() as store:
+        verified = store.audit.verify()
+        assert list(store.soundness.missing_numbers()) == []
+    assert (verified.rows, verified.broken) == (len(numbers), ())
+    database.close()

@@ -319,15 +319,15 @@ def test_a_rung_reaches_a_task_once_a_day(database):
         store.tasks.add([task(enter(store).id)])
         number = store.tasks.listed()[0].id
         sent_one = SentReminder(task=number, rung="on_day", day=DUE, channel="line", at=NOW, by="ธุรการ")
-        store.follow_up.add_reminder(sent_one)
+        assert store.follow_up.claim(sent_one)
         assert store.follow_up.reminders(day=DUE) == (sent_one,)
         proof = Evidence(
             task=number, at=NOW, by="ธุรการ", name="ภาพ.jpg", path="evidence/a.jpg", sha256="2" * 64
         )
         store.follow_up.add_evidence(proof)
         assert store.follow_up.evidence(number) == (proof,)
-    with pytest.raises(IntegrityError), database.writing() as store:
-        store.follow_up.add_reminder(sent_one)
+    with database.writing() as store:
+        assert not store.follow_up.claim(sent_one)
 
 
 def test_a_cancelled_letter_no_longer_stands_in_the_way_of_its_file(database):
