@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 PATH = click.Path(path_type=Path)
 #: The letters that ``saraban letter`` writes (`generator.letter_kinds.LetterKind`).
-LETTER_KINDS = ["reminder", "report", "nil", "memo", "cover", "acknowledgement"]
+LETTER_KINDS = ["reminder", "report", "nil", "memo", "cover", "acknowledgement", "escalation"]
 
 
 @click.group(cls=Verbs)
@@ -483,10 +483,32 @@ def remind(call: Call, receipt: str | None, dry: bool, texts: bool, days: int | 
         call.show(plan_screen(plan, call), plan_plain(plan))
         return ExitCode.DONE
     from desk.chase import chase
+    from terminal.progress import shown
 
-    done = chase(desk, clerk, receipt=receipt, password=call.mail_password)
+    with shown(call, "progress.reminders") as progress:
+        done = chase(desk, clerk, receipt=receipt, password=call.mail_password, progress=progress)
     call.show(chase_screen(done, call), chase_plain(done, call.lang))
     return ExitCode.NEEDS_PERSON if done.failed else ExitCode.DONE
+
+
+@saraban.command()
+@click.option("--district")
+@click.option("--officer")
+@click.option("--out", type=PATH, metavar="FILE")
+@with_call
+def calendar(call: Call, district: str | None, officer: str | None, out: Path | None) -> None:
+    """Write the deadlines as a calendar."""
+    from desk.calendar_feed import feed, save_feed
+    from terminal.words import say
+
+    found = feed(call.desk(), call.clerk(), district=district, officer=officer)
+    data = {"name": found.name, "events": len(found.events), "file": str(out) if out else None}
+    if out is None:
+        # A calendar program reads it; its lines end as RFC 5545 has them.
+        call.show(found.content.decode().replace("\r\n", "\n").rstrip("\n"), data)
+        return
+    save_feed(found, out)
+    call.show(say("calendar.saved", call.lang, file=out, name=found.name, count=len(found.events)), data)
 
 
 @saraban.command()

@@ -18,6 +18,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from circulars.circular import LetterForm
 from circulars.errors import InputFileError
 from circulars.reading import IssueKind, Severity
 from circulars.thai_calendar import ascii_digits
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from circulars.reading import Reading
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
+_LETTERS = {LetterForm.EXTERNAL, LetterForm.MEMO, LetterForm.STAMPED, LetterForm.RADIO}
 #: A subject as the register has it may be shortened or spelt otherwise.
 _SIMILAR = 0.8
 
@@ -87,7 +89,9 @@ def main() -> None:
 
 
 def _is_circular(reading: Reading) -> bool:
-    return not any(issue.kind in {IssueKind.NOT_A_LETTER, IssueKind.NOT_THAI} for issue in reading.issues)
+    """Whether the reading takes the document for a letter; orders and announcements are known as what they are."""
+    refused = any(issue.kind in {IssueKind.NOT_A_LETTER, IssueKind.NOT_THAI} for issue in reading.issues)
+    return reading.letter.form in _LETTERS and not refused
 
 
 def _truth(register: Path, more: Path | None) -> dict[str, dict[str, str]]:
@@ -138,6 +142,8 @@ def _same_subject(read_as: str, truth: str | None) -> bool | None:
 
 def _flagged(reading: Reading, field: str) -> bool:
     places = reading.passages.get(field, ())
+    if any(issue.kind is IssueKind.NOT_A_LETTER for issue in reading.issues):
+        return True
     return any(
         issue.severity is not Severity.INFO
         and (

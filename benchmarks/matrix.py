@@ -20,7 +20,7 @@ from circulars.office import Level
 from circulars.places import provinces
 from circulars.reading_json import letter_to_json
 from circulars.task import Task, TaskState
-from desk.matrix import AHEAD, PAST, Matrix, Shown, counted
+from desk.matrix import AHEAD, PAST, YEAR, Matrix, Shown, counted
 from registry.database import Database
 from registry.store import Store
 
@@ -57,7 +57,9 @@ def fill(store: Store) -> int:
 def overview(database: Database) -> Matrix:
     """What ``saraban overview`` asks and counts."""
     with database.reading() as store:
-        cells = store.cells.of(None, first=NOW.date() - PAST, last=NOW.date() + AHEAD)
+        cells = store.cells.of(
+            None, since=NOW.date() - YEAR, first=NOW.date() - PAST, last=NOW.date() + AHEAD
+        )
         entries = store.incoming.by_ids({one.letter for one in cells})
     return counted(cells, entries, NOW.date())
 

@@ -107,11 +107,14 @@ def silent_errors(pages: list[OcrPage], truth: str) -> int:
                 lengths.append(lengths[-1] + len(one.text))
             doubted = [(lengths[doubt.start], lengths[doubt.end]) for doubt in line.doubts]
             for number in _NUMBER.finditer(line.text):
+                flagged = min(sure[slice(*number.span())]) < LOW or any(
+                    start < number.end() and number.start() < end for start, end in doubted
+                )
+                if flagged:
+                    continue
                 if known[number.group()] > 0:
                     known[number.group()] -= 1
-                elif min(sure[slice(*number.span())]) >= LOW and not any(
-                    start < number.end() and number.start() < end for start, end in doubted
-                ):
+                else:
                     silent += 1
     return silent
 

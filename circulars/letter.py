@@ -119,7 +119,7 @@ class FormColumn:
 
     name: str  #: key in the answer, ASCII
     title: str  #: Thai heading
-    kind: str = "text"  #: "text", "number", "date", "phone"
+    kind: str = "text"  #: "text", "number", "date", "phone", "id" (a citizen's number)
     required: bool = True
 
 

@@ -23,7 +23,7 @@ from generator.letter_kinds import LetterKind
 from registry.entries import SentReminder
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from desk.office_desk import Clerk, Desk
     from registry.entries import Outgoing
@@ -60,7 +60,14 @@ class Chase:
     failed: tuple[Failed, ...] = ()
 
 
-def chase(desk: Desk, clerk: Clerk, *, receipt: str | None = None, password: str = "") -> Chase:
+def chase(
+    desk: Desk,
+    clerk: Clerk,
+    *,
+    receipt: str | None = None,
+    password: str = "",
+    progress: Callable[[int, int], None] = lambda _done, _all: None,
+) -> Chase:
     """Send what the ladder asks for today.
 
     Args:
@@ -68,6 +75,7 @@ def chase(desk: Desk, clerk: Clerk, *, receipt: str | None = None, password: str
         clerk: Who sends, and when.
         receipt: Only of that letter.
         password: Of the office's account on the mail server.
+        progress: Told how many reminders were tried, and of how many; whoever stops it may run it again.
 
     Raises:
         NotFoundError: If there is no such letter.
@@ -77,7 +85,8 @@ def chase(desk: Desk, clerk: Clerk, *, receipt: str | None = None, password: str
     failed: list[Failed] = []
     server = desk.office.mail
     with Postman(server, password) if server else _Nobody() as postman:
-        for notice in plan.notices:
+        for number, notice in enumerate(plan.notices):
+            progress(number, len(plan.notices))
             try:
                 done = _sent(desk, clerk, notice, postman)
             except SarabanError as error:

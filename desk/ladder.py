@@ -44,10 +44,10 @@ def reached(
         calendar: The office's working days.
         told: When the office was told of it.
     """
-    due = task.internal_due or task.due
-    if due is None or task.state.answered:
+    # The day that the office was told; the province's own day ahead of it is no matter of theirs.
+    if task.due is None or task.state.answered:
         return None
-    days = [(rung, rung_day(rung, due, calendar)) for rung in ladder]
+    days = [(rung, rung_day(rung, task.due, calendar)) for rung in ladder]
     found = [(rung, day) for rung, day in days if told < day <= today]
     if not found:
         return None

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 #: Closed occurrences of a recurring duty stay in sight so long, and coming ones come into it.
 PAST, AHEAD = dt.timedelta(days=31), dt.timedelta(days=7)
+#: Letters of which nothing is open any more are counted so long.
+YEAR = dt.timedelta(days=366)
 _CLOSED = frozenset(one.value for one in CLOSED)
 _SENT, _REPORTED, _RETURNED, _EXEMPT, _DEFAULTED, _NOT_SENT = (
     TaskState.SENT.value, TaskState.REPORTED.value, TaskState.RETURNED.value, TaskState.EXEMPT.value,
@@ -189,7 +191,9 @@ def matrix(desk: Desk, clerk: Clerk, receipt: str | None = None, *, district: st
     code = None if district is None else office_code(desk.office, district)
     with desk.database.reading() as store:
         letters = None if receipt is None else [letter_of(store, receipt, today).id]
-        cells = store.cells.of(letters, first=today - PAST, last=today + AHEAD, office_code=code)
+        cells = store.cells.of(
+            letters, since=today - YEAR, first=today - PAST, last=today + AHEAD, office_code=code
+        )
         entries = store.incoming.by_ids({one.letter for one in cells})
     return counted(cells, entries, today)
 

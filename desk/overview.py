@@ -12,7 +12,10 @@ from desk.lookup import letter_of
 from registry.entries import Incoming
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from desk.office_desk import Clerk, Desk
+    from registry.store import Store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,17 +60,35 @@ def overview(desk: Desk, clerk: Clerk, receipt: str | None = None) -> tuple[Dire
     """
     with desk.database.reading() as store:
         letter = None if receipt is None else letter_of(store, receipt, clerk.today).id
-        tasks = store.tasks.listed(letter=letter)
-        entries = store.incoming.by_ids({one.letter for one in tasks})
+        return _rows(store, store.tasks.listed(letter=letter))
+
+
+def pressing(desk: Desk, clerk: Clerk, receipt: str | None, to: dt.date) -> tuple[DirectiveRow, ...]:
+    """The directives of the letters of which anything is open and due up to a day.
+
+    Raises:
+        NotFoundError: If there is no such letter.
+    """
+    with desk.database.reading() as store:
+        letter = None if receipt is None else letter_of(store, receipt, clerk.today).id
+        due = {one.letter for one in store.tasks.listed(letter=letter, open_only=True, due_to=to)}
+        return tuple(row for one in sorted(due) for row in _rows(store, store.tasks.listed(letter=one)))
+
+
+def _rows(store: Store, tasks: Sequence[Task]) -> tuple[DirectiveRow, ...]:
+    entries = store.incoming.by_ids({one.letter for one in tasks})
+    # A reading is decoded once a letter, not once a directive.
+    directives = {number: entry.letter.directives for number, entry in entries.items()}
     groups: dict[tuple[int, int, int, str], list[Task]] = {}
     for one in tasks:
         groups.setdefault((one.letter, one.directive, one.deadline, one.period), []).append(one)
-    return tuple(_row(entries[key[0]], key[1], groups[key]) for key in sorted(groups))
-
-
-def _row(entry: Incoming, place: int, tasks: list[Task]) -> DirectiveRow:
-    # Districts first, the province last.
-    ordered = sorted(tasks, key=lambda one: (-one.level.rank, one.office_code))
-    return DirectiveRow(
-        entry=entry, place=place, directive=entry.letter.directives[place], tasks=tuple(ordered)
+    return tuple(
+        DirectiveRow(
+            entry=entries[key[0]],
+            place=key[1],
+            directive=directives[key[0]][key[1]],
+            # Districts first, the province last.
+            tasks=tuple(sorted(groups[key], key=lambda one: (-one.level.rank, one.office_code))),
+        )
+        for key in sorted(groups)
     )

@@ -11,7 +11,7 @@ from circulars.office import Level
 from circulars.task import Task, TaskState
 from desk.form import wants_form
 from desk.ladder import Reached, is_for_superior, reached
-from desk.overview import DirectiveRow, overview
+from desk.overview import DirectiveRow, overview, pressing
 from generator.notice import Mailed, Unanswered, email_reminder, line_reminder
 from registry.entries import Outgoing
 
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
     from circulars.office import OfficeProfile
     from desk.office_desk import Clerk, Desk
+
+#: No rung stands further before the day than this: sixty working days, and holidays between them.
+HORIZON = dt.timedelta(days=120)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +81,7 @@ def remind(
         Reminder(
             row=row, relay=relay, missing=(missing := told(row)), text=_line(row, relay, missing, clerk.today)
         )
-        for row, relay in _waited_for(desk, clerk, receipt)
+        for row, relay in _waited_for(desk, overview(desk, clerk, receipt))
         if _presses(row, clerk.today, days)
     ]
     return tuple(sorted(found, key=lambda one: (one.row.due is None, one.row.due or dt.date.max)))
@@ -98,7 +101,7 @@ def plan_reminders(desk: Desk, clerk: Clerk, *, receipt: str | None = None) -> P
     today = clerk.today
     if not desk.calendar.is_working(today):
         return Plan(day=today, quiet=desk.calendar.holiday_name(today))
-    waited = _waited_for(desk, clerk, receipt)
+    waited = _waited_for(desk, pressing(desk, clerk, receipt, today + HORIZON))
     steps = [
         (row, relay, found)
         for row, relay in waited
@@ -144,9 +147,9 @@ def _gone(desk: Desk, tasks: Sequence[int], now: dt.datetime) -> set[_Key]:
         }
 
 
-def _waited_for(desk: Desk, clerk: Clerk, receipt: str | None) -> list[tuple[DirectiveRow, Outgoing]]:
+def _waited_for(desk: Desk, found: Sequence[DirectiveRow]) -> list[tuple[DirectiveRow, Outgoing]]:
     """The directives that offices were told of and have not answered, each with the letter that told them."""
-    rows = [row for row in overview(desk, clerk, receipt) if _is_asked_for(row) and told(row)]
+    rows = [row for row in found if _is_asked_for(row) and told(row)]
     with desk.database.reading() as store:
         relays = {letter: store.outgoing.by_letter(letter) for letter in {row.entry.id for row in rows}}
     return [(row, relay) for row in rows if (relay := relays[row.entry.id]) is not None]
@@ -219,7 +222,9 @@ def _letters(steps: Sequence[_Step]) -> list[Notice]:
             by=RemindBy.LETTER,
             reached=tuple(one for _, _, one in group),
             row=row,
-            recipient=", ".join(dict.fromkeys(one.task.office for _, _, one in group)),
+            recipient=""
+            if is_for_superior(found.rung)
+            else ", ".join(dict.fromkeys(one.task.office for _, _, one in group)),
         )
         for group in _grouped(steps, whole_letter=True)
         for row, _, found in group[:1]

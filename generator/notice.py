@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from circulars.number import format_number
 from circulars.thai_calendar import long_date, short_date, thai_digits
 from generator.sentences import rendered
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +69,12 @@ def email_reminder(what: Mailed, today: dt.date) -> Mail:
     }
     subject, *lines = rendered("notices/email-reminder.j2", facts)
     return Mail(subject=subject, text="\n".join(line.rstrip() for line in lines) + "\n")
+
+
+def calendar_words(facts: Mapping[str, object]) -> tuple[str, str]:
+    """What a deadline is called in a calendar, and what is told of it."""
+    summary, *lines = rendered("notices/calendar.j2", facts)
+    return summary, "\n".join(lines)
 
 
 def _facts(what: Unanswered, today: dt.date) -> dict[str, object]:

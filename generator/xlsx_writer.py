@@ -39,7 +39,7 @@ A4 = 9
 #: The date of making inside the file: the same form must give the same bytes.
 MADE = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - the format has no zones
 #: Widths of columns in characters, by the kind of what they take.
-WIDTHS = {"text": 30.0, "number": 16.0, "date": 20.0, "phone": 20.0}
+WIDTHS = {"text": 30.0, "number": 16.0, "date": 20.0, "phone": 20.0, "id": 22.0}
 NUMBER_WIDTH = 8.0
 LINE_HEIGHT = 21.0
 INPUT_HEIGHT = 27.0
@@ -229,6 +229,7 @@ def _validation(kind: str) -> dict[str, Any]:
     rules: dict[str, dict[str, Any]] = {
         "number": {"validate": "decimal", "criteria": ">=", "value": 0},
         "phone": {"validate": "length", "criteria": "between", "minimum": 9, "maximum": 30},
+        "id": {"validate": "length", "criteria": "between", "minimum": 13, "maximum": 17},
         "date": {"validate": "any"},
         "nil": {"validate": "list", "source": f"={META_SHEET}!$D$1:$D${len(sheet_words()['nil_answers'])}"},
     }
@@ -262,6 +263,7 @@ def _formats(book: Workbook) -> dict[str, Format]:
         # As text: a telephone number keeps its leading zero, a date its Buddhist year.
         "input-phone": {**open_cell, "num_format": "@"},
         "input-date": {**open_cell, "num_format": "@"},
+        "input-id": {**open_cell, "num_format": "@"},
     }
     return {name: book.add_format(style) for name, style in styles.items()}
 

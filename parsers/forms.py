@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _TITLE_ROWS = 14
 #: Rows at the head that name a company or show a form to fill in.
 _LETTERHEAD_ROWS = 6
+#: So many measures in rows of their own make a drawing.
+_MEASURES = 4
 
 
 def letter_form(zones: Zones) -> Found[LetterForm]:
@@ -31,7 +33,7 @@ def letter_form(zones: Zones) -> Found[LetterForm]:
     title = zones.first("title")
     office, number = zones.first("office"), zones.first("number")
     salutation, to = zones.first("salutation"), zones.first("to")
-    if _private(zones):
+    if _private(zones) or _is_drawing(zones):
         return Found(LetterForm.OTHER, ())
     if title is not None:
         named = _titled(title)
@@ -66,6 +68,18 @@ def _private(zones: Zones) -> bool:
         return False
     rows = [row for head in zones.heading[:_LETTERHEAD_ROWS] for row in head.rows]
     return any(_private_words().match(row.words) for row in rows)
+
+
+@cache
+def _measures() -> re.Pattern[str]:
+    return re.compile(rf"\W*(?:{'|'.join(table('letter')['private']['measures'])})\W*")
+
+
+def _is_drawing(zones: Zones) -> bool:
+    """Whether measures stand about as on a drawing of how a letter is laid out."""
+    rows = [row for head in zones.heading for row in head.rows]
+    found = [row for row in (*rows, *zones.body, *zones.footing) if _measures().fullmatch(row.words)]
+    return len(found) >= _MEASURES
 
 
 def _titled(title: HeadField) -> LetterForm | None:

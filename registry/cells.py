@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import sqlalchemy as sa
 
-from registry.tables import OPEN, task
+from registry.tables import OPEN, incoming, task
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -47,23 +47,31 @@ class Cells:
         self,
         letters: Collection[int] | None,
         *,
+        since: dt.date,
         first: dt.date,
         last: dt.date,
         office_code: str | None = None,
     ) -> list[Cell]:
-        """The tasks of letters, or of all, directive by directive in the order of their offices.
+        """The tasks of letters, or of all that matter, directive by directive in the order of their offices.
 
         Args:
-            letters: The ids of the letters; None for all.
+            letters: The ids of the letters; None for those received since, and those of which anything is open.
+            since: The day from which letters are looked at although nothing of them is open.
             first: Occurrences that were due before are left out if they are closed.
             last: Occurrences that are due later are left out.
             office_code: Only of that office.
         """
         near = sa.or_(task.c.period == "", sa.and_(task.c.due <= last, sa.or_(task.c.due >= first, OPEN)))
         query = sa.select(*_COLUMNS).where(near)
-        if letters is not None:
-            query = query.where(task.c.letter.in_(letters))
+        wanted = _matter(since) if letters is None else letters
+        query = query.where(task.c.letter.in_(wanted))
         if office_code is not None:
             query = query.where(task.c.office_code == office_code)
         order = (task.c.letter, task.c.directive, task.c.deadline, task.c.period, task.c.office_code)
         return [Cell._make(row) for row in self._connection.execute(query.order_by(*order))]
+
+
+def _matter(since: dt.date) -> sa.CompoundSelect[tuple[int]]:
+    """The ids of letters received since a day, and of those of which anything is open."""
+    new = sa.select(incoming.c.id).where(incoming.c.received >= dt.datetime.combine(since, dt.time()))
+    return sa.union(new, sa.select(task.c.letter).where(OPEN))

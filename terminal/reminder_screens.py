@@ -44,7 +44,7 @@ def chase_screen(done: Chase, call: Call) -> str:
         for one in done.sent
     ]
     failed = [
-        paint(_head(one.notice, call), "red", "bold")
+        paint(wrap(_head(one.notice, call), call.room), "red", "bold")
         + "\n"
         + wrap(one.why.message(call.lang), call.room, "  ")
         for one in done.failed
@@ -62,7 +62,7 @@ def _nothing(plan: Plan, call: Call) -> str:
 
 def _notice(one: Notice, call: Call, sent_as: str = "") -> str:
     """Who is reminded, and with what words."""
-    head = paint(_head(one, call) + (f"  {sent_as}" if sent_as else ""), "bold")
+    head = paint(wrap(_head(one, call) + (f" · {sent_as}" if sent_as else ""), call.room), "bold")
     if one.by is RemindBy.LETTER:
         subject = one.row.entry.subject or ""
         return head + "\n" + wrap(subject, call.room, "  ")

@@ -203,8 +203,9 @@ def _is_number(covered: Sequence[Character], old: str, sure: float, *, whole: bo
         return True
     if not old:
         return whole and sure >= _VERY_SURE
-    letters = [one.confidence for one in covered if one.text.isalpha()]
-    if letters and max(letters) >= _LETTER:
+    letters = [one for one in covered if one.text.isalpha()]
+    # Western letters are only written where they were sure: the pictures of Q and R are near those of digits.
+    if any(one.confidence >= _LETTER or one.text.isascii() for one in letters):
         return False
     return sure >= _SURE if whole else sure >= _VERY_SURE
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 #: Goes up whenever pages would be read differently.
-READING: Final = 6
+READING: Final = 7
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ _SCRAWLED = 0.55
 #: Pixels left around words that are read again.
 _MARGIN = 10
 #: Characters beside those in doubt that are read again with them.
-_AROUND = 3
+_AROUND = 5
 _WESTERN = re.compile(r"[A-Za-z][A-Za-z.@:/_-]*(?: +[A-Za-z:][A-Za-z.@:/_-]*)*")
 
 
@@ -125,17 +125,17 @@ def _may_be_western(line: ReadLine) -> list[tuple[int, int]]:
 
 
 def _parts(line: ReadLine, doubted: set[int]) -> Iterator[list[int]]:
-    """The stretches in doubt, each with a few characters around it as far as the next blank."""
+    """The stretches in doubt, each with a few characters around it: what is Western may begin before or go on."""
     near = {at + step for at in doubted for step in range(-_AROUND, _AROUND + 1)}
     part: list[int] = []
     for at, one in enumerate(line.characters):
-        if one.box is not None and at in near:
-            part.append(at)
-        elif part:
-            if doubted.intersection(part):
+        if at not in near:
+            if part:
                 yield part
             part = []
-    if part and doubted.intersection(part):
+        elif one.box is not None:
+            part.append(at)
+    if part:
         yield part
 
 

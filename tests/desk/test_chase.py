@@ -195,3 +195,22 @@ def test_a_day_that_moves_is_reminded_of_anew(desk, answered, post):
         ]
         store.tasks.reschedule(moved)
     assert ("before", "email", "a4903@example.go.th") in went(chase(desk, on(2024, 2, 27)))
+
+
+@pytest.mark.filterwarnings("ignore:Session.login_data:DeprecationWarning")
+def test_a_wrong_password_is_told_and_leaves_the_rung_unsent(desk, answered, office, post):
+    post.password = "right"
+    locked = replace(desk, office=replace(office, mail=replace(office.mail, user="tracking")))
+    done = chase(locked, BEFORE, password="wrong")  # noqa: S106
+    assert [one.why.kind for one in done.failed] == ["mail-login"]
+    assert done.failed[0].why.message("th") == (
+        "เซิร์ฟเวอร์อีเมล 127.0.0.1 ไม่รับผู้ใช้ tracking โปรดตรวจรหัสผ่านในตัวแปร SARABAN_SMTP_PASSWORD แล้วสั่ง saraban remind อีกครั้ง"
+    )
+    assert went(chase(locked, BEFORE, password="right")) == [("before", "email", "a4903@example.go.th")]  # noqa: S106
+
+
+def test_a_server_without_encryption_is_not_given_a_message_that_asks_for_it(desk, answered, office, post):
+    strict = replace(desk, office=replace(office, mail=replace(office.mail, security=MailSecurity.STARTTLS)))
+    done = chase(strict, BEFORE)
+    assert [one.why.kind for one in done.failed] == ["mail-server"]
+    assert post.messages == []

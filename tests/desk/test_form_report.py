@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import shutil
 from dataclasses import replace
 
 import openpyxl
@@ -17,6 +18,14 @@ from desk.form_report import report_by_form
 from desk.office_desk import Clerk
 from desk.report import Answer, judge, task_form
 from desk.tasks import Wanted, history, list_tasks
+
+
+@pytest.fixture
+def where(empty_sqlite, tmp_path):
+    """One engine: what is tried here asks the database nothing that other tests do not ask on both."""
+    path = tmp_path / "saraban.db"
+    shutil.copyfile(empty_sqlite, path)
+    return path
 
 
 @pytest.fixture

@@ -64,8 +64,8 @@ def test_a_returned_answer_is_waited_for_again():
     assert kind_on(dt.date(2024, 2, 1), task(state=TaskState.RETURNED)) == "after"
 
 
-def test_the_day_of_the_province_itself_comes_first():
-    assert kind_on(dt.date(2024, 1, 30), task(internal_due=dt.date(2024, 1, 29))) == "after"
+def test_the_day_that_the_office_was_told_counts_not_the_provinces_own():
+    assert kind_on(dt.date(2024, 1, 30), task(internal_due=dt.date(2024, 1, 29))) == "before"
 
 
 def test_nobody_is_reminded_on_the_day_he_is_told():

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 
 import openpyxl
 import pytest
@@ -16,6 +17,14 @@ from desk.tasks import Wanted, list_tasks
 from generator.xlsx_table import tables_xlsx
 from terminal.call import Call
 from terminal.rollup_screens import rollup_listing, rollups_screen
+
+
+@pytest.fixture
+def where(empty_sqlite, tmp_path):
+    """One engine: what is tried here asks the database nothing that other tests do not ask on both."""
+    path = tmp_path / "saraban.db"
+    shutil.copyfile(empty_sqlite, path)
+    return path
 
 
 @pytest.fixture

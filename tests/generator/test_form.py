@@ -242,3 +242,14 @@ def test_a_form_filled_in_is_the_form_written_cell_by_cell(office, name):
     assert {one: quick.read(one) for one in quick.namelist()} == {
         one: slow.read(one) for one in slow.namelist()
     }
+
+
+def test_a_citizens_number_has_a_column_of_its_own(office):
+    text = "ให้อำเภอแจ้งรายชื่อพร้อมเลขประจำตัวประชาชน อำเภอละ ๒ คน"
+    form = form_for(asked(text, kind=DirectiveKind.REPORT, quota=Quota(number=2, unit="คน")), office)
+    assert [(one.name, one.kind) for one in form.columns] == [
+        ("name", "text"), ("id", "id"), ("position", "text"), ("phone", "phone"),
+    ]  # fmt: skip
+    assert form.rows == 2
+    sheet = openpyxl.load_workbook(io.BytesIO(form_xlsx(form)))["แบบรายงาน"]
+    assert {one.formula1 for one in sheet.data_validations.dataValidation} == {"13", "9"}

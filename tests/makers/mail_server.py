@@ -8,13 +8,17 @@ from contextlib import contextmanager
 from email import policy
 
 from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import AuthResult
 
 
 class Post:
     """What arrived, and who is refused."""
 
     def __init__(self, port):
-        self.messages, self.refused, self.port = [], set(), port
+        self.messages, self.refused, self.port, self.password = [], set(), port, None
+
+    def lets_in(self, _server, _session, _envelope, _mechanism, given):
+        return AuthResult(success=given.password.decode() == self.password, handled=False)
 
     async def handle_RCPT(self, _server, _session, envelope, address, _options):  # noqa: N802 - so aiosmtpd calls it
         if address in self.refused:
@@ -34,7 +38,9 @@ def mail_server():
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     post = Post(port)
-    controller = Controller(post, hostname="127.0.0.1", port=port)
+    controller = Controller(
+        post, hostname="127.0.0.1", port=port, authenticator=post.lets_in, auth_require_tls=False
+    )
     controller.start()
     try:
         yield post

@@ -106,6 +106,12 @@ def test_letters_that_the_engine_is_sure_of_are_no_numbers():
     assert doubts == []
 
 
+def test_western_letters_that_look_like_digits_stay_letters():
+    groups, rule = glyphs("(98")
+    line, _ = corrected(as_read("(QR", groups, 0.8), groups, rule.core)
+    assert "".join(char.text for char in line) == "(QR"
+
+
 def test_a_number_that_only_the_engine_saw_is_in_doubt():
     line, doubts = corrected([Character("๕", (10, 10, 30, 40), 0.9)], [], 30)
     assert [(doubt.one, doubt.other) for doubt in doubts] == [("๕", "?")]

@@ -55,6 +55,15 @@ def test_what_is_no_letter_is_said_to_be_none(head: str) -> None:
     assert reading.letter.directives == ()
 
 
+def test_a_drawing_of_how_a_letter_is_laid_out_is_none() -> None:
+    drawn = "ที่ กห ๐๓๑๗/\n8 ซม.\nระยะ ก\nเรื่อง ขอส่งรายงานการประชุม\nระยะ ข\nเรียน ผู้บัญชาการ\n2.5 ซม.\nจึงเรียนมาเพื่อทราบ\nขอแสดงความนับถือ"
+    assert parse(source_of(drawn)).letter.form is LetterForm.OTHER
+    assert (
+        parse(source_of(drawn.replace("ระยะ ก\n", "").replace("ระยะ ข\n", ""))).letter.form
+        is LetterForm.EXTERNAL
+    )
+
+
 def test_a_letter_in_another_language_is_said_to_be_none() -> None:
     reading = parse(source_of("Dear Governor,\n\nWe would like to inform you.\n\nYours sincerely\n"))
     assert [(one.kind.value, one.message("en")) for one in reading.issues] == [
