@@ -43,6 +43,10 @@ bench-reading: $(VENV)/.installed-test  ## how fast letters are understood
 bench-letters: $(VENV)/.installed-test  ## how fast letters are written, and where their lines end
 	$(BIN)/python -m benchmarks.letters
 	$(BIN)/python -m benchmarks.line_breaks
+	$(BIN)/python -m benchmarks.readers
+
+gallery: $(VENV)/.installed-test ## draw the pictures of docs/gallery again
+	$(BIN)/python -m benchmarks.gallery
 
 golden: $(VENV)/.installed-test ## rewrite the golden files; look at the diff
 	$(BIN)/python -m pytest -q --update-golden tests

@@ -14,6 +14,7 @@ from circulars.thai_calendar import BUDDHIST_ERA
 from terminal.account import account
 from terminal.call import Call, database_address
 from terminal.door import run, tell
+from terminal.duplicates import duplicates
 from terminal.evaluate import evaluate
 from terminal.exchange import export, import_
 from terminal.holidays import holidays
@@ -592,6 +593,7 @@ for command in (task, number, chain, audit, backup, restore, check):
 
 
 saraban.add_command(search)
+saraban.add_command(duplicates)
 saraban.add_command(watch)
 saraban.add_command(export)
 saraban.add_command(import_)

@@ -11,8 +11,6 @@ from circulars.circular import Enclosure, LetterForm, Paragraph, Part, Reference
 from circulars.letter import FormColumn, Letter
 from circulars.office import EmblemMode, OfficeProfile
 from circulars.places import province_named
-from generator.answer_table import OfficeAnswer, answer_table
-from generator.letter_kinds import LetterKind, Matter, letter_of_kind
 
 GALLERY = Path(__file__).parents[1] / "docs" / "gallery"
 DOTS_PER_INCH = 80
@@ -92,6 +90,9 @@ def _letters() -> dict[str, Letter]:
 
 def _other_letters() -> dict[str, Letter]:
     """The letters that an office writes besides relays, about the same matter."""
+    from generator.answer_table import OfficeAnswer, answer_table
+    from generator.letter_kinds import LetterKind, Matter, letter_of_kind
+
     office = replace(sample_office(), sender="จังหวัดมุกดาหาร", group="กลุ่มงานความมั่นคง", phone="0 4261 1817")
     subject = "การเตรียมความพร้อมป้องกันและแก้ไขปัญหาภัยแล้ง ปี ๒๕๖๗"
     circular = Reference(

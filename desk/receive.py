@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -84,7 +84,21 @@ def receive(
     LetterTexts(desk.texts).keep(source)
     with ExitStack() as files, desk.database.writing() as store:
         files.enter_context(desk.archive.filed([original]))
-        return _enter(store, reading, original.path, clerk, number)
+        received = _enter(store, reading, original.path, clerk, number)
+    return _compared(desk, received)
+
+
+def _compared(desk: Desk, received: Received) -> Received:
+    """With a letter of the same words where number or date cannot tell whether it was here before."""
+    entry = received.entry
+    if received.known or received.same_letter is not None or (entry.number and entry.dated):
+        return received
+    from desk.duplicates import duplicates_of
+
+    for one in duplicates_of(desk, entry):
+        other = one.first if one.first.id != entry.id else one.second
+        return replace(received, same_letter=other)
+    return received
 
 
 def _check(reading: Reading, office: OfficeProfile, *, anyway: bool) -> None:

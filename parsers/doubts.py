@@ -63,9 +63,7 @@ def doubts(
     yield from _unmarked_number(source, circular, passages)
     missing = missing_items(paragraphs)
     if missing:
-        yield Issue(
-            kind=IssueKind.ITEM_ORDER, field="/letter/directives", facts={"missing": ", ".join(missing)}
-        )
+        yield Issue(kind=IssueKind.ITEM_ORDER, field="/letter/directives", facts={"missing": _few(missing)})
     yield from _foreign_words(source)
     yield from _slips(circular, passages)
     yield from _deadline_doubts(circular, passages)
@@ -79,6 +77,14 @@ def doubts(
         )
 
 
+def _few(names: Sequence[str]) -> str:
+    """The first of some names, and how many there are if they are too many to be read."""
+    shown = ", ".join(names[:_MOST_NAMED])
+    return shown if len(names) <= _MOST_NAMED else f"{shown} … ({len(names)})"
+
+
+#: Missing items that an issue names.
+_MOST_NAMED = 6
 _LETTER = re.compile(r"[^\W\d_]")
 _THAI = re.compile("[ก-ะา-ๆ]")
 #: Characters beyond Latin that are not Thai; those of private use are glyphs, not letters.

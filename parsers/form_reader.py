@@ -15,6 +15,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from circulars.answer import Given
 from circulars.errors import InputFileError
 from parsers import signatures
+from parsers.docx_form import read_docx_form
 from parsers.docx_package import Package, children
 from parsers.input_file import Limits, take
 
@@ -57,17 +58,15 @@ def read_form(path: Path) -> FilledForm:
     """The form in a file.
 
     Raises:
-        InputFileError: If the file is no workbook, no report form of this program, or was taken apart.
+        InputFileError: If the file is no workbook or Word document, no report form of this program, or was taken apart.
     """
     file = take(path, Limits())
-    package = _package(file)
-    facts, sheets = _contents(file)
+    facts, cells = _of_word(file) if signatures.is_docx(file.data) else _of_workbook(file)
     match = _ID.fullmatch(facts.get("form_id", ""))
     if match is None:
         raise InputFileError("form-unknown", file=file.name)
     if match[4] != facts.get("office_code") or not facts.get("form_version", "").isdecimal():
         raise InputFileError("form-identity", file=file.name)
-    cells = _named_cells(package, sheets)
     columns = tuple(filter(None, facts.get("columns", "").split(",")))
     count = int(facts.get("rows", "0") or 0)
     lost = [f"f_{column}_{row}" for row in range(1, count + 1) for column in columns]
@@ -89,6 +88,18 @@ def read_form(path: Path) -> FilledForm:
         reporter=cells.get("f_reporter"),
         reporter_phone=cells.get("f_reporter_phone"),
     )
+
+
+def _of_workbook(file: InputFile) -> tuple[dict[str, str], dict[str, Given]]:
+    package = _package(file)
+    facts, sheets = _contents(file)
+    return facts, _named_cells(package, sheets)
+
+
+def _of_word(file: InputFile) -> tuple[dict[str, str], dict[str, Given]]:
+    """The facts and controls of a Word form; a control is called by its name."""
+    form = read_docx_form(file.data, name=file.name)
+    return form.facts, {name: Given(place=name, value=value or None) for name, value in form.cells.items()}
 
 
 def _package(file: InputFile) -> Package:

@@ -53,7 +53,11 @@ def letter_form(zones: Zones) -> Found[LetterForm]:
 
 def _has_letter_parts(zones: Zones) -> bool:
     """Whether a letter that lost its number shows itself by its other parts."""
-    dated = zones.first("date") or zones.first("subject")
+    subject = zones.first("subject")
+    listed = zones.first("reference") or zones.first("enclosure")
+    if subject is not None and listed is not None:
+        return True
+    dated = zones.first("date") or subject
     return dated is not None and any(valediction(row.words) for row in zones.footing)
 
 

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 # What pdfminer notes about damaged files is said in our own words, and not into the middle of an answer.
 logging.getLogger("pdfminer").addHandler(logging.NullHandler())
 
+#: Of so many pages, each takes a moment that one may wait for.
+_MANY = 20
 #: What pdfminer raises over files that are not as they should be.
 _DAMAGE = (
     PSException,
@@ -55,7 +57,12 @@ def draw_pages(file: InputFile) -> list[DrawnPage | None]:
             document = _open(file)
             pages = _pages(document, file)
             device = LetterDevice(EmbeddedFonts())
-            return [_drawn(device, page) for page in pages]
+            drawn: list[DrawnPage | None] = []
+            for number, page in enumerate(pages, start=1):
+                drawn.append(_drawn(device, page))
+                if file.ocr.progress is not None and len(pages) >= _MANY:
+                    file.ocr.progress(number, len(pages))
+            return drawn
     except InputFileError as error:
         raise InputFileError(error.kind, **{"file": file.name, **error.facts}) from error
 

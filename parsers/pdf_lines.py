@@ -54,6 +54,9 @@ class Cluster:
 
     def box(self) -> Box:
         """Where it stands on the page: left, top, right, bottom."""
+        if not self.turn:  # nearly all of them, and there are thousands
+            above, below = self.y - _ABOVE * self.size, self.y + _BELOW * self.size
+            return round(self.x0, 2), round(above, 2), round(self.x1, 2), round(below, 2)
         one = unturned(self.x0, self.y - _ABOVE * self.size, self.turn)
         other = unturned(self.x1, self.y + _BELOW * self.size, self.turn)
         return (

@@ -61,7 +61,7 @@ def _heading(letter: Circular, call: Call) -> str:
         ("form", label(letter.form, lang)),
         ("number", f"{number(key, lang)}  {urgency}".rstrip()),
         ("dated", day(letter.dated, lang)),
-        ("from", " / ".join(filter(None, (issuer_of(letter), *letter.drafting_unit))) or NONE),
+        ("from", " / ".join(filter(None, dict.fromkeys((issuer_of(letter), *letter.drafting_unit)))) or NONE),
         ("to", letter.addressee.text if letter.addressee else NONE),
         ("subject", letter.subject or NONE),
         ("cites", "; ".join(cited) or NONE),

@@ -66,6 +66,8 @@ def _hit(place: int, hit: Hit, call: Call) -> list[str]:
     else:
         register = say("search.sent", lang)
     heading = f"{number(entry.number, lang)}  {day(entry.dated, lang)}  {entry.sender or NONE}"
+    if entry.cancelled is not None:
+        register += f" · {say('search.cancelled', lang)}"
     title = f"{digits(place, lang)}. {paint(heading, 'bold')}  {paint(register, 'dim')}"
     words = wrap(_marked(hit.snippet), call.room, "   ")
     return [title, f"   {entry.subject or NONE}", words]

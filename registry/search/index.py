@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
+    import tantivy
+
     from registry.search.schema import IndexedLetter
 
 _STATE = "state.json"
@@ -76,8 +78,17 @@ class LetterIndex:
     def __init__(self, root: Path) -> None:
         self._root = root
         self.folder = root / VERSION
+        self._index = self._opened()
+
+    def _opened(self) -> tantivy.Index:
+        """The index in its folder; one that is damaged is made anew, as it can be at any time."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        self._index = open_index(str(self.folder))
+        try:
+            return open_index(str(self.folder))
+        except ValueError:
+            shutil.rmtree(self.folder)
+            self.folder.mkdir()
+            return open_index(str(self.folder))
 
     def state(self) -> IndexState:
         """How far the index has come; that of an empty one if nobody knows."""

@@ -38,3 +38,8 @@ def nearest(near: Near, text: str) -> Place | None:
     if any(fuzz.partial_ratio(part, around) < _PART_ALIKE for part in near.parts):
         return None
     return Place(found.dest_start, found.dest_end, found.score)
+
+
+def sameness(one: str, other: str) -> float:
+    """How alike two whole skeletons are, of 100."""
+    return float(fuzz.ratio(one, other))

@@ -10,6 +10,7 @@ from dataclasses import replace
 import openpyxl
 import pytest
 from makers.filled_forms import PERSONS, filled, place_of
+from makers.word_forms import changed, fill
 
 from circulars.errors import ConflictError, ExitCode, InputFileError, NotFoundError, UsageError
 from circulars.task import TaskState
@@ -18,6 +19,7 @@ from desk.form_report import report_by_form
 from desk.office_desk import Clerk
 from desk.report import Answer, judge, task_form
 from desk.tasks import Wanted, history, list_tasks
+from generator.docx_form import form_docx
 
 
 @pytest.fixture
@@ -293,3 +295,23 @@ def test_the_second_of_two_reviewers_is_told(desk, asked, clerk, tomorrow, monke
     monkeypatch.setattr("desk.report.task_of", looks_first)
     kind = kind_of(ConflictError, judge, desk, number, tomorrow, Answer(accept=True))
     assert (kind, looked[0].state) == ("changed-meanwhile", TaskState.REPORTED)
+
+
+def test_a_word_form_that_came_back_is_the_answer_too(desk, asked, tmp_path, clerk):
+    task, form = asked()
+    answers = {
+        "f_name_1": "นายสมมุติ ก", "f_position_1": "ปลัดอำเภอ", "f_phone_1": "๐๘ ๑๒๓๔ ๕๖๗๘",
+        "f_name_2": "นางสมมุติ ข", "f_position_2": "เสมียนตราอำเภอ", "f_phone_2": "042611817",
+    }  # fmt: skip
+    path = tmp_path / "ดอนตาล.docx"
+    path.write_bytes(changed(form_docx(form), fill(answers)))
+    done = report_by_form(desk, path, clerk, Answer())
+    assert (done.task.id, done.task.state) == (task.id, TaskState.REPORTED)
+    assert [one["phone"] for one in done.rows] == ["0812345678", "042611817"]
+
+
+def test_a_word_form_with_an_empty_place_is_refused_by_its_name(desk, asked, tmp_path, clerk):
+    path = tmp_path / "ดอนตาล.docx"
+    path.write_bytes(changed(form_docx(asked()[1]), fill({"f_name_1": "นายสมมุติ ก"})))
+    with pytest.raises(AnswerRefusedError):
+        report_by_form(desk, path, clerk, Answer())

@@ -223,6 +223,20 @@ def test_an_index_of_another_registry_is_made_anew(archive):
     assert told == [(5, 5)]
 
 
+def test_a_damaged_index_is_made_anew(archive):
+    assert exact(archive, "กำนัน") == {2}
+    (index_of(archive).folder / "meta.json").write_text("{ damaged", encoding="utf-8")
+    assert exact(archive, "กำนัน") == {2}
+
+
+def test_a_letter_that_was_crossed_out_is_found_and_marked(archive, clerk):
+    from desk.cancelling import cancel_receipt
+
+    cancel_receipt(archive, "2", clerk, "ลงซ้ำ")
+    (hit,) = search(archive, "กำนัน", Searched(near=False)).hits
+    assert hit.entry.cancelled is not None
+
+
 def test_a_damaged_state_is_as_good_as_none(archive):
     assert exact(archive, "กำนัน") == {2}
     (index_of(archive).folder / "state.json").write_text("{", encoding="utf-8")

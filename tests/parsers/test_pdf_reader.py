@@ -3,6 +3,7 @@ from __future__ import annotations
 import random
 import re
 from contextlib import suppress
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
@@ -368,6 +369,13 @@ def test_notes_upon_a_page_are_read_where_they_are_shown(tmp_path):
 def test_notes_that_are_not_shown_are_not_read(tmp_path, hidden):
     plain = drawn_pdf(tmp_path / "plain.pdf", at((72, 700, "ถึง ทุกจังหวัด")), at((72, 700, "เลขรับ ๑๒๓")))
     assert read(noted(plain, tmp_path / "noted.pdf", **hidden)).raw == "ถึง ทุกจังหวัด"
+
+
+def test_of_a_long_file_it_is_told_how_far_reading_has_come(tmp_path):
+    path = drawn_pdf(tmp_path / "book.pdf", lambda page: page.drawString(90, 700, "ถึง ทุกจังหวัด"), pages=25)
+    told = []
+    parsers.read(path, ocr=replace(NO_OCR, progress=lambda done, of: told.append((done, of))))
+    assert told == [(number, 25) for number in range(1, 26)]
 
 
 def test_a_file_that_only_forbids_changes_is_read(tmp_path):
