@@ -76,7 +76,9 @@ def _measure(engine: str, folder: Path, rows: int, kills: int) -> None:
     print(f"\n{engine}")
     letter = _letter()
     entry = _entered(desk, letter, 1)
-    print(f"  assign {DISTRICTS} districts × {DIRECTIVES}, first letter  {_assigned(desk, entry, letter):8.0f} ms")
+    print(
+        f"  assign {DISTRICTS} districts × {DIRECTIVES}, first letter  {_assigned(desk, entry, letter):8.0f} ms"
+    )
     seconds = time.perf_counter()
     total = _filled(desk, letter, rows)
     print(f"  (filled up to {total:,} tasks in {time.perf_counter() - seconds:.0f} s)")
