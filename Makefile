@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: bench-deadlines bench-letters bench-reading check demo test lint types golden lock wheel clean
+.PHONY: bench-deadlines bench-letters bench-reading bench-search bench-tracking check demo test lint types golden lock wheel clean
 
 check: lint types test          ## everything a change must pass
 
@@ -47,6 +47,12 @@ bench-letters: $(VENV)/.installed-test  ## how fast letters are written, and whe
 
 gallery: $(VENV)/.installed-test ## draw the pictures of docs/gallery again
 	$(BIN)/python -m benchmarks.gallery
+
+bench-search: $(VENV)/.installed-test  ## how well and how fast letters are found, beside others
+	$(BIN)/python -m benchmarks.search
+
+bench-tracking: $(VENV)/.installed-test  ## how quickly a country's registry answers, and that kill -9 loses nothing
+	$(BIN)/python -m benchmarks.tracking
 
 golden: $(VENV)/.installed-test ## rewrite the golden files; look at the diff
 	$(BIN)/python -m pytest -q --update-golden tests

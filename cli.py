@@ -128,6 +128,8 @@ def read(call: Call, files: tuple[Path, ...], engine: str | None, show: bool, **
 @click.option("--anyway", is_flag=True)
 @click.option("--engine", envvar="SARABAN_OCR_ENGINE")
 @click.option("--report", type=PATH)
+@click.option("--received", "day", metavar="DATE")
+@click.option("--reason", default="")
 @with_call
 def receive(call: Call, files: tuple[Path, ...], number: int | None, anyway: bool, **way: Any) -> int:
     """Register letters."""
@@ -138,11 +140,23 @@ def receive(call: Call, files: tuple[Path, ...], number: int | None, anyway: boo
     if number is not None and len(files) > 1:
         raise UsageError("usage-one-number")
     if any(path.is_dir() for path in files):
+        if way["day"]:
+            raise UsageError("usage-received-folder")
         return receive_folders(call, files, anyway=anyway, engine=way["engine"], report=way["report"])
     desk, clerk = call.desk(), call.clerk()
 
     def one(file: OpenedFile, source: SourceText, how: ReadingWay) -> int:
-        received = receive_one(desk, file, clerk, number=number, anyway=anyway, way=how, source=source)
+        received = receive_one(
+            desk,
+            file,
+            clerk,
+            number=number,
+            anyway=anyway,
+            way=how,
+            source=source,
+            day=_date(way["day"]),
+            reason=way["reason"],
+        )
         call.show(received_screen(received, call), received_plain(received))
         return ExitCode.NEEDS_PERSON if received.needs_person else ExitCode.DONE
 

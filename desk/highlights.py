@@ -45,7 +45,8 @@ def snippet(text: str, query: Query) -> Snippet:
     words = placed_words(text)
     found = _marks(text, words, query)
     start, end = _window(text, words, found)
-    return _one_line(text, start, end, [one for one in found if start <= one[0] and one[1] <= end])
+    shown = [one for one in found if start <= one[0] and one[1] <= end]
+    return _one_line(text, (start, end), shown, words)
 
 
 def page_marks(source: SourceText, query: Query) -> tuple[Span, ...]:
@@ -121,26 +122,21 @@ def _within(found: Marks, start: int) -> int:
     return sum(end - begin for begin, end in found if begin >= start and end <= start + _SNIPPET - _BEFORE)
 
 
-def _one_line(text: str, start: int, end: int, found: Sequence[tuple[int, int]]) -> Snippet:
+def _one_line(
+    text: str, part: tuple[int, int], found: Sequence[tuple[int, int]], words: Sequence[PlacedWord]
+) -> Snippet:
     """A part of a text on one line; a line end inside a word is no blank."""
-    inside = {at for first, last in _inside(text, start, end) for at in range(first, last)}
+    start, end = part
+    inside = {at for one in words if start <= one.start < end for at in range(one.start, one.end)}
     kept: list[str] = ["…"] if start > 0 else []
     places: dict[int, int] = {}
     for at in range(start, end):
         char = text[at]
         places[at] = len(kept)
-        if char.isspace():
-            if at not in inside and kept and kept[-1] != " ":
-                kept.append(" ")
-        else:
+        if not char.isspace():
             kept.append(char)
+        elif at not in inside and kept and kept[-1] != " ":
+            kept.append(" ")
     places[end] = len(kept)
     kept += ["…"] if text[end:].strip() else []
     return Snippet(text="".join(kept), marks=tuple((places[one], places[other]) for one, other in found))
-
-
-def _inside(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The blanks at line ends that stand inside a word."""
-    for word in placed_words(text[start:end]):
-        if any(char.isspace() for char in text[start + word.start : start + word.end]):
-            yield start + word.start, start + word.end

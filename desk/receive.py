@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,7 +12,7 @@ from circulars.circular import Secrecy
 from circulars.errors import ConflictError, InputFileError, NotPermittedError
 from circulars.reading import IssueKind, Reading, Severity
 from circulars.reading_json import reading_to_json
-from circulars.thai_calendar import BUDDHIST_ERA
+from circulars.thai_calendar import BUDDHIST_ERA, long_date
 from desk.addressing import is_for, is_own
 from desk.letter_texts import LetterTexts
 from desk.reading import OpenedFile, ReadingWay
@@ -52,6 +53,8 @@ def receive(
     anyway: bool = False,
     way: ReadingWay | None = None,
     source: SourceText | None = None,
+    day: dt.date | None = None,
+    reason: str = "",
 ) -> Received:
     """Register one file.
 
@@ -63,19 +66,22 @@ def receive(
         anyway: Register it even though it is addressed to someone else.
         way: How the office reads.
         source: The text of the file where it was read already.
+        day: When it came, if that was before today; deadlines count from it, and its year's book is used.
+        reason: Why it is entered only now; the register says so.
 
     Raises:
         InputFileError: If the file cannot be read, is no letter, or vanishes meanwhile.
         NotPermittedError: If it is secret, or not addressed to this office.
-        ConflictError: If the receipt number is taken.
+        ConflictError: If the receipt number is taken, or it came on another day than today and no reason is given.
     """
+    came = _came(clerk, day, reason)
     way = way or ReadingWay()
     source = source or way.source(file)
     with desk.database.reading() as store:
         known = store.incoming.by_sha256(source.sha256)
     if known is not None:
         return Received(entry=known, known=True)
-    reading = way.reading(source, desk.calendar, clerk.now)
+    reading = way.reading(source, desk.calendar, came.at)
     _check(reading, desk.office, anyway=anyway)
     if isinstance(file, Path):
         original = desk.archive.original(file, source.sha256)
@@ -84,7 +90,7 @@ def receive(
     LetterTexts(desk.texts).keep(source)
     with ExitStack() as files, desk.database.writing() as store:
         files.enter_context(desk.archive.filed([original]))
-        received = _enter(store, reading, original.path, clerk, number)
+        received = _enter(store, reading, original.path, clerk, number, came)
     return _compared(desk, received)
 
 
@@ -99,6 +105,22 @@ def _compared(desk: Desk, received: Received) -> Received:
         other = one.first if one.first.id != entry.id else one.second
         return replace(received, same_letter=other)
     return received
+
+
+@dataclass(frozen=True, slots=True)
+class _Came:
+    """When a letter came, and why it is entered only now."""
+
+    at: dt.datetime
+    back_dated: str
+
+
+def _came(clerk: Clerk, day: dt.date | None, reason: str) -> _Came:
+    if day is None or day == clerk.today:
+        return _Came(clerk.now, "")
+    if day > clerk.today or not reason:
+        raise ConflictError("received-another-day", day=long_date(day), today=long_date(clerk.today))
+    return _Came(dt.datetime.combine(day, clerk.now.time()), reason)
 
 
 def _check(reading: Reading, office: OfficeProfile, *, anyway: bool) -> None:
@@ -118,8 +140,10 @@ def _check(reading: Reading, office: OfficeProfile, *, anyway: bool) -> None:
         raise NotPermittedError("letter-for-another", file=name, addressee=to, province=office.province.name)
 
 
-def _enter(store: Store, reading: Reading, original: str, clerk: Clerk, number: int | None) -> Received:
-    year = clerk.today.year
+def _enter(  # noqa: PLR0917 - what stands in one row of the register
+    store: Store, reading: Reading, original: str, clerk: Clerk, number: int | None, came: _Came
+) -> Received:
+    year = came.at.year
     # Asked again inside the transaction: someone else may have been quicker with the same file.
     known = store.incoming.by_sha256(reading.source.sha256)
     if known is not None:
@@ -129,13 +153,17 @@ def _enter(store: Store, reading: Reading, original: str, clerk: Clerk, number: 
     entry = store.incoming.add(
         year=year,
         receipt_number=_receipt_number(store, year, number),
-        received=clerk.now,
+        received=came.at,
         received_by=clerk.name,
+        entered=clerk.now,
+        back_dated=came.back_dated,
         letter=letter,
         reading=reading_to_json(reading),
         original=original,
     )
-    store.audit.add(clerk.did("receive", f"letter {entry.receipt}", after=entry.sha256))
+    store.audit.add(
+        clerk.did("receive", f"letter {entry.receipt}", after=entry.sha256, reason=came.back_dated)
+    )
     return Received(entry=entry, same_letter=same)
 
 

@@ -148,3 +148,25 @@ def test_a_register_that_refuses_leaves_no_file(desk, paper, clerk, monkeypatch)
     assert (entries(desk), files(desk)) == (((), ()), [])
     monkeypatch.undo()
     assert receive(desk, paper(), clerk).entry.receipt == "1/2567"
+
+
+def test_a_letter_that_came_before_is_entered_with_the_reason(desk, paper, clerk, says):
+    day = clerk.today.replace(day=22)
+    assert says(receive, desk, paper(), clerk, day=day) == (
+        ("วันรับ ๒๒ มกราคม ๒๕๖๗ ไม่ใช่วันนี้ (๒๕ มกราคม ๒๕๖๗) จึงยังไม่ได้ลงทะเบียน ถ้ารับไว้ก่อนแล้วเพิ่งลง โปรดบอกเหตุผลด้วย --reason "
+        "จะบันทึกไว้ในทะเบียนว่าลงย้อนหลัง (วันที่ยังมาไม่ถึงใช้ไม่ได้)"),
+        ("The letter is said to have come on ๒๒ มกราคม ๒๕๖๗, not today (๒๕ มกราคม ๒๕๖๗); it was not entered. If it came before and is entered "
+        "only now, say why with --reason, and the register will show it. A day still to come cannot be used."),
+    )  # fmt: skip
+    assert entries(desk) == ((), ())
+    entry = receive(desk, paper(), clerk, day=day, reason="ระบบขัดข้อง").entry
+    assert (entry.received.date(), entry.entered, entry.back_dated) == (day, clerk.now, "ระบบขัดข้อง")
+    with pytest.raises(ConflictError, match="วันรับ ๒๖ มกราคม"):
+        receive(desk, paper(to="b.txt"), clerk, day=clerk.today.replace(day=26), reason="ก")
+
+
+def test_a_letter_of_last_year_is_numbered_in_last_years_book(desk, paper, clerk):
+    entry = receive(
+        desk, paper(), clerk, day=clerk.today.replace(year=2023, month=12, day=29), reason="ปีใหม่"
+    ).entry
+    assert entry.receipt == "1/2566"
