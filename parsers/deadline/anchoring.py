@@ -27,7 +27,7 @@ _CONDITION, _OBJECTION = 40, 60
 _AFTER = tuple(map(skeleton_of, ("หลังจาก", "ภายหลัง", "ภายหลังจาก", "หลัง")))
 #: What stands between an anchor and the day that it is on: วันสิ้นปีบัญชี (๓๑ มีนาคม ๒๕๖๘).
 _EXPLAINED = re.compile(pattern(r"\(?(?:คือ|ได้แก่|ซึ่งตรงกับ|ตรงกับ|คือใน)?"))
-_THAT_DAY = re.compile(pattern("(?:วัน|วันที่|กำหนด|วันครบกำหนด|วันสิ้นสุด|เวลา|กำหนดเวลา)?ดังกล่าว"))
+_THAT_DAY = re.compile(pattern("(?:วัน|วันที่|กำหนด|วันครบกำหนด|วันสิ้นสุด|เวลา|กำหนดเวลา)?ดังกล่าว|วันนั้น"))
 _COMMAND = skeleton_of("คำสั่ง")
 _TODAY = skeleton_of("วันนี้")
 _PERIODS = (
@@ -78,7 +78,7 @@ class Anchoring:
     def day(self, anchor: tuple[int, int], phrase: Phrase) -> Start:
         """The day of an anchor's words: a date, the end of a period, or an event of the same text."""
         text = self.tokens.skeleton.text
-        if explained := self._explained(anchor[1]) or self._said_before(text[anchor[0] : anchor[1]], phrase):
+        if explained := self._explained(anchor[1]) or self.said_before(text[anchor[0] : anchor[1]], phrase):
             return explained
         for place in range(anchor[0], min(anchor[0] + _DATE_WITHIN, anchor[1])):
             if found := read_point(text, place):
@@ -89,7 +89,7 @@ class Anchoring:
             return Start(Anchor.EVENT, period.days(self.moment).last, ("year_inferred",))
         return Start(Anchor.EVENT, self.events.day(name, phrase, last=True))
 
-    def _said_before(self, name: str, phrase: Phrase) -> Start | None:
+    def said_before(self, name: str, phrase: Phrase) -> Start | None:
         """นับแต่วันดังกล่าว: the last day that was spoken of."""
         if not _THAT_DAY.match(name):
             return None

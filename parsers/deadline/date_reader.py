@@ -53,6 +53,10 @@ class DateReader(Cursor):
         """Whether the next day of a list follows without a joint: วันที่ ๒๕ พฤศจิกายน วันที่ ๑๕ ธันวาคม และ …."""
         if self.rhythms.is_listed(joint):
             return True
+        if self.is_next(joint, "month") and (
+            self.tokens.is_a(at, "month") or _is_open_month(self.tokens[at].value)
+        ):
+            return True  # เดือนมกราคม เมษายน กรกฎาคม และตุลาคม
         open_year = self.tokens.is_a(at, "point") and _lacks_year(self.tokens[at].value)
         later = self.is_next(joint, "point") and isinstance(self.tokens[joint].value, CalendarDate)
         return open_year and later
@@ -164,6 +168,10 @@ class DateReader(Cursor):
 def is_whole(point: Point) -> bool:
     """Whether a point names its month."""
     return not (isinstance(point, CalendarDate) and point.words.month is None)
+
+
+def _is_open_month(point: object) -> bool:
+    return isinstance(point, MonthPart) and point.month is not None and point.year is None
 
 
 def _lacks_year(point: Point) -> bool:

@@ -197,6 +197,8 @@ class Resolver:
             days = phrase.point.days(self.moment)
             return (days.last if phrase.point.is_end else days.first), days.flags
         start, end = phrase.anchor or (0, 0)
+        if said := self.anchoring.said_before(self.tokens.skeleton.text[start:end], phrase):
+            return said.day, said.flags
         return self.events.day(self.tokens.skeleton.text[start:end], phrase, last=False), ()
 
     # ---- rhythms

@@ -142,7 +142,7 @@ class _Weaver:
         if phrase.family is not Family.BARE or phrase.point is None:
             return False
         if _is_of_year(rhythm) and (
-            self.tokens.is_a(phrase.first - 1, "in", "and") or self._in_brackets(phrase)
+            self.tokens.is_a(phrase.first - 1, "in", "and", "colon") or self._in_brackets(phrase)
         ):
             return bool(yearly_on([phrase.point]))
         return isinstance(phrase.point, (DayOfMonth, NearWeekday))
