@@ -42,6 +42,8 @@ COUNTED = (Shown.ALL, Shown.ANSWERED, Shown.MISSING, Shown.LATE, Shown.SILENT, S
 _PROVINCE = Level.PROVINCE.value
 #: More offices than this stand in rows on a sheet, not in columns.
 _MOST_COLUMNS = 40
+#: More than this fill no screen; the sheet has them all.
+_MOST_ROWS = 30
 _SIGNS = {"answered": "✓", "late": "!", "waiting": "○"}
 _COLOURS = (("✓", "C6EFCE"), ("!", "FFC7CE"), ("○", "FFF2CC"))
 
@@ -149,7 +151,7 @@ def _matrix(rows: Sequence[MatrixRow], found: Matrix, call: Call) -> str:
         [[name, *line] for name, line in zip(offices, zip(*signs, strict=True), strict=True)],
         call.room,
     )
-    for shown in (across, down):
+    for shown in (across, down) if len(codes) <= _MOST_ROWS else ():
         if all(width(line) <= call.room for line in shown.splitlines()):
             return f"\n{shown}\n{paint(say('overview.signs', call.lang), 'dim')}"
     return ""
