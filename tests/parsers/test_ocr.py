@@ -245,7 +245,7 @@ class Counting:
 
 @needs_tesseract
 def test_a_photograph_is_given_up_after_a_few_of_its_rows():
-    grain = np.random.default_rng(1).normal(120, 20, (900, 1200, 3)).clip(0, 255).astype(np.uint8)
+    grain = np.random.default_rng(1).normal(120, 20, (600, 800)).clip(0, 255).astype(np.uint8)
     engine = Counting(Tesseract())
     page = read_page(grain, engine=engine, unit=595 / 900)
     assert page.unread is Unread.PICTURE
