@@ -7,6 +7,7 @@ designer. Only that table is read here, within bounds, whatever the rest holds.
 
 from __future__ import annotations
 
+import re
 import struct
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from pdfminer.pdffont import PDFCIDFont, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdftypes import PDFStream, resolve1
 
+from circulars.errors import InputFileError
 from parsers.clean import private_use
 
 if TYPE_CHECKING:
@@ -145,6 +147,32 @@ def _components(program: bytes, glyph: int) -> Iterator[int]:
         more = bool(flags & 0x20)
 
 
+#: The highest code of a composite font (ISO 32000-1, 9.7.5).
+_MOST_CODES = 65_535
+_RANGES = re.compile(rb"begin(?:bf|cid)range(.{0,200000}?)end(?:bf|cid)range", re.DOTALL)
+_RANGE = re.compile(rb"<([0-9A-Fa-f]{1,32})>\s*<([0-9A-Fa-f]{1,32})>\s*[<\[0-9]")
+
+
+def _names_codes_without_end(spec: Mapping[str, object]) -> bool:
+    """Whether a range of widths or of readings is longer than there are codes; pdfminer writes each out."""
+    for key in ("W", "W2"):
+        widths = resolve1(spec.get(key))
+        if isinstance(widths, list) and any(
+            isinstance(one, int | float) and one > _MOST_CODES for one in map(resolve1, widths)
+        ):
+            return True
+    for key in ("ToUnicode", "Encoding"):
+        stream = resolve1(spec.get(key))
+        ranges = _RANGES.findall(stream.get_data()) if isinstance(stream, PDFStream) else []
+        if any(
+            int(last[-8:], 16) - int(first[-8:], 16) > _MOST_CODES
+            for block in ranges
+            for first, last in _RANGE.findall(block)
+        ):
+            return True
+    return False
+
+
 class EmbeddedFonts(PDFResourceManager):
     """The fonts of one file; it keeps what each was made from."""
 
@@ -154,7 +182,13 @@ class EmbeddedFonts(PDFResourceManager):
         self._programs: dict[int, _Program] = {}
 
     def get_font(self, objid: object, spec: Mapping[str, object]) -> PDFFont:
-        """The font that a specification describes."""
+        """The font that a specification describes.
+
+        Raises:
+            InputFileError: If it names more codes than any font has, to exhaust its reader.
+        """
+        if _names_codes_without_end(spec):
+            raise InputFileError("pdf-too-heavy")
         font = super().get_font(objid, spec)
         # A composite font is asked for after its descendant, which says more.
         self._specs.setdefault(id(font), spec)

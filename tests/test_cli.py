@@ -327,7 +327,7 @@ def test_a_broken_profile_is_told_with_its_line(office, data):
     )
     said = office("tasks")
     assert said.code == 3
-    assert "บรรทัด 25: ช่อง emblem เป็น “ครุฑ” ไม่ได้" in said.err
+    assert "บรรทัด 28: ช่อง emblem เป็น “ครุฑ” ไม่ได้" in said.err
 
 
 def test_a_fault_is_no_traceback_unless_it_is_asked_for(office, monkeypatch):
@@ -816,3 +816,32 @@ def test_a_bag_is_made_and_taken_in(office, tmp_path):
     said = office("import", str(bag), "--json")
     assert said.code == 3
     assert json.loads(said.err)["error"] == "bag-changed"
+
+
+# The office's lexicon
+
+
+def test_a_word_noted_is_proposed_in_later_readings_and_gone_when_taken_out(office, tmp_path):
+    letter = tmp_path / "letter.txt"
+    letter.write_text("ที่ มท ๐๓๐๗.๒/ว ๑\nเรื่อง แก้ไขน้ำนอกระบบ\nเรียน ผู้ว่าราชการจังหวัด ทุกจังหวัด", encoding="utf-8")
+    assert office("lexicon").out == "ยังไม่มีคำที่บันทึกไว้ เพิ่มด้วย saraban lexicon add คำที่อ่านผิด คำที่ถูก\n"
+    added = office("lexicon", "add", "น้ำนอกระบบ", "หนี้นอกระบบ")
+    assert (added.code, added.out) == (
+        0,
+        "บันทึกแล้ว: “น้ำนอกระบบ” หมายถึง “หนี้นอกระบบ” ใช้กับการอ่านครั้งต่อไป\n",
+    )
+    listed = json.loads(office("lexicon", "list", "--json").out)
+    assert listed == {"seen": "น้ำนอกระบบ", "meant": "หนี้นอกระบบ", "by": "ธุรการ", "on": "2024-01-25"}
+
+    def told() -> list[tuple[str, str]]:
+        issues = json.loads(office("read", str(letter), "--json").out)["issues"]
+        return [(one["kind"], one["field"]) for one in issues if one["facts"].get("reason") == "slip-office"]
+
+    assert told() == [("ocr-slip", "/letter/subject")]
+    assert office("lexicon", "remove", "น้ำนอกระบบ").code == 0
+    assert told() == []
+    unknown = office("lexicon", "remove", "น้ำนอกระบบ")
+    assert (unknown.code, unknown.err) == (
+        4,
+        "ผิดพลาด: ไม่มีคำว่า “น้ำนอกระบบ” ในพจนานุกรมแก้คำ ดูคำที่มีด้วย saraban lexicon\n",
+    )

@@ -22,6 +22,7 @@ OWN = Path(__file__).parents[1] / "letters" / "own"
 #: What registering elsewhere changes: the receipt, and what the office had done with the letter.
 ITS_OWN = {
     "id", "receipt_number", "year", "received", "received_by", "state", "confirmed", "confirmed_by", "original",
+    "version", "cancelled",
 }  # fmt: skip
 
 

@@ -133,7 +133,8 @@ def test_a_preview_shows_dots_for_what_is_not_known_yet(desk, confirmed, clerk):
 
 
 def test_an_earlier_relay_takes_its_number_for_good(desk, clerk, says, trail):
-    entered = note_relay(desk, earlier_relay(**EARLIER, relays_dated="๒๒ มกราคม ๒๕๖๗"), clerk)
+    told = earlier_relay(**EARLIER, relays_dated="๒๒ มกราคม ๒๕๖๗")
+    entered = note_relay(desk, told, clerk, reason="ตามสมุดทะเบียน")
     assert (entered.number, entered.relays, entered.relays_dated) == (
         "มห 0018.1/ว750", "มท 0307.2/ว2133", dt.date(2024, 1, 22),
     )  # fmt: skip
