@@ -233,6 +233,7 @@ def tasks(call: Call, history: int | None, **wanted: Any) -> None:
 @click.option("--form", type=click.Choice(["stamped", "external"]))
 @click.option("--ahead", "days_ahead", type=click.IntRange(0, 30))
 @click.option("--copy", is_flag=True)
+@click.option("--source-code", is_flag=True)
 @click.option("--diff", is_flag=True)
 @click.option("--docx-tracked", "tracked", type=PATH)
 @with_call
@@ -246,7 +247,7 @@ def relay(call: Call, receipt: str, form: str | None, **wanted: Any) -> int:
     from terminal.relay_screens import draft_screen
 
     desk, clerk = call.desk(), call.clerk()
-    how = {name: wanted[name] for name in ("again", "days_ahead", "copy")}
+    how = {name: wanted[name] for name in ("again", "days_ahead", "copy", "source_code")}
     drafted = draft_of(desk, receipt, clerk, form=relay_form(form), **how)
     if wanted["changes"] or wanted["text"]:
         text = read_text(wanted["text"]) if wanted["text"] else None
