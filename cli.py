@@ -333,7 +333,7 @@ def relayed(call: Call, reason: str, **told: Any) -> None:
 @click.option("--template")
 @click.option("--reason", default="")
 @with_call
-def send(call: Call, receipt: str, number: int | None, each: bool, **how: Any) -> None:
+def send(call: Call, receipt: str, number: int | None, each: bool, **how: Any) -> int:
     """Send the relay."""
     from desk.plain import sent_plain
     from desk.send import send as send_relay
@@ -344,10 +344,12 @@ def send(call: Call, receipt: str, number: int | None, each: bool, **how: Any) -
         if how.pop("template"):
             raise UsageError("each-with-template")
         _send_each(call, receipt, number, how)
-        return
+        return ExitCode.DONE
     desk = call.desk()
     sent = send_relay(desk, receipt, call.clerk(), number=number, **how)
-    call.show(sent_screen(sent, desk.archive, call), sent_plain(sent))
+    call.show(sent_screen(sent, desk.archive, call), sent_plain(sent, call.lang))
+    # Findings that were accepted have had their person.
+    return ExitCode.NEEDS_PERSON if sent.findings and not how["accept_findings"] else ExitCode.DONE
 
 
 def _send_each(call: Call, receipt: str, number: int | None, how: dict[str, Any]) -> None:
@@ -563,8 +565,11 @@ def serve(call: Call, host: str, port: int, tls: bool) -> None:
     from web.serve import serve as serve_pages
 
     address = f"http://{host}:{port}/"
-    call.show(say("serve.open", call.lang, address=address), {"address": address})
-    serve_pages(call.settings(), host=host, port=port, secure=tls)
+
+    def opened() -> None:
+        call.show(say("serve.open", call.lang, address=address), {"address": address})
+
+    serve_pages(call.settings(), host=host, port=port, secure=tls, opened=opened)
 
 
 saraban.add_command(account)

@@ -20,6 +20,7 @@ from desk.links import link_relay
 from desk.lookup import confirmed_letter, refuse_sent, stored_draft
 from desk.numbering import Taken, take_number
 from desk.office_templates import filled_template, newest_template, written_pdf
+from desk.relay import with_registry_notes
 from desk.standing import refuse_unapproved
 from generator.fonts import letter_fonts
 from generator.guard import guard
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from circulars.directive import Directive
-    from circulars.letter import Draft, Letter
+    from circulars.letter import Draft, GuardFinding, Letter
     from circulars.office import OfficeProfile
     from circulars.task import Task
     from desk.office_desk import Clerk, Desk
@@ -52,6 +53,7 @@ class Sent:
     letter: Outgoing
     files: tuple[SentFile, ...]
     tasks: tuple[Task, ...]  #: the tasks whose offices were told by it
+    findings: tuple[GuardFinding, ...] = ()  #: what the guard had to say of it
 
 
 def send(
@@ -114,7 +116,7 @@ def send(
         tasks = told(store, desk, entry, draft, sent=sent, clerk=clerk)
     if own is not None:
         frozen += _pdf_later(desk, sent, plans[0])
-    return Sent(entry=entry, letter=sent, files=frozen, tasks=tasks)
+    return Sent(entry=entry, letter=sent, files=frozen, tasks=tasks, findings=draft.findings)
 
 
 def guarded_draft(
@@ -127,7 +129,8 @@ def guarded_draft(
         ConflictError: If the guard found something, and that is not accepted.
     """
     draft = stored_draft(store, entry).draft
-    guarded = replace(draft, findings=guard(entry.letter, draft.letter, draft.edits, office=office))
+    findings = guard(entry.letter, draft.letter, draft.edits, office=office)
+    guarded = with_registry_notes(store, entry, replace(draft, findings=findings))
     if guarded.is_refused and not accept_findings:
         count = sum(not one.is_note for one in guarded.findings)
         raise ConflictError("guard-findings", receipt=entry.receipt, count=str(count))
