@@ -257,14 +257,17 @@ def relay(call: Call, receipt: str, form: str | None, **wanted: Any) -> int:
         save_text(drafted.draft.letter, wanted["save"])
     if wanted["tracked"]:
         save_tracked(desk, drafted, clerk, wanted["tracked"])
+    written = [one for one in (wanted["save"], wanted["tracked"]) if one]
     files: tuple[Path, ...] = ()
     if wanted["preview"]:
         from desk.preview import preview
 
         files = preview(desk, drafted)
     data = {**draft_plain(drafted.entry, drafted.draft, call.lang), "preview": [str(one) for one in files]}
+    data["written"] = [str(one) for one in written]
     screen = diff_screen if wanted["diff"] else draft_screen
-    call.show(screen(drafted, files, call), data)
+    told = [say("draft.written", call.lang, file=one) for one in written]
+    call.show("\n".join([screen(drafted, files, call), *told]), data)
     return ExitCode.NEEDS_PERSON if drafted.draft.is_refused else ExitCode.DONE
 
 

@@ -10,7 +10,7 @@ from circulars.errors import ConflictError, UsageError
 from circulars.letter import GuardFinding
 from circulars.number import format_number
 from circulars.text import MappedText
-from desk.fields import draft_pointer_of, replaced
+from desk.fields import draft_pointer_of, refuse_missing_paragraph, replaced
 from desk.lookup import confirmed_letter, refuse_overtaken, refuse_sent, stored_draft
 from generator.diff import DiffRow, side_by_side
 from generator.docx_tracked import tracked_docx
@@ -133,7 +133,9 @@ def edit(
         refuse_overtaken(entry, done=seen is None or seen == stored.version)
         letter = stored.draft.letter
         for field, value in changes:
-            letter = replaced(letter, draft_pointer_of(field), value)
+            pointer = draft_pointer_of(field)
+            refuse_missing_paragraph(letter, pointer)
+            letter = replaced(letter, pointer, value)
         if text is not None:
             letter = replace(letter, body=body_paragraphs(text, entry.receipt))
         # The edits stay those of the rules: what a person changed beyond them, the guard shows.
