@@ -83,7 +83,7 @@ def filled(path):
     return path.format(**names)
 
 
-OPEN = {"/login", "/setup", "/lang/{lang}", "/a/{token}", "/a/{token}/{number}", "/qr.png"}
+OPEN = {"/login", "/setup", "/lang/{lang}", "/a/{token}", "/a/{token}/{number}"}
 
 
 def test_every_page_asks_for_a_login(counter, received):
@@ -338,3 +338,84 @@ def test_no_account_is_made_twice_when_setting_up(empty_counter, clerk, says):
         "มีบัญชีผู้ใช้อยู่แล้ว โปรดเข้าสู่ระบบ หรือให้ผู้ดูแลระบบสร้างบัญชีให้",
         "There are accounts already. Log in, or ask the administrator for an account.",
     )
+
+
+def seen_of(counter):
+    with counter.desk.database.reading() as store:
+        return store.incoming.by_receipt(2024, 1).version
+
+
+@pytest.mark.parametrize(
+    ("path", "fields"),
+    [
+        ("directives", {"text": "ให้อำเภอจัดประชุม"}),
+        ("directives/0/split", {"at": "10"}),
+        ("directives/0/join", {}),
+        ("correct", {"field": "issuer", "value": "กรมที่ดิน"}),
+        ("confirm", {"anyway": "true"}),
+    ],
+)
+def test_a_press_on_a_page_that_is_no_longer_so_does_nothing(counter, received, path, fields):
+    visitor = Visitor(counter, "clerk")
+    old = str(seen_of(counter))
+    at = "/letters/2567/1"
+    assert visitor.send_form(f"{at}/{path}", page=at, seen=old, **fields).status_code == 303
+    now = seen_of(counter)
+    again = visitor.send_form(f"{at}/{path}", page=at, seen=old, **fields)
+    assert (again.status_code, seen_of(counter)) == (409, now)
+
+
+def test_a_proposal_accepted_twice_does_not_take_the_next_one(counter, received, clerk, says):
+    from desk.review import accept, correct
+
+    old = seen_of(counter)
+    correct(counter.desk, "1", "issuer", "กรมที่ดิน", clerk)
+    assert "1/2567" in says(accept, counter.desk, "1", clerk, [1], seen=old)[0]
+    visitor = Visitor(counter, "clerk")
+    assert visitor.send_form("/letters/2567/1/accept", page="/letters/2567/1", issue="1").status_code == 422
+
+
+def own_task(counter, office="อำเภอดอนตาล"):
+    with counter.desk.database.reading() as store:
+        tasks = [one for one in store.tasks.listed(letter=1) if one.office == office]
+    return max(tasks, key=lambda one: one.directive)
+
+
+def test_an_answer_that_is_refused_keeps_what_was_typed(counter, sent, clerk):
+    task = own_task(counter)
+    token = open_address(counter.desk, "1", "ดอนตาล", clerk)
+    typed = {"row-0-name": "นายก ข", "note": "ส่วนที่เหลือจะตามมา", "nil": "true"}
+    for visitor, address, page in (
+        (Visitor(counter), f"/a/{token}/{task.id}", None),
+        (Visitor(counter, "dontan"), f"/tasks/{task.id}/answer", f"/tasks/{task.id}"),
+    ):
+        answer = visitor.send_form(address, page=page, **typed)
+        assert answer.status_code == 409
+        assert 'value="ส่วนที่เหลือจะตามมา"' in answer.text
+        assert 'value="นายก ข"' in answer.text
+        assert 'value="true" checked' in answer.text
+
+
+def test_a_new_address_shuts_the_one_before_and_stands_in_no_other_address(counter, sent):
+    visitor = Visitor(counter, "clerk")
+    page = "/letters/2567/1/addresses"
+    tokens = []
+    for _ in range(2):
+        text = visitor.send_form(page, page=page, district="ดอนตาล").text
+        tokens.append(text.split("/a/")[1].split("<")[0])
+        assert 'src="data:image/png;base64,' in text
+    assert [Visitor(counter).get(f"/a/{one}").status_code for one in tokens] == [403, 200]
+    assert Visitor(counter).get("/qr.png?text=x").status_code == 404
+
+
+def test_an_address_of_a_district_that_is_gone_says_so(counter, sent, clerk):
+    token = open_address(counter.desk, "1", "ดอนตาล", clerk)
+    province = counter.desk.office.province
+    left = tuple(one for one in province.districts if one.name != "ดอนตาล")
+    office = replace(counter.desk.office, province=replace(province, districts=left))
+    changed = replace(counter, desk=replace(counter.desk, office=office))
+    for answer in (
+        Visitor(changed).get(f"/a/{token}"),
+        Visitor(changed, "officer").get(f"/tasks/{own_task(counter).id}"),
+    ):
+        assert (answer.status_code, "ไม่มีหน่วยงานรหัส 4903 แล้ว" in answer.text) == (404, True)
