@@ -213,14 +213,59 @@ def test_a_secret_letter_is_not_even_counted(counter, clerk):
             original="originals/9.txt",
         )
     visitor = Visitor(counter, "clerk")
-    for address in ("/", "/inbox", "/registers?year=2567", "/tracking?show=all"):
-        assert "เรื่องลับ" not in visitor.get(address).text
+    for address in (
+        "/",
+        "/inbox",
+        "/registers?year=2567",
+        "/tracking?show=all",
+        "/reminders",
+        "/search?q=เรื่องลับ",
+    ):
+        assert "เรื่องลับ" not in visitor.get(address).text.replace('value="เรื่องลับ"', "")
     assert "<b>๐</b>รอตรวจ" in visitor.get("/").text
     assert visitor.get("/letters/2567/9").status_code == 403
     add_account(
         counter.desk, clerk, name="cleared", password=PASSWORD, role=Role.REGISTRY_CLERK, sees_secrets=True
     )
     assert "เรื่องลับ" in Visitor(counter, "cleared").get("/inbox").text
+
+
+def test_a_letter_that_became_secret_after_it_was_passed_on_is_hidden_with_its_relay(counter, sent, clerk):
+    from desk.review import correct
+
+    correct(counter.desk, "1", "ชั้นความลับ", "ลับ", clerk)
+    officer = Visitor(counter, "officer")
+    for address in ("/reminders", "/registers?book=sent&year=2567", "/tracking?show=all"):
+        assert "หนี้นอกระบบ" not in officer.get(address).text
+
+
+def test_the_profile_and_the_holidays_are_those_of_this_moment(counter):
+    from desk.profile import profile_text
+
+    path = counter.data / "profile.toml"
+    path.write_text(profile_text(counter.desk.office), encoding="utf-8")
+    visitor = Visitor(counter, "clerk")
+    assert "จังหวัดมุกดาหาร" in Visitor(counter).get("/login").text
+    path.write_text(profile_text(replace(counter.desk.office, sender="จังหวัดมุกดาหารใหม่")), encoding="utf-8")
+    visitor.cookies.clear()
+    assert "จังหวัดมุกดาหารใหม่" in visitor.get("/login").text
+
+
+def test_who_saw_an_older_draft_overwrites_nothing(counter, confirmed, clerk, says):
+    from desk.relay import edit, relay
+
+    seen = relay(counter.desk, "1", clerk).version
+    edit(counter.desk, "1", clerk, changes=[("/phone", "0 4261 9999")], seen=seen)
+    told = says(edit, counter.desk, "1", clerk, changes=[("/phone", "0 4261 8888")], seen=seen)
+    assert "1/2567" in told[0]
+    assert relay(counter.desk, "1", clerk).draft.letter.phone == "0 4261 9999"
+
+
+def test_two_people_are_not_shown_by_one_name(counter, clerk, says):
+    told = says(
+        add_account, counter.desk, clerk, name="other", password=PASSWORD, role=Role.OFFICER, shown="Clerk"
+    )
+    assert told[0].startswith("มีผู้ใช้ที่แสดงชื่อ “Clerk” อยู่แล้ว")
 
 
 def test_a_district_cannot_answer_for_another(counter, sent):
@@ -268,7 +313,8 @@ def test_a_draft_that_was_changed_after_its_approval_is_not_sent(counter, confir
     submit(counter.desk, "1", clerk)
     approve(counter.desk, "1", Clerk(name="ปลัดจังหวัด", now=clerk.now))
     edit(counter.desk, "1", clerk, changes=[("/phone", "0 4261 9999")])
-    assert says(send_approved, counter.desk, "1", clerk)[0].startswith("ร่างของเลขรับ 1 ยังไม่ได้รับอนุมัติ")
+    told = says(send_approved, counter.desk, "1", clerk)[0]
+    assert told.startswith("ร่างของเลขรับ 1/2567 ยังไม่ได้รับอนุมัติ")
 
 
 def test_a_page_that_is_not_there_says_so(counter):
@@ -419,3 +465,78 @@ def test_an_address_of_a_district_that_is_gone_says_so(counter, sent, clerk):
         Visitor(changed, "officer").get(f"/tasks/{own_task(counter).id}"),
     ):
         assert (answer.status_code, "ไม่มีหน่วยงานรหัส 4903 แล้ว" in answer.text) == (404, True)
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "said"),
+    [
+        ("/tasks/99999999999999999999", 404, "ไม่มีหน้านี้"),
+        ("/tasks/abc", 404, "ไม่มีหน้านี้"),
+        ("/tasks/-1", 404, "ไม่มีหน้านี้"),
+        ("/registers?year=9999999999", 422, "ค่าที่ส่งมาในช่อง year ใช้ไม่ได้"),
+        ("/registers?year=abc", 422, "ค่าที่ส่งมาในช่อง year ใช้ไม่ได้"),
+        ("/letters/2567/99999999999", 404, "ไม่มีหน้านี้"),
+        ("/letters/99999999999/1", 404, "ไม่มีหน้านี้"),
+        ("/letters/2567/1/pages/99999999999999999999.png", 404, "ไม่มีหน้านี้"),
+        ("/letters/2567/1/relay/pages/x.png", 404, "ไม่มีหน้านี้"),
+    ],
+)
+def test_an_address_that_somebody_mistyped_says_so_in_their_language(
+    counter, received, address, status, said
+):
+    answer = Visitor(counter, "clerk").get(address)
+    assert (answer.status_code, said in answer.text) == (status, True)
+
+
+def test_a_body_that_cannot_be_read_says_so(counter):
+    visitor = Visitor(counter, "clerk")
+    headers = {"content-type": "multipart/form-data; boundary=x"}
+    answer = visitor.post("/tasks/1/answer", content=b"nothing of the kind", headers=headers)
+    assert answer.status_code == 400
+    assert "อ่านสิ่งที่เบราว์เซอร์ส่งมาไม่ได้" in answer.text
+
+
+def test_names_that_no_database_keeps_are_refused(counter):
+    visitor = Visitor(counter, "admin")
+    fields = {"name": "x", "password": PASSWORD, "role": "officer", "shown": "ก" * 121}
+    answer = visitor.send_form("/people", page="/people", **fields)
+    assert (answer.status_code, "ชื่อที่แสดงยาวเกินไป โปรดใช้ไม่เกิน 120 ตัวอักษร" in answer.text) == (409, True)
+    assert "ยาวไม่เกิน 60 ตัวอักษร" in Visitor(counter).log_in("x" * 61).text
+
+
+def read_nothing(*_args):
+    raise AssertionError
+
+
+@pytest.mark.parametrize(
+    ("name", "address", "size", "status"),
+    [
+        (None, "/inbox", 1_000_001, 413),
+        (None, "/login", 50_000_000, 413),
+        ("dontan", "/inbox", 1_000_001, 413),
+        ("clerk", "/people", 1_000_001, 413),
+        ("clerk", "/inbox", 61_000_001, 413),
+        ("clerk", "/inbox", None, 411),
+    ],
+)
+def test_what_is_too_large_is_refused_before_anything_of_it_is_read(
+    counter, monkeypatch, name, address, size, status
+):
+    visitor = Visitor(counter, name)
+    monkeypatch.setattr("starlette.requests.Request.form", read_nothing)
+    headers = {"transfer-encoding": "chunked"} if size is None else {"content-length": str(size)}
+    answer = visitor.post(address, content=iter([b"x"]), headers=headers)
+    assert answer.status_code == status
+    assert "ไม่ได้รับสิ่งใดเลย" in answer.text
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+def test_who_guesses_elsewhere_locks_nobody_out_until_there_are_too_many(counter, monkeypatch):
+    for place in ("10.0.0.1", "10.0.0.2"):
+        guesser = Visitor(counter, address=place)
+        for _ in range(FAILURES):
+            guesser.log_in("admin", "เดาเอาเองว่าใช่")
+        assert "โปรดรอ 15 นาที" in guesser.log_in("admin").text
+    assert Visitor(counter, "admin", address="10.0.0.3").answer.status_code == 303
+    monkeypatch.setattr("desk.accounts.FAILURES_EVERYWHERE", 2 * FAILURES)
+    assert "โปรดรอ 15 นาที" in Visitor(counter, "admin", address="10.0.0.4").answer.text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 
 from circulars.thai_calendar import BUDDHIST_ERA
@@ -23,13 +23,14 @@ def registers(
     counter: Here,
     someone: Annotated[Visitor, Depends(allowed(Verb.SEE_REGISTERS))],
     book: str = "received",
-    year: int | None = None,
+    year: Annotated[int | None, Query(ge=1, le=9999)] = None,
 ) -> Response:
     """One register of one year."""
     year = year or counter.now().year + BUDDHIST_ERA
     christian = year - BUDDHIST_ERA
     received = register.received(counter.desk, christian) if book != "sent" else ()
     sent = register.sent(counter.desk, christian) if book == "sent" else ()
+    secrecy = register.sent_secrecy(counter.desk, sent)
     return counter.page(
         request,
         someone,
@@ -39,6 +40,6 @@ def registers(
         received=[
             one for one in received if someone.may(Verb.SEE_LETTER, Subject(secrecy=one.letter.secrecy))
         ],
-        sent=sent,
+        sent=[one for one in sent if someone.may(Verb.SEE_REGISTERS, Subject(secrecy=secrecy[one.id]))],
         letter_at=letter_at,
     )

@@ -14,7 +14,7 @@ from desk.permissions import Verb
 from desk.preview import preview, preview_page
 from desk.relay import edit, relay, rows_beside
 from desk.sent import sent_file, sent_of
-from web.addresses import letter_at
+from web.addresses import Number, letter_at
 from web.guards import own_form, refuse
 from web.routes.letters import Letter, Opened
 
@@ -43,7 +43,12 @@ def again(request: Request, on: Letter) -> Response:
 
 @router.post("/edit", dependencies=[Depends(own_form)])
 def change(
-    request: Request, on: Letter, addressee: Words = "", subject: Words = "", text: Words = ""
+    request: Request,
+    on: Letter,
+    addressee: Words = "",
+    subject: Words = "",
+    text: Words = "",
+    seen: Annotated[int | None, Form()] = None,
 ) -> Response:
     """Change the draft by hand."""
     clerk = on.counter.clerk(on.someone)
@@ -55,7 +60,7 @@ def change(
         request,
         on,
         Verb.DRAFT,
-        lambda: edit(on.counter.desk, on.entry.receipt, clerk, changes=fields, text=text),
+        lambda: edit(on.counter.desk, on.entry.receipt, clerk, changes=fields, text=text, seen=seen),
         typed=text,
     )
 
@@ -86,7 +91,7 @@ def send_draft(request: Request, on: Letter) -> Response:
 
 
 @router.get("/pages/{page}.png")
-def page_picture(on: Letter, page: int) -> Response:
+def page_picture(on: Letter, page: Number) -> Response:
     """One page of the letter as it will be."""
     refuse(on.someone, Verb.SEE_REGISTERS, on.subject)
     drafted = relay(on.counter.desk, on.entry.receipt, on.counter.clerk(on.someone))
@@ -105,7 +110,7 @@ def download_draft(on: Letter, kind: str) -> Response:
 
 
 @router.get("/files/{place}")
-def download_sent(on: Letter, place: int) -> Response:
+def download_sent(on: Letter, place: Number) -> Response:
     """A file of the letter as it was sent."""
     refuse(on.someone, Verb.SEE_REGISTERS, on.subject)
     return _file(sent_file(on.counter.desk, on.entry, place))
@@ -150,6 +155,7 @@ def _page(
         status=status,
         entry=on.entry,
         draft=drafted.draft,
+        version=drafted.version,
         letter=drafted.draft.letter,
         rows=rows_beside(drafted),
         words=words if typed is None else typed,
