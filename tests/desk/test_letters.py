@@ -158,6 +158,14 @@ def test_a_letter_is_numbered_in_its_own_series_and_frozen(desk, answered, later
         )
 
 
+def test_numbers_skipped_by_a_letter_need_a_reason(desk, answered, later):
+    drafted = draft_letter(desk, LetterKind.REMINDER, "1", later, Wanted(due=DUE))
+    with pytest.raises(ConflictError) as caught:
+        send_letter(desk, drafted, later, number=4)
+    assert caught.value.kind == "number-skips"
+    assert send_letter(desk, drafted, later, number=4, reason="ลงในสมุดแล้ว").letter.running == 4
+
+
 def test_a_number_that_is_taken_is_refused_and_nothing_is_written(desk, answered, later):
     drafted = draft_letter(desk, LetterKind.REMINDER, "1", later, Wanted(due=DUE))
     with pytest.raises(ConflictError):
