@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from circulars.circular import LetterForm, Paragraph, Reference
 from circulars.errors import ConflictError, UsageError
+from circulars.letter import GuardFinding
+from circulars.number import format_number
 from circulars.text import MappedText
 from desk.fields import draft_pointer_of, replaced
 from desk.lookup import confirmed_letter, refuse_sent, stored_draft
@@ -14,13 +16,14 @@ from generator.diff import DiffRow, side_by_side
 from generator.docx_tracked import tracked_docx
 from generator.guard import guard
 from generator.own_dues import Ahead
-from generator.relay import copy_relay, draft_relay
+from generator.relay import copy_relay, draft_relay, wants_qr
+from generator.source_codes import code_notes
 from parsers.body import body
 from registry.archive import write
 from registry.entries import StoredDraft
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from circulars.circular import Circular
@@ -49,6 +52,7 @@ def relay(
     form: LetterForm | None = None,
     days_ahead: int | None = None,
     copy: bool = False,
+    source_code: bool = False,
 ) -> Drafted:
     """The draft of a letter's relay: the stored one, or one made now.
 
@@ -61,6 +65,7 @@ def relay(
         days_ahead: How many working days before its own deadline the province wants the districts' answers; as the
             office's profile says if None.
         copy: Only send a copy of the letter on, with one sentence.
+        source_code: Put the code of the letter received on it although the office has an address of its own.
 
     Raises:
         NotFoundError: If there is no such letter.
@@ -71,7 +76,7 @@ def relay(
         entry = confirmed_letter(store, receipt, clerk.today)
         stored = store.outgoing.draft(entry.id)
         if stored is not None and not again:
-            if form is not None or days_ahead is not None or copy:
+            if form is not None or days_ahead is not None or copy or source_code:
                 raise ConflictError("draft-exists", receipt=entry.receipt)
             sent = store.outgoing.by_letter(entry.id) is not None
             return Drafted(entry=entry, draft=stored.draft, new=False, sent=sent)
@@ -87,8 +92,11 @@ def relay(
                 own_relays=_own_relays(store, entry.letter),
                 form=form,
                 ahead=ahead,
+                codes=entry.qr_codes,
+                source_code=source_code,
             )
         )
+        draft = _with_notes(store, entry, draft)
         _keep(store, entry, draft, clerk, stored)
         return Drafted(entry=entry, draft=draft, new=True)
 
@@ -126,7 +134,7 @@ def edit(
             letter = replace(letter, body=body_paragraphs(text, entry.receipt))
         # The edits stay those of the rules: what a person changed beyond them, the guard shows.
         findings = guard(entry.letter, letter, stored.draft.edits, office=desk.office)
-        draft = replace(stored.draft, letter=letter, findings=findings)
+        draft = _with_notes(store, entry, replace(stored.draft, letter=letter, findings=findings))
         _keep(store, entry, draft, clerk, stored)
         return Drafted(entry=entry, draft=draft, new=draft != stored.draft)
 
@@ -157,23 +165,44 @@ def save_text(letter: Letter, path: Path) -> None:
     write(path, (_words(letter) + "\n").encode())
 
 
+def _with_notes(store: Store, entry: Incoming, draft: Draft) -> Draft:
+    """The draft with what the registry knows that its guard does not."""
+    notes = [
+        *code_notes(draft.letter.qr, entry.qr_codes, wanted=wants_qr(entry.letter)),
+        *_told_apart(store, entry.letter),
+    ]
+    return replace(draft, findings=(*draft.findings, *notes))
+
+
+def _told_apart(store: Store, letter: Circular) -> Iterator[GuardFinding]:
+    """Letters cited that we passed on with another number to each district, so that no single number can be cited."""
+    for cited in letter.references:
+        relays = () if cited.number is None else store.outgoing.relays_of(cited.number, cited.dated)
+        if len(relays) > 1:
+            first, last = (format_number(relays[at].number) for at in (0, -1))
+            yield GuardFinding(kind="doubt", what="numbers-differ", text=f"{first} … {last}")
+
+
 def _own_relays(store: Store, letter: Circular) -> dict[str, Reference]:
-    """For every letter cited that we passed on before: our own letter, by the cited one's number."""
+    """For every letter cited that we passed on before: our own letter, by the cited one's number.
+
+    One that went to each district with a number of its own is no letter that all of them know.
+    """
     found = {
-        cited.number: store.outgoing.relay_of(cited.number, cited.dated)
+        cited.number: store.outgoing.relays_of(cited.number, cited.dated)
         for cited in letter.references
         if cited.number is not None
     }
     return {
         number: Reference(
-            issuer=own.sender,
-            urgency=own.urgency,
-            number=own.number,
-            dated=own.dated,
-            subject=own.subject or None,
+            issuer=own[0].sender,
+            urgency=own[0].urgency,
+            number=own[0].number,
+            dated=own[0].dated,
+            subject=own[0].subject or None,
         )
         for number, own in found.items()
-        if own is not None
+        if len(own) == 1
     }
 
 

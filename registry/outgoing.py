@@ -105,12 +105,21 @@ class OutgoingRegister:
         rows = self._connection.execute(sa.select(outgoing).where(outgoing.c.number == number))
         return tuple(_entry(row) for row in rows)
 
-    def relay_of(self, number: str, dated: dt.date | None) -> Outgoing | None:
-        """Our latest relay of a letter of that number; where both dates are known they agree."""
+    def relays_of(self, number: str, dated: dt.date | None) -> tuple[Outgoing, ...]:
+        """Our latest relay of a letter of that number; where both dates are known they agree.
+
+        Several, in the order of their numbers, if it went to each district as a letter of its own.
+        """
         conditions: list[sa.ColumnElement[bool] | sa.TextClause] = [outgoing.c.relays == number, IN_FORCE]
         if dated is not None:
             conditions.append(sa.or_(outgoing.c.relays_dated.is_(None), outgoing.c.relays_dated == dated))
-        return self._first(*conditions)
+        latest = self._first(*conditions)
+        if latest is None or latest.content is None:
+            # One that went out without Saraban.
+            return () if latest is None else (latest,)
+        together = outgoing.c.content.is_not(None), outgoing.c.dated == latest.dated
+        query = sa.select(outgoing).where(*conditions, *together).order_by(outgoing.c.id)
+        return tuple(_entry(row) for row in self._connection.execute(query))
 
     def listed(self, *, year: int | None = None) -> tuple[Outgoing, ...]:
         """The register, series by series in the order of their numbers."""

@@ -218,7 +218,7 @@ def test_an_outgoing_number_is_used_once_a_year(database):
 def test_our_own_relay_of_a_cited_letter_is_found(database, known, asked, found):
     with database.writing() as store:
         store.outgoing.add(sent(relays_dated=known))
-        assert (store.outgoing.relay_of("มท 0307.2/ว2133", asked) is not None) is found
+        assert bool(store.outgoing.relays_of("มท 0307.2/ว2133", asked)) is found
 
 
 def test_the_registers_list_a_year_in_order(database):
