@@ -90,9 +90,7 @@ def report_by_form(
         attached = file_evidence(store, task, files, clerk)
         # Last of all: what is refused takes no file away that another's answer names.
         with desk.archive.filed([one.planned for one in files]):
-            return Reported(
-                task=task, entry=entry, rows=checked.rows, notes=checked.notes, attached=attached
-            )
+            return Reported(task=task, entry=entry, rows=checked.rows, notes=checked.notes, attached=attached)
 
 
 def _letter(store: Store, filled: FilledForm) -> Incoming:

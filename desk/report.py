@@ -76,9 +76,7 @@ def judge(desk: Desk, number: int, clerk: Clerk, answer: Answer) -> Reported:
             task = _stepped(store, task, answer, checked, clerk)
         # Last of all: what is refused takes no file away that another's answer names.
         with desk.archive.filed([one.planned for one in files]):
-            return Reported(
-                task=task, entry=entry, rows=checked.rows, notes=checked.notes, attached=attached
-            )
+            return Reported(task=task, entry=entry, rows=checked.rows, notes=checked.notes, attached=attached)
 
 
 def task_form(entry: Incoming, task: Task, office: OfficeProfile) -> Form:
