@@ -11,7 +11,7 @@ from circulars.letter import GuardFinding
 from circulars.number import format_number
 from circulars.text import MappedText
 from desk.fields import draft_pointer_of, replaced
-from desk.lookup import confirmed_letter, refuse_sent, stored_draft
+from desk.lookup import confirmed_letter, refuse_overtaken, refuse_sent, stored_draft
 from generator.diff import DiffRow, side_by_side
 from generator.docx_tracked import tracked_docx
 from generator.guard import guard
@@ -41,6 +41,7 @@ class Drafted:
     draft: Draft
     new: bool  #: made or changed just now
     sent: bool = False  #: it went out as it is
+    version: int = 1  #: rises with every change of the draft
 
 
 def relay(
@@ -79,7 +80,7 @@ def relay(
             if form is not None or days_ahead is not None or copy or source_code:
                 raise ConflictError("draft-exists", receipt=entry.receipt)
             sent = store.outgoing.by_letter(entry.id) is not None
-            return Drafted(entry=entry, draft=stored.draft, new=False, sent=sent)
+            return Drafted(entry=entry, draft=stored.draft, new=False, sent=sent, version=stored.version)
         refuse_sent(store, entry)
         days = desk.office.days_ahead if days_ahead is None else days_ahead
         ahead = Ahead(days=days, calendar=desk.calendar, today=clerk.today)
@@ -98,7 +99,7 @@ def relay(
         )
         draft = _with_notes(store, entry, draft)
         _keep(store, entry, draft, clerk, stored)
-        return Drafted(entry=entry, draft=draft, new=True)
+        return Drafted(entry=entry, draft=draft, new=True, version=stored.version + 1 if stored else 1)
 
 
 def edit(
@@ -108,6 +109,7 @@ def edit(
     *,
     changes: Sequence[tuple[str, str]] = (),
     text: str | None = None,
+    seen: int | None = None,
 ) -> Drafted:
     """Change a draft by hand; the guard looks at it again.
 
@@ -117,16 +119,18 @@ def edit(
         clerk: Who changes it, and when.
         changes: Fields (a word of ``lexicon/fields.toml`` or a JSON pointer) and their new values.
         text: The whole body anew, one paragraph a line.
+        seen: The version of the draft that the person changes; None if they do not say.
 
     Raises:
         NotFoundError: If there is no such letter, or no draft of it.
         UsageError: If a draft has no such field, or the text is no value for it.
-        ConflictError: If it was sent already.
+        ConflictError: If it was sent already, or someone else changed it since it was seen.
     """
     with desk.database.writing() as store:
         entry = confirmed_letter(store, receipt, clerk.today)
         refuse_sent(store, entry)
         stored = stored_draft(store, entry)
+        refuse_overtaken(entry, done=seen is None or seen == stored.version)
         letter = stored.draft.letter
         for field, value in changes:
             letter = replaced(letter, draft_pointer_of(field), value)
@@ -136,7 +140,7 @@ def edit(
         findings = guard(entry.letter, letter, stored.draft.edits, office=desk.office)
         draft = _with_notes(store, entry, replace(stored.draft, letter=letter, findings=findings))
         _keep(store, entry, draft, clerk, stored)
-        return Drafted(entry=entry, draft=draft, new=draft != stored.draft)
+        return Drafted(entry=entry, draft=draft, new=draft != stored.draft, version=stored.version + 1)
 
 
 def relay_form(name: str | None) -> LetterForm | None:
@@ -207,11 +211,12 @@ def _own_relays(store: Store, letter: Circular) -> dict[str, Reference]:
 
 
 def _keep(store: Store, entry: Incoming, draft: Draft, clerk: Clerk, stored: StoredDraft | None) -> None:
-    new = StoredDraft(letter=entry.id, at=clerk.now, by=clerk.name, draft=draft)
+    version = stored.version if stored else 1
+    new = StoredDraft(letter=entry.id, at=clerk.now, by=clerk.name, draft=draft, version=version)
     if stored is None:
         store.outgoing.add_draft(new)
     else:
-        store.outgoing.rewrite_draft(new)
+        refuse_overtaken(entry, done=store.outgoing.rewrite_draft(new))
     before = _words(stored.draft.letter) if stored else ""
     store.audit.add(clerk.did("relay", f"letter {entry.receipt}", before=before, after=_words(draft.letter)))
 

@@ -99,6 +99,7 @@ class StoredDraft:
     at: dt.datetime
     by: str
     draft: Draft
+    version: int = 1  #: rises with every change
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,18 +30,25 @@ class OutgoingRegister:
         if row is None:
             return None
         return StoredDraft(
-            letter=row.letter, at=row.at, by=row.by, draft=from_plain(Draft, json.loads(row.draft))
+            letter=row.letter,
+            at=row.at,
+            by=row.by,
+            draft=from_plain(Draft, json.loads(row.draft)),
+            version=row.version,
         )
 
     def add_draft(self, new: StoredDraft) -> None:
         """Keep a first draft."""
         self._connection.execute(draft.insert().values(letter=new.letter, **_draft_columns(new)))
 
-    def rewrite_draft(self, new: StoredDraft) -> None:
-        """Put a draft in the place of the one before."""
-        self._connection.execute(
-            draft.update().where(draft.c.letter == new.letter).values(**_draft_columns(new))
+    def rewrite_draft(self, new: StoredDraft) -> bool:
+        """Put a draft in the place of the one of its version; False if that one is no longer there."""
+        done = self._connection.execute(
+            draft.update()
+            .where(draft.c.letter == new.letter, draft.c.version == new.version)
+            .values(**_draft_columns(new), version=new.version + 1)
         )
+        return done.rowcount == 1
 
     def add(self, new: Outgoing) -> int:
         """Enter a letter sent; its id."""

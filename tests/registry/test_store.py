@@ -187,8 +187,9 @@ def test_a_draft_and_a_sent_letter_come_back_whole(database):
         store.outgoing.add_draft(draft)
         assert store.outgoing.draft(entry.id) == draft
         again = replace(draft, draft=Draft(letter=letter, edits=edits))
-        store.outgoing.rewrite_draft(again)
-        assert store.outgoing.draft(entry.id) == again
+        assert store.outgoing.rewrite_draft(again)
+        assert store.outgoing.draft(entry.id) == replace(again, version=2)
+        assert not store.outgoing.rewrite_draft(draft)
         new = sent(letter=entry.id, content=letter)
         number = store.outgoing.add(new)
         assert store.outgoing.by_letter(entry.id) == replace(new, id=number)
