@@ -204,6 +204,7 @@ saraban.add_command(lexicon)
 @click.option("--state")
 @click.option("--due-by", "due_to", metavar="DATE")
 @click.option("--late", is_flag=True)
+@click.option("--limit", type=click.IntRange(1))
 @click.option("--history", type=click.IntRange(1))
 @with_call
 def tasks(call: Call, history: int | None, **wanted: Any) -> None:
@@ -220,7 +221,7 @@ def tasks(call: Call, history: int | None, **wanted: Any) -> None:
         return
     listed = list_tasks(desk, clerk, wanted_tasks(**wanted))
     data = [listed_plain(one, clerk.today) for one in listed]
-    call.show(tasks_screen(listed, clerk.today, call), data)
+    call.show(tasks_screen(listed, clerk.today, call, wanted["limit"]), data)
 
 
 @saraban.command()
@@ -281,6 +282,7 @@ def relay(call: Call, receipt: str, form: str | None, **wanted: Any) -> int:
 @click.option("--send", "sending", is_flag=True)
 @click.option("--number", type=click.IntRange(1, 999_999))
 @click.option("--dated", metavar="DATE")
+@click.option("--reason", default="")
 @with_call
 def letter(call: Call, kind: str, receipt: str, sending: bool, save: Path | None, **told: Any) -> None:
     """Write another letter about a letter received."""
@@ -291,12 +293,12 @@ def letter(call: Call, kind: str, receipt: str, sending: bool, save: Path | None
     from terminal.relay_screens import drafted_letter_screen, sent_letter_screen
 
     desk, clerk = call.desk(), call.clerk()
-    number, dated = told.pop("number"), told.pop("dated")
+    number, dated, reason = told.pop("number"), told.pop("dated"), told.pop("reason")
     drafted = draft_letter(desk, letter_kind(kind), receipt, clerk, wanted_letter(**told))
     if save:
         save_text(drafted.letter, save)
     if sending:
-        sent = send_letter(desk, drafted, clerk, number=number, dated=_date(dated))
+        sent = send_letter(desk, drafted, clerk, number=number, dated=_date(dated), reason=reason)
         call.show(sent_letter_screen(sent, desk.archive, call), sent_letter_plain(sent))
         return
     files = preview_letter(desk, drafted)
@@ -399,6 +401,7 @@ def form(call: Call, receipt: str, **which: Any) -> None:
 @click.option("--accept", is_flag=True)
 @click.option("--return", "reason", metavar="REASON")
 @click.option("--anyway", is_flag=True)
+@click.option("--seen", type=click.IntRange(1), metavar="VERSION")
 @with_call
 def report(call: Call, targets: tuple[str, ...], forms: bool, district: str | None, **answer: Any) -> int:
     """Enter, accept or return an answer."""
