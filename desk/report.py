@@ -59,7 +59,7 @@ def judge(desk: Desk, number: int, clerk: Clerk, answer: Answer) -> Reported:
     """
     _refuse_muddle(answer)
     files = attachments(desk.archive, answer.files)
-    with desk.archive.filed([one.planned for one in files]), desk.database.writing() as store:
+    with desk.database.writing() as store:
         task = task_of(store, number)
         refuse_task_overtaken(task, done=answer.seen in {None, task.version})
         refuse_duty(store, task)
@@ -76,7 +76,9 @@ def judge(desk: Desk, number: int, clerk: Clerk, answer: Answer) -> Reported:
             note_evidence(store, task, answer.note, attached, clerk)
         else:
             task = _stepped(store, task, answer, checked, clerk)
-        return Reported(task=task, entry=entry, rows=checked.rows, notes=checked.notes, attached=attached)
+        # Last of all: what is refused takes no file away that another's answer names.
+        with desk.archive.filed([one.planned for one in files]):
+            return Reported(task=task, entry=entry, rows=checked.rows, notes=checked.notes, attached=attached)
 
 
 def task_form(entry: Incoming, task: Task, office: OfficeProfile) -> Form:

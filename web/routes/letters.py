@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import FileResponse, JSONResponse, RedirectResponse, Response
 
+from circulars.agencies import issuer_of
 from circulars.directive import DirectiveKind
 from circulars.errors import SarabanError
 from circulars.messages import message
@@ -207,6 +208,7 @@ def _page(
         entry=on.entry,
         letter=letter,
         corrections=on.corrections,
+        issuer=issuer_of(letter),
         paper=paper(on.counter.desk, on.entry),
         spans=on.entry.reading["spans"],
         heading=heading,
