@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from circulars.errors import ExitCode, SarabanError, UsageError
-from circulars.thai_calendar import BUDDHIST_ERA
 from terminal.account import account
 from terminal.call import Call, database_address
 from terminal.door import run, tell
@@ -22,6 +21,7 @@ from terminal.intake import receive_folders, watch
 from terminal.keeping import audit, backup, check, restore
 from terminal.lexicon import lexicon
 from terminal.numbers import chain, number
+from terminal.register import register
 from terminal.review import review
 from terminal.search import index, search
 from terminal.targets import each_file, task_and_files
@@ -204,6 +204,7 @@ saraban.add_command(lexicon)
 @click.option("--state")
 @click.option("--due-by", "due_to", metavar="DATE")
 @click.option("--late", is_flag=True)
+@click.option("--limit", type=click.IntRange(1))
 @click.option("--history", type=click.IntRange(1))
 @with_call
 def tasks(call: Call, history: int | None, **wanted: Any) -> None:
@@ -220,7 +221,7 @@ def tasks(call: Call, history: int | None, **wanted: Any) -> None:
         return
     listed = list_tasks(desk, clerk, wanted_tasks(**wanted))
     data = [listed_plain(one, clerk.today) for one in listed]
-    call.show(tasks_screen(listed, clerk.today, call), data)
+    call.show(tasks_screen(listed, clerk.today, call, wanted["limit"]), data)
 
 
 @saraban.command()
@@ -233,6 +234,7 @@ def tasks(call: Call, history: int | None, **wanted: Any) -> None:
 @click.option("--form", type=click.Choice(["stamped", "external"]))
 @click.option("--ahead", "days_ahead", type=click.IntRange(0, 30))
 @click.option("--copy", is_flag=True)
+@click.option("--source-code", is_flag=True)
 @click.option("--diff", is_flag=True)
 @click.option("--docx-tracked", "tracked", type=PATH)
 @with_call
@@ -246,7 +248,7 @@ def relay(call: Call, receipt: str, form: str | None, **wanted: Any) -> int:
     from terminal.relay_screens import draft_screen
 
     desk, clerk = call.desk(), call.clerk()
-    how = {name: wanted[name] for name in ("again", "days_ahead", "copy")}
+    how = {name: wanted[name] for name in ("again", "days_ahead", "copy", "source_code")}
     drafted = draft_of(desk, receipt, clerk, form=relay_form(form), **how)
     if wanted["changes"] or wanted["text"]:
         text = read_text(wanted["text"]) if wanted["text"] else None
@@ -280,6 +282,7 @@ def relay(call: Call, receipt: str, form: str | None, **wanted: Any) -> int:
 @click.option("--send", "sending", is_flag=True)
 @click.option("--number", type=click.IntRange(1, 999_999))
 @click.option("--dated", metavar="DATE")
+@click.option("--reason", default="")
 @with_call
 def letter(call: Call, kind: str, receipt: str, sending: bool, save: Path | None, **told: Any) -> None:
     """Write another letter about a letter received."""
@@ -290,12 +293,12 @@ def letter(call: Call, kind: str, receipt: str, sending: bool, save: Path | None
     from terminal.relay_screens import drafted_letter_screen, sent_letter_screen
 
     desk, clerk = call.desk(), call.clerk()
-    number, dated = told.pop("number"), told.pop("dated")
+    number, dated, reason = told.pop("number"), told.pop("dated"), told.pop("reason")
     drafted = draft_letter(desk, letter_kind(kind), receipt, clerk, wanted_letter(**told))
     if save:
         save_text(drafted.letter, save)
     if sending:
-        sent = send_letter(desk, drafted, clerk, number=number, dated=_date(dated))
+        sent = send_letter(desk, drafted, clerk, number=number, dated=_date(dated), reason=reason)
         call.show(sent_letter_screen(sent, desk.archive, call), sent_letter_plain(sent))
         return
     files = preview_letter(desk, drafted)
@@ -398,6 +401,7 @@ def form(call: Call, receipt: str, **which: Any) -> None:
 @click.option("--accept", is_flag=True)
 @click.option("--return", "reason", metavar="REASON")
 @click.option("--anyway", is_flag=True)
+@click.option("--seen", type=click.IntRange(1), metavar="VERSION")
 @with_call
 def report(call: Call, targets: tuple[str, ...], forms: bool, district: str | None, **answer: Any) -> int:
     """Enter, accept or return an answer."""
@@ -549,29 +553,6 @@ saraban.add_command(evaluate)
 
 
 @saraban.command()
-@click.option("--sent", is_flag=True)
-@click.option("--year", type=click.IntRange(2400, 2700))
-@click.option("--file", "file", type=PATH)
-@with_call
-def register(call: Call, sent: bool, year: int | None, file: Path | None) -> None:
-    """Show a register, or write it to a file."""
-    from desk import register as registers
-    from desk.plain import incoming_plain, outgoing_plain
-    from terminal.letter_screens import incoming_register, outgoing_register
-
-    christian = year - BUDDHIST_ERA if year else None
-    if file is not None:
-        _print_register(call, christian, file, sent=sent)
-        return
-    if sent:
-        out = registers.sent(call.desk(), christian)
-        call.show(outgoing_register(out, call), [outgoing_plain(one) for one in out])
-        return
-    entries = registers.received(call.desk(), christian)
-    call.show(incoming_register(entries, call), [incoming_plain(one) for one in entries])
-
-
-@saraban.command()
 @click.option("--host", default="127.0.0.1")
 @click.option("--port", type=click.IntRange(1, 65535), default=8000)
 @click.option("--tls", is_flag=True)
@@ -589,20 +570,7 @@ def serve(call: Call, host: str, port: int, tls: bool) -> None:
 saraban.add_command(account)
 
 
-def _print_register(call: Call, year: int | None, file: Path, *, sent: bool) -> None:
-    from desk.register_book import received_book, sent_book, write_book
-    from terminal.letter_screens import printed_screen
-
-    if file.suffix.lower() not in {".xlsx", ".pdf"}:
-        raise UsageError("register-file", file=str(file))
-    desk, clerk = call.desk(), call.clerk()
-    book = (sent_book if sent else received_book)(desk, clerk, year or clerk.today.year)
-    write_book(book, file, desk)
-    rows = sum(len(part.rows) for part in book.parts)
-    call.show(printed_screen(file, rows, call), {"file": str(file), "rows": rows})
-
-
-for command in (task, number, chain, audit, backup, restore, check):
+for command in (register, task, number, chain, audit, backup, restore, check):
     saraban.add_command(command)
 
 

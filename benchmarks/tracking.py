@@ -32,7 +32,6 @@ from circulars.thai_calendar import OfficeCalendar
 from desk.assign import assign, event_of
 from desk.lookup import refuse_task_overtaken
 from desk.office_desk import Clerk, Desk
-from desk.offices import all_offices
 from registry.archive import Archive
 from registry.database import Database
 
@@ -47,7 +46,7 @@ from makers.readings import sample_reading
 from makers.writers import send_from_many, sent_numbers
 
 CLERK = Clerk(name="ธุรการ", now=dt.datetime(2026, 11, 27, 9))  # noqa: DTZ001 - Bangkok wall clock
-DIRECTIVES, PAGE, TIMES = 20, 50, 9
+DISTRICTS, DIRECTIVES, PAGE, TIMES = 878, 20, 50, 9
 FIRST_DUE = dt.date(2024, 1, 5)
 
 
@@ -78,7 +77,7 @@ def _measure(engine: str, folder: Path, rows: int, kills: int) -> None:
     letter = _letter()
     entry = _entered(desk, letter, 1)
     print(
-        f"  assign {len(all_offices(desk.office))} offices × {DIRECTIVES}, first letter  {_assigned(desk, entry, letter):8.0f} ms"
+        f"  assign {DISTRICTS} districts × {DIRECTIVES}, first letter  {_assigned(desk, entry, letter):8.0f} ms"
     )
     seconds = time.perf_counter()
     total = _filled(desk, letter, rows)
@@ -89,7 +88,7 @@ def _measure(engine: str, folder: Path, rows: int, kills: int) -> None:
     with desk.database.reading() as store:
         _shown(
             "matrix 878 × 20, one letter",
-            lambda: store.cells.of([last.id], first=FIRST_DUE, last=dt.date.max),
+            lambda: store.cells.of([last.id], since=FIRST_DUE, first=FIRST_DUE, last=dt.date.max),
         )
         _shown(
             f"overdue, the first {PAGE}", lambda: store.tasks.listed(due_to=day, open_only=True, limit=PAGE)
@@ -146,7 +145,7 @@ def _assigned(desk: Desk, entry: Incoming, letter: Circular) -> float:
         made = assign(store, entry, letter, desk, CLERK).new
     spent = (time.perf_counter() - start) * 1000
     print(f"  ({(time.process_time() - cpu) * 1000:.0f} ms of it on the processor of this program)")
-    if len(made) != 878 * DIRECTIVES:
+    if len(made) != DISTRICTS * DIRECTIVES:
         raise AssertionError(len(made))
     return spent
 
@@ -161,7 +160,7 @@ FROM task WHERE letter = :first
 
 
 def _filled(desk: Desk, letter: Circular, rows: int) -> int:
-    each = 878 * DIRECTIVES
+    each = DISTRICTS * DIRECTIVES
     count = max(0, rows // each - 1)
     with desk.database.reading() as store:
         first = store.incoming.listed()[0].id

@@ -100,6 +100,9 @@ def set_up(desk: Desk, clerk: Clerk, *, name: str, password: str, shown: str = "
 def _add(store: Store, new: Account, hashed: str, clerk: Clerk) -> Account:
     if store.accounts.by_name(new.name) is not None:
         raise ConflictError("account-taken", name=new.name)
+    # Acts are put down to the name shown: two people of one name could not be told apart.
+    if any(one.shown.casefold() == new.shown.casefold() for one in store.accounts.listed()):
+        raise ConflictError("account-shown-taken", shown=new.shown)
     store.audit.add(
         clerk.did("account", f"account {new.name}", after=f"{new.role} {new.office_code}".strip())
     )

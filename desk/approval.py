@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from circulars.approval import Approval, ApprovalStep
-from circulars.codec import to_plain
 from circulars.errors import ConflictError, NotPermittedError, UsageError
 from desk.lookup import confirmed_letter, refuse_sent, stored_draft
 from desk.send import send
+from desk.standing import Standing, draft_sha256, standing_of
 from registry.entries import Incoming
 
 if TYPE_CHECKING:
@@ -21,14 +19,6 @@ if TYPE_CHECKING:
     from desk.office_desk import Clerk, Desk
     from desk.send import Sent
     from registry.store import Store
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """Where a draft stands."""
-
-    step: ApprovalStep | None  #: None: not submitted, or changed since its last step
-    last: Approval | None  #: the last step of the draft or of what it was before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +38,7 @@ def standing(desk: Desk, receipt: str, clerk: Clerk) -> Standing:
     """
     with desk.database.reading() as store:
         entry = confirmed_letter(store, receipt, clerk.today)
-        return _standing(store, entry, stored_draft(store, entry).draft)
+        return standing_of(store, entry, stored_draft(store, entry).draft)
 
 
 def on_their_way(desk: Desk) -> tuple[OnItsWay, ...]:
@@ -62,7 +52,7 @@ def on_their_way(desk: Desk) -> tuple[OnItsWay, ...]:
             if draft is None or store.outgoing.by_letter(number) is not None:
                 continue
             found.append(
-                OnItsWay(entry=entries[number], standing=_standing(store, entries[number], draft.draft))
+                OnItsWay(entry=entries[number], standing=standing_of(store, entries[number], draft.draft))
             )
         return tuple(found)
 
@@ -76,7 +66,7 @@ def submit(desk: Desk, receipt: str, clerk: Clerk, *, account: int | None = None
     """
     with desk.database.writing() as store:
         entry, draft = _draft(store, receipt, clerk)
-        if _standing(store, entry, draft).step in {ApprovalStep.SUBMITTED, ApprovalStep.APPROVED}:
+        if standing_of(store, entry, draft).step in {ApprovalStep.SUBMITTED, ApprovalStep.APPROVED}:
             raise ConflictError("already-submitted", receipt=entry.receipt)
         if draft.is_refused:
             count = sum(not one.is_note for one in draft.findings)
@@ -95,7 +85,7 @@ def approve(desk: Desk, receipt: str, clerk: Clerk, *, account: int | None = Non
     with desk.database.writing() as store:
         entry, draft = _submitted(store, receipt, clerk)
         submitted = store.approvals.of(entry.id)[-1]
-        if submitted.account == account and submitted.by == clerk.name:
+        if submitted.by == clerk.name or (account is not None and submitted.account == account):
             raise NotPermittedError("approve-own", receipt=entry.receipt)
         return _step(store, entry, draft, ApprovalStep.APPROVED, clerk, account=account)
 
@@ -122,9 +112,7 @@ def send_approved(desk: Desk, receipt: str, clerk: Clerk, *, dated: dt.date | No
         NotPermittedError: If nobody has approved the draft as it stands.
         ConflictError: If it was sent before, or the guard refuses it.
     """
-    if standing(desk, receipt, clerk).step is not ApprovalStep.APPROVED:
-        raise NotPermittedError("not-approved", receipt=receipt)
-    return send(desk, receipt, clerk, dated=dated)
+    return send(desk, receipt, clerk, dated=dated, approved=True)
 
 
 def _draft(store: Store, receipt: str, clerk: Clerk) -> tuple[Incoming, Draft]:
@@ -135,16 +123,9 @@ def _draft(store: Store, receipt: str, clerk: Clerk) -> tuple[Incoming, Draft]:
 
 def _submitted(store: Store, receipt: str, clerk: Clerk) -> tuple[Incoming, Draft]:
     entry, draft = _draft(store, receipt, clerk)
-    if _standing(store, entry, draft).step is not ApprovalStep.SUBMITTED:
+    if standing_of(store, entry, draft).step is not ApprovalStep.SUBMITTED:
         raise ConflictError("not-submitted", receipt=entry.receipt)
     return entry, draft
-
-
-def _standing(store: Store, entry: Incoming, draft: Draft) -> Standing:
-    steps = store.approvals.of(entry.id)
-    last = steps[-1] if steps else None
-    same = last is not None and last.draft_sha256 == _sha256(draft)
-    return Standing(step=last.step if last and same else None, last=last)
 
 
 def _step(
@@ -160,7 +141,7 @@ def _step(
     new = Approval(
         letter=entry.id,
         step=step,
-        draft_sha256=_sha256(draft),
+        draft_sha256=draft_sha256(draft),
         at=clerk.now,
         by=clerk.name,
         account=account,
@@ -169,9 +150,3 @@ def _step(
     store.approvals.add(new)
     store.audit.add(clerk.did(step.value, f"letter {entry.receipt}", after=note))
     return new
-
-
-def _sha256(draft: Draft) -> str:
-    """What a step speaks of: the letter as drafted, to the last sign."""
-    words = json.dumps(to_plain(draft.letter), ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(words.encode()).hexdigest()

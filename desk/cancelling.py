@@ -10,8 +10,9 @@ from circulars.number import LetterNumber, format_number
 from circulars.task import TaskState
 from circulars.thai_calendar import BUDDHIST_ERA, ascii_digits, long_date
 from desk.assign import event_of
-from desk.lookup import letter_of
+from desk.lookup import letter_of, receipt_of
 from registry.entries import HeldState
+from registry.numbers import RECEIPTS
 
 if TYPE_CHECKING:
     from desk.office_desk import Clerk, Desk
@@ -46,7 +47,8 @@ def cancel_number(desk: Desk, text: str, clerk: Clerk, reason: str, *, year: int
     key = number.key if number else " ".join(ascii_digits(text).split())
     year = year or clerk.today.year
     with desk.database.writing() as store:
-        held = next((one for one in store.numbers.all_held(year=year) if one.text == key), None)
+        numbers = store.numbers.all_held(year=year)
+        held = next((one for one in numbers if one.text == key and not one.series.startswith(RECEIPTS)), None)
         sent = next((one for one in store.outgoing.of_number(key) if one.year == year), None)
         if held is not None and held.state is not HeldState.USED:
             _cancel_held(store, held, clerk, reason)
@@ -74,13 +76,21 @@ def _already(text: str, by: str | None, reason: str) -> ConflictError:
 
 
 def cancel_receipt(desk: Desk, receipt: str, clerk: Clerk, reason: str) -> Cancelled:
-    """Cross a letter received out of the register: entered by mistake, or twice; its open tasks fall away.
+    """Cross a receipt number out of the register, of a letter or one that was reserved.
+
+    A letter was entered by mistake, or twice; its open tasks fall away.
 
     Raises:
         NotFoundError: If there is no such letter.
         ConflictError: If it was cancelled before, or its relay went out and was not cancelled.
     """
     with desk.database.writing() as store:
+        year, number = receipt_of(receipt, clerk.today)
+        held = store.numbers.held(RECEIPTS, year, number)
+        if held is not None and held.state is not HeldState.USED:
+            _cancel_held(store, held, clerk, reason)
+            store.audit.add(clerk.did("cancel", f"letter {held.text}", reason=reason))
+            return Cancelled(text=held.text, reason=reason)
         entry = letter_of(store, receipt, clerk.today)
         if entry.cancelled is not None:
             raise _already(entry.receipt, entry.cancelled_by, entry.cancel_reason)

@@ -17,7 +17,7 @@ from desk.answers import (
     refuse_cells,
     step,
 )
-from desk.lookup import office_code, task_of
+from desk.lookup import office_code, refuse_task_overtaken, task_of
 from desk.report import task_form
 from parsers.answer_cells import NOTHING, plain, read_cell
 from parsers.answer_rows import check_rows
@@ -81,6 +81,7 @@ def report_by_form(
         _refuse_twice(store, own, filled)
         named = [one for one in own if one.id == number]
         task = named[0] if named else _open_one(own, entry, filled, clerk)
+        refuse_task_overtaken(task, done=said.seen in {None, task.version})
         form = task_form(entry, task, desk.office)
         _refuse_old(filled, form, entry, task)
         checked = _checked(filled, form, entry, task, anyway=said.anyway)

@@ -25,7 +25,7 @@ from desk.text_file import read_text
 from desk.values import parse_date, parse_value
 from generator.addressees import addressee_line
 from generator.answer_table import OfficeAnswer, answer_table
-from generator.citations import letter_citation
+from generator.citations import letter_citation, letters_citation, sentences
 from generator.letter_kinds import LetterKind, Matter, head_of, letter_of_kind, letter_word
 from generator.relay import relay_form
 
@@ -74,6 +74,7 @@ class _Case:
     clerk: Clerk
     entry: Incoming
     relay: Outgoing | None
+    relays: tuple[Outgoing, ...]  #: the same; one to each district if it went out so
     rows: tuple[DirectiveRow, ...]
     answers: dict[int, OfficeAnswer]  #: by task
     wanted: Wanted
@@ -164,10 +165,20 @@ def draft_letter(desk: Desk, kind: LetterKind, receipt: str, clerk: Clerk, wante
     with desk.database.reading() as store:
         entry = confirmed_letter(store, receipt, clerk.today)
         relay = store.outgoing.by_letter(entry.id)
+        relays = _relays(store, entry, relay)
         answers = {one.id: _answer(store, one) for row in rows for one in row.tasks}
     if wanted.items and not rows:
         raise NotFoundError("no-item", item=", ".join(wanted.items), receipt=entry.receipt)
-    case = _Case(desk=desk, clerk=clerk, entry=entry, relay=relay, rows=rows, answers=answers, wanted=wanted)
+    case = _Case(
+        desk=desk,
+        clerk=clerk,
+        entry=entry,
+        relay=relay,
+        relays=relays,
+        rows=rows,
+        answers=answers,
+        wanted=wanted,
+    )
     letter = letter_of_kind(kind, *_KINDS[kind](case), desk.office)
     if wanted.text is not None:
         letter = replace(letter, body=body_paragraphs(wanted.text, entry.receipt))
@@ -206,7 +217,7 @@ def _reminder(case: _Case) -> _Made:
         or (
             letter_word("listed") if many else addressee_line(LetterForm.STAMPED, case.desk.office, names, ())
         ),
-        "relay": f" {letter_citation(_cited(relay))}",
+        "relay": _relay_citation(case, late),
         "earlier": [letter_citation(one) for one in case.wanted.earlier],
         "round": case.wanted.round,
         "passed": case.due is None or case.due < case.clerk.today,
@@ -230,7 +241,7 @@ def _escalation(case: _Case) -> _Made:
         "addressee": case.wanted.to
         or office.signatory_position
         or letter_word("head_of_province") + office.province.name,
-        "relay": f" {letter_citation(_cited(relay))}",
+        "relay": _relay_citation(case, late),
         "earlier": [letter_citation(one) for one in case.wanted.earlier],
         "passed": case.due is None or case.due < case.clerk.today,
         "answered": len(told) - len(late),
@@ -305,7 +316,7 @@ def _cover(case: _Case) -> _Made:
     facts = {
         **_about(case),
         "addressee": case.wanted.to or _to_districts(case),
-        "relay": f" {letter_citation(_cited(relay))}",
+        "relay": _relay_citation(case, case.districts),
         "forms": len(forms),
         "due": long_date(due) if due else "",
     }
@@ -366,6 +377,23 @@ def _relayed(case: _Case) -> Outgoing:
     if case.relay is None:
         raise NotFoundError("not-relayed", receipt=case.entry.receipt)
     return case.relay
+
+
+def _relays(store: Store, entry: Incoming, relay: Outgoing | None) -> tuple[Outgoing, ...]:
+    """The relay as its letters: one to each district, in the order of their numbers, if it went out so."""
+    if relay is None or entry.number is None:
+        return () if relay is None else (relay,)
+    found = store.outgoing.relays_of(entry.number, entry.dated)
+    return found if relay.id in {one.id for one in found} else (relay,)
+
+
+def _relay_citation(case: _Case, districts: Sequence[str]) -> str:
+    """The letter that told these districts, or the first and the last of those that did."""
+    names = {one.removeprefix("อำเภอ") for one in districts}
+    heads = [sentences()["addressee"][form] for form in ("stamped", "external")]
+    told = {f"{head}{name}" for head in heads for name in names}
+    own = [one for one in case.relays if one.addressee in told] or list(case.relays)
+    return f" {letters_citation(_cited(own[0]), _cited(own[-1]))}"
 
 
 def _cited(relay: Outgoing) -> Reference:

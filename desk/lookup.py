@@ -27,14 +27,23 @@ def letter_of(store: Store, receipt: str, today: dt.date) -> Incoming:
         UsageError: If that is not a receipt number.
         NotFoundError: If no letter was given it.
     """
+    year, number = receipt_of(receipt, today)
+    found = store.incoming.by_receipt(year, number)
+    if found is None:
+        raise NotFoundError("no-letter", number=str(number), year=str(year + BUDDHIST_ERA))
+    return found
+
+
+def receipt_of(receipt: str, today: dt.date) -> tuple[int, int]:
+    """The Gregorian year and the number of a receipt number as people write it.
+
+    Raises:
+        UsageError: If that is not a receipt number.
+    """
     match = re.fullmatch(r"(\d{1,6})(?:/(\d{4}))?", ascii_digits(receipt.strip()))
     if match is None:
         raise UsageError("not-a-receipt-number", value=receipt)
-    year = int(match[2]) - BUDDHIST_ERA if match[2] else today.year
-    found = store.incoming.by_receipt(year, int(match[1]))
-    if found is None:
-        raise NotFoundError("no-letter", number=match[1], year=str(year + BUDDHIST_ERA))
-    return found
+    return int(match[2]) - BUDDHIST_ERA if match[2] else today.year, int(match[1])
 
 
 def task_of(store: Store, number: int) -> Task:

@@ -1,4 +1,4 @@
-"""Outgoing numbers (เลขทะเบียนส่ง): which series counts a letter, the next number, one reserved, one from paper.
+"""Numbers of the registers (เลขทะเบียน): which series counts a letter, the next number, one reserved, one from paper.
 
 Every number of a series and year stands in the register once: sent, reserved, or cancelled with the reason. None
 is given twice, none is left out in silence.
@@ -14,6 +14,7 @@ from circulars.number import format_number
 from circulars.thai_calendar import BUDDHIST_ERA, long_date
 from desk.lookup import refuse_taken
 from registry.entries import HeldNumber, HeldState, OutgoingKind
+from registry.numbers import RECEIPTS
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -39,6 +40,10 @@ class Series:
     def key(self, running: int, year: int) -> str:
         """The whole number: "มห 0018.1/ว642", "คำสั่ง 12/2567"."""
         return f"{self.prefix}{running}" + (f"/{year + BUDDHIST_ERA}" if self.by_word else "")
+
+
+#: Those of the register of letters received, "12/2567".
+RECEIPT_SERIES = Series(counter=RECEIPTS, prefix="", by_word=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +108,7 @@ def take_number(
     if number is None:
         number = store.numbers.take(series.counter, year)
     else:
-        _use(store, (series, year, number), clerk, reason)
+        use_number(store, (series, year, number), clerk, reason)
     back_dated = reason if dated < clerk.today else ""
     key = series.key(number, year)
     return Taken(series=series.counter, year=year, running=number, key=key, back_dated=back_dated)
@@ -122,7 +127,15 @@ def _count_on(store: Store, office: OfficeProfile, kind: OutgoingKind, unit: str
     return series
 
 
-def _use(store: Store, which: tuple[Series, int, int], clerk: Clerk, reason: str) -> None:
+def use_number(store: Store, which: tuple[Series, int, int], clerk: Clerk, reason: str) -> None:
+    """Use a number of a series and year that was reserved, or that the book on paper gave.
+
+    Numbers skipped are entered as cancelled, for that reason.
+
+    Raises:
+        ConflictError: If a letter has it, it was cancelled, or numbers would be skipped and no reason is given.
+        UsageError: If so many would be skipped that it must be a slip.
+    """
     series, year, number = which
     held = store.numbers.held(series.counter, year, number)
     if held is not None and held.state is HeldState.CANCELLED:
@@ -180,8 +193,18 @@ def reserve(
     count: int = 1,
     kind: OutgoingKind = OutgoingKind.CIRCULAR,
     unit: str | None = None,
+    receipts: bool = False,
 ) -> tuple[HeldNumber, ...]:
     """Take the next numbers for letters still to come (จองเลข).
+
+    Args:
+        desk: The office's desk.
+        clerk: Who reserves, and when.
+        reason: Why.
+        count: How many.
+        kind: What kind of letter they are for.
+        unit: Whose letters, if not the office's own.
+        receipts: Receipt numbers, for letters that are known to come.
 
     Raises:
         UsageError: If more are wanted than anyone reserves at once.
@@ -190,13 +213,15 @@ def reserve(
         raise UsageError("reserve-too-many", count=str(count), most=str(MOST_AT_ONCE))
     year = clerk.today.year
     with desk.database.writing() as store:
-        series = _count_on(store, desk.office, kind, unit, year)
+        series = RECEIPT_SERIES if receipts else _count_on(store, desk.office, kind, unit, year)
         held = tuple(
             _hold(store, (series, year, number), clerk, reason, HeldState.RESERVED)
             for number in [store.numbers.take(series.counter, year) for _ in range(count)]
         )
         for one in held:
-            store.audit.add(clerk.did("reserve", f"sent {one.text}", reason=reason))
+            store.audit.add(
+                clerk.did("reserve", f"{'letter' if receipts else 'sent'} {one.text}", reason=reason)
+            )
     return held
 
 

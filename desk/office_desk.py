@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from circulars.office import OfficeProfile
 from circulars.thai_calendar import OfficeCalendar
-from desk.holidays import office_calendar
+from desk.holidays import OWN_DAYS, office_calendar
+from desk.profile import FILE_NAME
 from desk.settings import Settings
 from registry.archive import Archive
 from registry.database import Database
@@ -59,6 +60,17 @@ class Desk:
             cache=settings.cache,
             calendar=office_calendar(settings.data, settings.office.province.name),
         )
+
+    def renewed(self, settings: Settings) -> Desk:
+        """The same desk with the office's profile and holidays as they are now."""
+        calendar = office_calendar(settings.data, settings.office.province.name)
+        return replace(self, office=settings.office, calendar=calendar)
+
+    @staticmethod
+    def stamp(data: Path) -> tuple[int, ...]:
+        """Changes whenever a person changes the profile or the holidays of a data directory."""
+        paths = (data / FILE_NAME, data / OWN_DAYS)
+        return tuple(path.stat().st_mtime_ns if path.exists() else 0 for path in paths)
 
     @property
     def texts(self) -> Path:

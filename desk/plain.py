@@ -84,10 +84,13 @@ def task_plain(task: Task, receipt: str, today: dt.date) -> dict[str, Any]:
         "office": task.office,
         "office_code": task.office_code,
         "due": to_plain(task.due),
+        "letter_due": to_plain(task.letter_due),
+        "internal_due": to_plain(task.internal_due),
         "time": to_plain(task.due_time),
         "rrule": task.rrule,
         "state": task.state.value,
         "late": task.is_late(today),
+        "version": task.version,
     }
 
 

@@ -15,6 +15,7 @@ from circulars.reading_json import reading_to_json
 from circulars.thai_calendar import BUDDHIST_ERA, long_date
 from desk.addressing import is_for, is_own
 from desk.letter_texts import LetterTexts
+from desk.numbering import RECEIPT_SERIES, use_number
 from desk.reading import OpenedFile, ReadingWay
 from registry.entries import Incoming
 from registry.numbers import RECEIPTS
@@ -67,12 +68,13 @@ def receive(
         way: How the office reads.
         source: The text of the file where it was read already.
         day: When it came, if that was before today; deadlines count from it, and its year's book is used.
-        reason: Why it is entered only now; the register says so.
+        reason: Why it is entered only now, or why receipt numbers are skipped; the register says so.
 
     Raises:
         InputFileError: If the file cannot be read, is no letter, or vanishes meanwhile.
         NotPermittedError: If it is secret, or not addressed to this office.
-        ConflictError: If the receipt number is taken, or it came on another day than today and no reason is given.
+        ConflictError: If the receipt number is taken or was cancelled, numbers would be skipped, or it came on
+            another day than today, and no reason is given.
     """
     came = _came(clerk, day, reason)
     way = way or ReadingWay()
@@ -90,7 +92,7 @@ def receive(
     LetterTexts(desk.texts).keep(source)
     with ExitStack() as files, desk.database.writing() as store:
         files.enter_context(desk.archive.filed([original]))
-        received = _enter(store, reading, original.path, clerk, number, came)
+        received = _enter(store, reading, original.path, clerk, number, came, reason)
     return _compared(desk, received)
 
 
@@ -141,7 +143,13 @@ def _check(reading: Reading, office: OfficeProfile, *, anyway: bool) -> None:
 
 
 def _enter(  # noqa: PLR0917 - what stands in one row of the register
-    store: Store, reading: Reading, original: str, clerk: Clerk, number: int | None, came: _Came
+    store: Store,
+    reading: Reading,
+    original: str,
+    clerk: Clerk,
+    number: int | None,
+    came: _Came,
+    reason: str,
 ) -> Received:
     year = came.at.year
     # Asked again inside the transaction: someone else may have been quicker with the same file.
@@ -152,7 +160,7 @@ def _enter(  # noqa: PLR0917 - what stands in one row of the register
     same = store.incoming.same_letter(letter.number.key, letter.dated, year) if letter.number else None
     entry = store.incoming.add(
         year=year,
-        receipt_number=_receipt_number(store, year, number),
+        receipt_number=_receipt_number(store, year, number, clerk, reason),
         received=came.at,
         received_by=clerk.name,
         entered=clerk.now,
@@ -167,10 +175,10 @@ def _enter(  # noqa: PLR0917 - what stands in one row of the register
     return Received(entry=entry, same_letter=same)
 
 
-def _receipt_number(store: Store, year: int, number: int | None) -> int:
+def _receipt_number(store: Store, year: int, number: int | None, clerk: Clerk, reason: str) -> int:
     if number is None:
         return store.numbers.take(RECEIPTS, year)
     if store.incoming.by_receipt(year, number) is not None:
         raise ConflictError("receipt-taken", number=str(number), year=str(year + BUDDHIST_ERA))
-    store.numbers.use(RECEIPTS, year, number)
+    use_number(store, (RECEIPT_SERIES, year, number), clerk, reason)
     return number

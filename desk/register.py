@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from circulars.circular import Secrecy
 from desk.lookup import letter_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from desk.office_desk import Clerk, Desk
     from registry.entries import Correction, Incoming, Outgoing
 
@@ -21,6 +24,21 @@ def sent(desk: Desk, year: int | None = None) -> tuple[Outgoing, ...]:
     """The register of letters sent, of a calendar year or of all."""
     with desk.database.reading() as store:
         return store.outgoing.listed(year=year)
+
+
+def sent_secrecy(desk: Desk, rows: Sequence[Outgoing]) -> dict[int, Secrecy]:
+    """How secret each letter sent is, by its id: as its own words say or as the letter that it passes on, the stricter."""
+    with desk.database.reading() as store:
+        sources = store.incoming.by_ids({one.letter for one in rows if one.letter is not None})
+    ranks = list(Secrecy)
+    return {
+        one.id: max(
+            one.content.secrecy if one.content else Secrecy.NONE,
+            sources[one.letter].letter.secrecy if one.letter in sources else Secrecy.NONE,
+            key=ranks.index,
+        )
+        for one in rows
+    }
 
 
 def letter(desk: Desk, receipt: str, clerk: Clerk) -> tuple[Incoming, tuple[Correction, ...]]:

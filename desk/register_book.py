@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from circulars.number import format_number
 from circulars.thai_calendar import BUDDHIST_ERA, long_date, short_date, thai_digits
+from desk.unit_register import unit_letters_in, unit_series
 from generator.fonts import letter_fonts
 from generator.pdf_register import register_pdf
 from generator.register_book import BookPart, BookRow, RegisterBook, book_columns, book_words
 from generator.xlsx_register import register_xlsx
 from registry.archive import write
 from registry.entries import HeldState
+from registry.numbers import RECEIPTS
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -25,10 +27,19 @@ if TYPE_CHECKING:
 _Rows = dict[tuple[str, int], dict[int, BookRow]]
 
 
-def received_book(desk: Desk, clerk: Clerk, year: int) -> RegisterBook:
-    """The register of letters received in a calendar year (form 13)."""
+def received_book(desk: Desk, clerk: Clerk, year: int, unit: str | None = None) -> RegisterBook:
+    """The register of letters received in a calendar year (form 13), of the office or of one of its groups."""
     rows: _Rows = defaultdict(dict)
     with desk.database.reading() as store:
+        series = RECEIPTS if unit is None else unit_series(unit).counter
+        for held in store.numbers.all_held(year=year):
+            if held.series == series and held.state is not HeldState.USED:
+                rows[series, year][held.number] = _held(held)
+        if unit is not None:
+            for given, entry in unit_letters_in(store, unit, year):
+                relay = store.outgoing.by_letter(entry.id)
+                rows[series, year][given.number] = _received(entry, relay, given.number)
+            return _book("received", desk, clerk, rows, year, unit)
         for entry in store.incoming.listed(year=year):
             relay = store.outgoing.by_letter(entry.id)
             rows[entry.series, year][entry.receipt_number] = _received(entry, relay)
@@ -42,7 +53,7 @@ def sent_book(desk: Desk, clerk: Clerk, year: int) -> RegisterBook:
         for sent in store.outgoing.listed(year=year):
             rows[sent.series, year][sent.running] = _sent(sent)
         for held in store.numbers.all_held(year=year):
-            if held.state is not HeldState.USED:
+            if held.state is not HeldState.USED and not held.series.startswith(RECEIPTS):
                 rows[held.series, year][held.number] = _held(held)
     return _book("sent", desk, clerk, rows, year)
 
@@ -55,22 +66,26 @@ def write_book(book: RegisterBook, file: Path, desk: Desk) -> None:
         write(file, register_pdf(book, letter_fonts(desk.cache)))
 
 
-def _book(register: str, desk: Desk, clerk: Clerk, rows: _Rows, year: int) -> RegisterBook:
+def _book(  # noqa: PLR0917 - what a register is made of
+    register: str, desk: Desk, clerk: Clerk, rows: _Rows, year: int, unit: str | None = None
+) -> RegisterBook:
     title, columns = book_columns(register)
     years = book_words("year", year=thai_digits(str(year + BUDDHIST_ERA)))
     parts = []
     for series, _ in sorted(rows) or [("", year)]:
         heading = [desk.office.sender, years]
+        if unit is not None:
+            heading.insert(1, thai_digits(unit))
         if register == "sent" and series:
             heading.append(book_words("series", series=thai_digits(series)))
         entries = rows.get((series, year), {})
         ordered = tuple(entries[number] for number in sorted(entries))
-        parts.append(BookPart(name=series or title, heading=tuple(heading), rows=ordered))
+        parts.append(BookPart(name=unit or series or title, heading=tuple(heading), rows=ordered))
     printed = book_words("printed", day=long_date(clerk.today))
     return RegisterBook(title=title, columns=columns, parts=tuple(parts), printed=printed)
 
 
-def _received(entry: Incoming, relay: Outgoing | None) -> BookRow:
+def _received(entry: Incoming, relay: Outgoing | None, number: int | None = None) -> BookRow:
     action = entry.action
     if not action and relay is not None:
         action = book_words("relayed", number=format_number(relay.number), day=short_date(relay.dated))
@@ -79,7 +94,7 @@ def _received(entry: Incoming, relay: Outgoing | None) -> BookRow:
         action = book_words("cancelled")
         remarks.append(_why("cancelled_by", entry.cancel_reason, entry.cancelled_by, entry.cancelled))
     cells = (
-        thai_digits(str(entry.receipt_number)),
+        thai_digits(str(number or entry.receipt_number)),
         format_number(entry.number) if entry.number else "",
         short_date(entry.dated) if entry.dated else "",
         entry.sender or "",
@@ -120,7 +135,9 @@ def _held(held: HeldNumber) -> BookRow:
         remark = _why("reserved_by", held.reason, held.by, held.at)
     subject, action = ("", book_words("cancelled")) if cancelled else (book_words("reserved"), "")
     number = thai_digits(str(held.number))
-    cells = (number, format_number(held.text), "", "", "", subject, action, remark)
+    # A receipt number is no number of a letter: the second column is the sender's.
+    text = "" if held.series.startswith(RECEIPTS) else format_number(held.text)
+    cells = (number, text, "", "", "", subject, action, remark)
     return BookRow(cells=cells, cancelled=cancelled)
 
 

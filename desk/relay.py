@@ -7,20 +7,23 @@ from typing import TYPE_CHECKING
 
 from circulars.circular import LetterForm, Paragraph, Reference
 from circulars.errors import ConflictError, UsageError
+from circulars.letter import GuardFinding
+from circulars.number import format_number
 from circulars.text import MappedText
 from desk.fields import draft_pointer_of, replaced
-from desk.lookup import confirmed_letter, refuse_sent, stored_draft
+from desk.lookup import confirmed_letter, refuse_overtaken, refuse_sent, stored_draft
 from generator.diff import DiffRow, side_by_side
 from generator.docx_tracked import tracked_docx
 from generator.guard import guard
 from generator.own_dues import Ahead
-from generator.relay import copy_relay, draft_relay
+from generator.relay import copy_relay, draft_relay, wants_qr
+from generator.source_codes import code_notes
 from parsers.body import body
 from registry.archive import write
 from registry.entries import StoredDraft
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from circulars.circular import Circular
@@ -38,6 +41,7 @@ class Drafted:
     draft: Draft
     new: bool  #: made or changed just now
     sent: bool = False  #: it went out as it is
+    version: int = 1  #: rises with every change of the draft
 
 
 def relay(
@@ -49,6 +53,7 @@ def relay(
     form: LetterForm | None = None,
     days_ahead: int | None = None,
     copy: bool = False,
+    source_code: bool = False,
 ) -> Drafted:
     """The draft of a letter's relay: the stored one, or one made now.
 
@@ -61,6 +66,7 @@ def relay(
         days_ahead: How many working days before its own deadline the province wants the districts' answers; as the
             office's profile says if None.
         copy: Only send a copy of the letter on, with one sentence.
+        source_code: Put the code of the letter received on it although the office has an address of its own.
 
     Raises:
         NotFoundError: If there is no such letter.
@@ -71,10 +77,10 @@ def relay(
         entry = confirmed_letter(store, receipt, clerk.today)
         stored = store.outgoing.draft(entry.id)
         if stored is not None and not again:
-            if form is not None or days_ahead is not None or copy:
+            if form is not None or days_ahead is not None or copy or source_code:
                 raise ConflictError("draft-exists", receipt=entry.receipt)
             sent = store.outgoing.by_letter(entry.id) is not None
-            return Drafted(entry=entry, draft=stored.draft, new=False, sent=sent)
+            return Drafted(entry=entry, draft=stored.draft, new=False, sent=sent, version=stored.version)
         refuse_sent(store, entry)
         days = desk.office.days_ahead if days_ahead is None else days_ahead
         ahead = Ahead(days=days, calendar=desk.calendar, today=clerk.today)
@@ -87,10 +93,13 @@ def relay(
                 own_relays=_own_relays(store, entry.letter),
                 form=form,
                 ahead=ahead,
+                codes=entry.qr_codes,
+                source_code=source_code,
             )
         )
+        draft = _with_notes(store, entry, draft)
         _keep(store, entry, draft, clerk, stored)
-        return Drafted(entry=entry, draft=draft, new=True)
+        return Drafted(entry=entry, draft=draft, new=True, version=stored.version + 1 if stored else 1)
 
 
 def edit(
@@ -100,6 +109,7 @@ def edit(
     *,
     changes: Sequence[tuple[str, str]] = (),
     text: str | None = None,
+    seen: int | None = None,
 ) -> Drafted:
     """Change a draft by hand; the guard looks at it again.
 
@@ -109,16 +119,18 @@ def edit(
         clerk: Who changes it, and when.
         changes: Fields (a word of ``lexicon/fields.toml`` or a JSON pointer) and their new values.
         text: The whole body anew, one paragraph a line.
+        seen: The version of the draft that the person changes; None if they do not say.
 
     Raises:
         NotFoundError: If there is no such letter, or no draft of it.
         UsageError: If a draft has no such field, or the text is no value for it.
-        ConflictError: If it was sent already.
+        ConflictError: If it was sent already, or someone else changed it since it was seen.
     """
     with desk.database.writing() as store:
         entry = confirmed_letter(store, receipt, clerk.today)
         refuse_sent(store, entry)
         stored = stored_draft(store, entry)
+        refuse_overtaken(entry, done=seen is None or seen == stored.version)
         letter = stored.draft.letter
         for field, value in changes:
             letter = replaced(letter, draft_pointer_of(field), value)
@@ -126,9 +138,9 @@ def edit(
             letter = replace(letter, body=body_paragraphs(text, entry.receipt))
         # The edits stay those of the rules: what a person changed beyond them, the guard shows.
         findings = guard(entry.letter, letter, stored.draft.edits, office=desk.office)
-        draft = replace(stored.draft, letter=letter, findings=findings)
+        draft = _with_notes(store, entry, replace(stored.draft, letter=letter, findings=findings))
         _keep(store, entry, draft, clerk, stored)
-        return Drafted(entry=entry, draft=draft, new=draft != stored.draft)
+        return Drafted(entry=entry, draft=draft, new=draft != stored.draft, version=stored.version + 1)
 
 
 def relay_form(name: str | None) -> LetterForm | None:
@@ -157,32 +169,54 @@ def save_text(letter: Letter, path: Path) -> None:
     write(path, (_words(letter) + "\n").encode())
 
 
+def _with_notes(store: Store, entry: Incoming, draft: Draft) -> Draft:
+    """The draft with what the registry knows that its guard does not."""
+    notes = [
+        *code_notes(draft.letter.qr, entry.qr_codes, wanted=wants_qr(entry.letter)),
+        *_told_apart(store, entry.letter),
+    ]
+    return replace(draft, findings=(*draft.findings, *notes))
+
+
+def _told_apart(store: Store, letter: Circular) -> Iterator[GuardFinding]:
+    """Letters cited that we passed on with another number to each district, so that no single number can be cited."""
+    for cited in letter.references:
+        relays = () if cited.number is None else store.outgoing.relays_of(cited.number, cited.dated)
+        if len(relays) > 1:
+            first, last = (format_number(relays[at].number) for at in (0, -1))
+            yield GuardFinding(kind="doubt", what="numbers-differ", text=f"{first} … {last}")
+
+
 def _own_relays(store: Store, letter: Circular) -> dict[str, Reference]:
-    """For every letter cited that we passed on before: our own letter, by the cited one's number."""
+    """For every letter cited that we passed on before: our own letter, by the cited one's number.
+
+    One that went to each district with a number of its own is no letter that all of them know.
+    """
     found = {
-        cited.number: store.outgoing.relay_of(cited.number, cited.dated)
+        cited.number: store.outgoing.relays_of(cited.number, cited.dated)
         for cited in letter.references
         if cited.number is not None
     }
     return {
         number: Reference(
-            issuer=own.sender,
-            urgency=own.urgency,
-            number=own.number,
-            dated=own.dated,
-            subject=own.subject or None,
+            issuer=own[0].sender,
+            urgency=own[0].urgency,
+            number=own[0].number,
+            dated=own[0].dated,
+            subject=own[0].subject or None,
         )
         for number, own in found.items()
-        if own is not None
+        if len(own) == 1
     }
 
 
 def _keep(store: Store, entry: Incoming, draft: Draft, clerk: Clerk, stored: StoredDraft | None) -> None:
-    new = StoredDraft(letter=entry.id, at=clerk.now, by=clerk.name, draft=draft)
+    version = stored.version if stored else 1
+    new = StoredDraft(letter=entry.id, at=clerk.now, by=clerk.name, draft=draft, version=version)
     if stored is None:
         store.outgoing.add_draft(new)
     else:
-        store.outgoing.rewrite_draft(new)
+        refuse_overtaken(entry, done=store.outgoing.rewrite_draft(new))
     before = _words(stored.draft.letter) if stored else ""
     store.audit.add(clerk.did("relay", f"letter {entry.receipt}", before=before, after=_words(draft.letter)))
 

@@ -17,7 +17,7 @@ from desk.answers import (
     refuse_cells,
     step,
 )
-from desk.lookup import task_of
+from desk.lookup import refuse_task_overtaken, task_of
 from desk.offices import all_offices
 from desk.rounds import refuse_duty
 from generator.form import report_form
@@ -44,6 +44,7 @@ class Answer:
     reason: str | None = None  #: why the answer is sent back (ส่งกลับแก้ไข)
     files: Sequence[Path] = ()  #: evidence (หลักฐาน)
     anyway: bool = False  #: fewer rows than the quota, because there are no more
+    seen: int | None = None  #: the version of the task that was looked at; None: nobody says
 
 
 def judge(desk: Desk, number: int, clerk: Clerk, answer: Answer) -> Reported:
@@ -60,6 +61,7 @@ def judge(desk: Desk, number: int, clerk: Clerk, answer: Answer) -> Reported:
     files = attachments(desk.archive, answer.files)
     with desk.archive.filed([one.planned for one in files]), desk.database.writing() as store:
         task = task_of(store, number)
+        refuse_task_overtaken(task, done=answer.seen in {None, task.version})
         refuse_duty(store, task)
         entry = letter_of_task(store, task)
         checked = CheckedAnswer()

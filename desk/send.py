@@ -20,6 +20,7 @@ from desk.links import link_relay
 from desk.lookup import confirmed_letter, refuse_sent, stored_draft
 from desk.numbering import Taken, take_number
 from desk.office_templates import filled_template, newest_template, written_pdf
+from desk.standing import refuse_unapproved
 from generator.fonts import letter_fonts
 from generator.guard import guard
 from generator.pdf_writer import letter_docx_pdf
@@ -63,6 +64,7 @@ def send(
     accept_findings: bool = False,
     reason: str = "",
     template: str | None = None,
+    approved: bool = False,
 ) -> Sent:
     """Send the relay of a letter.
 
@@ -75,10 +77,11 @@ def send(
         accept_findings: Send although the guard found something lost or changed.
         reason: Why it bears another day than today's, or why numbers are skipped.
         template: The name of the office's template to write it in; its PDF is made where LibreOffice is installed.
+        approved: Only if another person has approved the draft as it stands.
 
     Raises:
         NotFoundError: If there is no such letter, no draft of its relay, or no such template.
-        NotPermittedError: If nobody has confirmed the letter's reading.
+        NotPermittedError: If nobody has confirmed the letter's reading, or an approval is wanted and there is none.
         ConflictError: If it was sent before, the number is taken, the guard found something, or its day is not
             today, or before that of the letter it passes on, and no reason is given.
     """
@@ -89,6 +92,8 @@ def send(
         entry = confirmed_letter(store, receipt, clerk.today)
         refuse_sent(store, entry)
         draft = guarded_draft(store, desk.office, entry, accept_findings=accept_findings)
+        if approved:
+            refuse_unapproved(store, entry, draft)
         day = dated or clerk.today
         refuse_before_source(entry, day, reason)
         taken = take_number(

@@ -37,10 +37,17 @@ class Wanted:
     state: TaskState | None = None
     due_to: dt.date | None = None
     late: bool = False
+    limit: int | None = None  #: so many at most
 
 
 def wanted_tasks(
-    *, letter: str | None, district: str | None, state: str | None, due_to: str | None, late: bool
+    *,
+    letter: str | None,
+    district: str | None,
+    state: str | None,
+    due_to: str | None,
+    late: bool,
+    limit: int | None = None,
 ) -> Wanted:
     """What a person asks for, in words.
 
@@ -53,6 +60,7 @@ def wanted_tasks(
         state=None if state is None else parse_value(state, TaskState),
         due_to=None if due_to is None else parse_date(due_to),
         late=late,
+        limit=limit,
     )
 
 
@@ -66,7 +74,12 @@ def list_tasks(desk: Desk, clerk: Clerk, wanted: Wanted) -> tuple[ListedTask, ..
     with desk.database.reading() as store:
         letter = None if wanted.receipt is None else letter_of(store, wanted.receipt, clerk.today).id
         tasks = store.tasks.listed(
-            letter=letter, office_code=code, state=wanted.state, due_to=wanted.due_to, open_only=wanted.late
+            letter=letter,
+            office_code=code,
+            state=wanted.state,
+            due_to=_last_day(wanted, clerk.today),
+            open_only=wanted.late,
+            limit=wanted.limit,
         )
         entries = store.incoming.by_ids({one.letter for one in tasks})
     letters = {number: entries[number].letter for number in {one.letter for one in tasks}}
@@ -75,8 +88,15 @@ def list_tasks(desk: Desk, clerk: Clerk, wanted: Wanted) -> tuple[ListedTask, ..
             task=one, entry=entries[one.letter], directive=letters[one.letter].directives[one.directive]
         )
         for one in tasks
-        if not wanted.late or one.is_late(clerk.today)
     )
+
+
+def _last_day(wanted: Wanted, today: dt.date) -> dt.date | None:
+    """The last day that is asked for: of what is late, none after yesterday."""
+    if not wanted.late:
+        return wanted.due_to
+    yesterday = today - dt.timedelta(days=1)
+    return yesterday if wanted.due_to is None else min(wanted.due_to, yesterday)
 
 
 def tasks_of(desk: Desk, numbers: Sequence[int]) -> tuple[ListedTask, ...]:

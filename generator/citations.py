@@ -130,6 +130,19 @@ def letter_citation(reference: Reference) -> str:
     return " ".join(str(words).split())
 
 
+def letters_citation(first: Reference, last: Reference) -> str:
+    """Letters of one day whose numbers follow each other: "ที่ มห ๐๐๑๘.๑/๑ ถึง มห ๐๐๑๘.๑/๗ ลงวันที่ ๒๕ มกราคม ๒๕๖๗"."""
+    if first.number == last.number or first.dated is None:
+        return letter_citation(first)
+    words = sentences()["citation_range"].format(
+        speed=speed_mark(first.urgency),
+        number=format_number(first.number or ""),
+        last=format_number(last.number or ""),
+        dated=long_date(first.dated),
+    )
+    return " ".join(str(words).split())
+
+
 def own_reference_edits(
     index: int, text: str, own_relays: Mapping[str, Reference], office: str
 ) -> list[Edit]:

@@ -37,6 +37,7 @@ from generator.rewording import (
     reword,
     titles_of,
 )
+from generator.source_codes import code_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -56,6 +57,7 @@ class _Relay:
     heading: Heading
     districts: tuple[str, ...]  #: those named; empty for all
     names: Names
+    qr: str | None = None  #: what its QR code says, if the text points to one
 
 
 def draft_relay(
@@ -66,6 +68,8 @@ def draft_relay(
     issuer: str | None = None,
     form: LetterForm | None = None,
     ahead: Ahead | None = None,
+    codes: Sequence[str] = (),
+    source_code: bool = False,
 ) -> Draft:
     """The province's letter to its districts that passes a circular on, its edits, and what the guard says of it.
 
@@ -76,6 +80,8 @@ def draft_relay(
         issuer: In whose name the circular speaks; taken from the circular if not given.
         form: The form of the relay; chosen by the circular's form and matter if not given.
         ahead: How long before the province's own deadline the districts are to answer to it.
+        codes: What the QR codes at the end of the circular say; the only one is put on the relay again.
+        source_code: Put it there although the office has an address of its own.
 
     Returns:
         The draft; number and date of its letter are None until it is sent.
@@ -88,6 +94,7 @@ def draft_relay(
         raise ConflictError("relay-no-text", letter=letter)
     spoken = plain_agency(issuer) if issuer else issuer_of(source)
     relay = _relay(replace(source, issuer=spoken), office, own_relays, form or relay_form(source))
+    relay = replace(relay, qr=code_of(office.report_url, codes, source_code=source_code))
     edits, own_dues = with_own_dues(relay.source, _edits(relay, own_relays), ahead)
     drafted = _letter(relay, edits)
     findings = guard(relay.source, drafted, edits, office=office)
@@ -109,6 +116,7 @@ def copy_relay(source: Circular, office: OfficeProfile, *, issuer: str | None = 
     if spoken is None or not source.paragraphs:
         raise ConflictError("copy-unknown", letter=format_number(source.number.key) if source.number else "-")
     relay = _relay(replace(source, issuer=spoken), office, {}, LetterForm.STAMPED)
+    relay = replace(relay, qr=office.report_url or None)
     edits = copy_edits(relay.source, office_name(office))
     whole = _letter(relay, edits)
     copied = replace(
@@ -227,5 +235,5 @@ def _letter(relay: _Relay, edits: Sequence[Edit]) -> Letter:
         unit=tuple(line for line in (office.office, office.group) if line),
         phone=office.phone,
         email=office.email,
-        qr=office.report_url if office.report_url and wants_qr(source) else None,
+        qr=relay.qr if wants_qr(source) else None,
     )

@@ -67,6 +67,17 @@ class Incoming:
         """The letter as read and corrected."""
         return letter_from_json(self.reading["letter"])
 
+    @property
+    def qr_codes(self) -> tuple[str, ...]:
+        """What the QR codes on the letter itself say, each once; those of what is attached behind it are its own."""
+        behind = [one["pages"] for one in self.reading.get("attached", ())]
+        codes = [
+            one["text"]
+            for one in self.reading.get("codes", ())
+            if "QR" in one["kind"] and not any(first <= one["page"] <= last for first, last in behind)
+        ]
+        return tuple(dict.fromkeys(codes))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
@@ -88,6 +99,7 @@ class StoredDraft:
     at: dt.datetime
     by: str
     draft: Draft
+    version: int = 1  #: rises with every change
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

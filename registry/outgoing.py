@@ -30,18 +30,25 @@ class OutgoingRegister:
         if row is None:
             return None
         return StoredDraft(
-            letter=row.letter, at=row.at, by=row.by, draft=from_plain(Draft, json.loads(row.draft))
+            letter=row.letter,
+            at=row.at,
+            by=row.by,
+            draft=from_plain(Draft, json.loads(row.draft)),
+            version=row.version,
         )
 
     def add_draft(self, new: StoredDraft) -> None:
         """Keep a first draft."""
         self._connection.execute(draft.insert().values(letter=new.letter, **_draft_columns(new)))
 
-    def rewrite_draft(self, new: StoredDraft) -> None:
-        """Put a draft in the place of the one before."""
-        self._connection.execute(
-            draft.update().where(draft.c.letter == new.letter).values(**_draft_columns(new))
+    def rewrite_draft(self, new: StoredDraft) -> bool:
+        """Put a draft in the place of the one of its version; False if that one is no longer there."""
+        done = self._connection.execute(
+            draft.update()
+            .where(draft.c.letter == new.letter, draft.c.version == new.version)
+            .values(**_draft_columns(new), version=new.version + 1)
         )
+        return done.rowcount == 1
 
     def add(self, new: Outgoing) -> int:
         """Enter a letter sent; its id."""
@@ -105,12 +112,21 @@ class OutgoingRegister:
         rows = self._connection.execute(sa.select(outgoing).where(outgoing.c.number == number))
         return tuple(_entry(row) for row in rows)
 
-    def relay_of(self, number: str, dated: dt.date | None) -> Outgoing | None:
-        """Our latest relay of a letter of that number; where both dates are known they agree."""
+    def relays_of(self, number: str, dated: dt.date | None) -> tuple[Outgoing, ...]:
+        """Our latest relay of a letter of that number; where both dates are known they agree.
+
+        Several, in the order of their numbers, if it went to each district as a letter of its own.
+        """
         conditions: list[sa.ColumnElement[bool] | sa.TextClause] = [outgoing.c.relays == number, IN_FORCE]
         if dated is not None:
             conditions.append(sa.or_(outgoing.c.relays_dated.is_(None), outgoing.c.relays_dated == dated))
-        return self._first(*conditions)
+        latest = self._first(*conditions)
+        if latest is None or latest.content is None:
+            # One that went out without Saraban.
+            return () if latest is None else (latest,)
+        together = outgoing.c.content.is_not(None), outgoing.c.dated == latest.dated
+        query = sa.select(outgoing).where(*conditions, *together).order_by(outgoing.c.id)
+        return tuple(_entry(row) for row in self._connection.execute(query))
 
     def listed(self, *, year: int | None = None) -> tuple[Outgoing, ...]:
         """The register, series by series in the order of their numbers."""

@@ -37,8 +37,11 @@ def list_held(call: Call, year: int | None = None) -> None:
 @click.option("--count", type=click.IntRange(1), default=1)
 @click.option("--kind", default="circular")
 @click.option("--unit")
+@click.option("--receipt", is_flag=True)
 @with_call
-def reserve(call: Call, reason: str, count: int, kind: str, unit: str | None) -> None:
+def reserve(  # noqa: PLR0917 - the options of the command
+    call: Call, reason: str, count: int, kind: str, unit: str | None, receipt: bool
+) -> None:
     """Reserve the next numbers."""
     from circulars.codec import to_plain
     from desk.numbering import reserve as reserve_numbers
@@ -47,7 +50,9 @@ def reserve(call: Call, reason: str, count: int, kind: str, unit: str | None) ->
     from terminal.number_screens import held_screen
 
     wanted = parse_value(kind, OutgoingKind)
-    held = reserve_numbers(call.desk(), call.clerk(), reason, count=count, kind=wanted, unit=unit)
+    held = reserve_numbers(
+        call.desk(), call.clerk(), reason, count=count, kind=wanted, unit=unit, receipts=receipt
+    )
     call.show(held_screen(held, call), [to_plain(one) for one in held])
 
 

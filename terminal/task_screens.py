@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from terminal.call import Call
 
 
-def tasks_screen(tasks: Sequence[ListedTask], today: dt.date, call: Call) -> str:
-    """The list of tasks, those due first in front."""
+def tasks_screen(tasks: Sequence[ListedTask], today: dt.date, call: Call, limit: int | None = None) -> str:
+    """The list of tasks, those due first in front; whether there may be more than the limit let through."""
     lang = call.lang
     if not tasks:
         return say("none.tasks", lang)
@@ -47,7 +47,8 @@ def tasks_screen(tasks: Sequence[ListedTask], today: dt.date, call: Call) -> str
         ]
         for one in tasks
     ]
-    return table(columns, rows, call.room) + "\n" + say("tasks.count", lang, count=digits(len(tasks), lang))
+    lines = [table(columns, rows, call.room), say("tasks.count", lang, count=digits(len(tasks), lang))]
+    return "\n".join([*lines, say("tasks.limited", lang)] if len(tasks) == limit else lines)
 
 
 def task_state(task: Task, today: dt.date, lang: str) -> str:

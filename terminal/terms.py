@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from circulars.number import format_number
 from circulars.thai_calendar import short_date, thai_digits
+from terminal.words import say
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -55,9 +56,17 @@ def deadline(one: Deadline, lang: str) -> str:
 
 
 def task_due(task: Task, directive: Directive, lang: str) -> str:
-    """By when a task is due: its day and time, or for a rhythm the letter's own words."""
+    """By when a task is due: its day and time, or for a rhythm the letter's own words.
+
+    The province's own day and the letter's stand beside it where they are others.
+    """
     if task.due is not None:
-        return f"{day(task.due, lang)} {clock(task.due_time, lang)}".rstrip()
+        due = f"{day(task.due, lang)} {clock(task.due_time, lang)}".rstrip()
+        others = {"task.internal_due": task.internal_due, "task.letter_due": task.letter_due}
+        beside = [
+            say(key, lang, day=day(one, lang)) for key, one in others.items() if one not in {None, task.due}
+        ]
+        return " ".join([due, *beside])
     if task.rrule is None:
         return NONE
     return next((one.quote for one in directive.deadlines if one.rrule == task.rrule), task.rrule)

@@ -17,7 +17,7 @@ from circulars.errors import ExitCode, NotFoundError, SarabanError
 from generator.fonts import screen_fonts
 from web.counter import Counter
 from web.guards import LoginNeededError, visitor
-from web.routes import answers, archive, entrance, inbox, letters, people, relay, tracking
+from web.routes import answers, archive, entrance, finding, inbox, letters, people, relay, tracking
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -28,7 +28,7 @@ log = logging.getLogger("saraban.web")
 
 #: The pages by theme.
 ROUTERS = tuple(
-    module.router for module in (entrance, inbox, letters, relay, tracking, answers, archive, people)
+    module.router for module in (entrance, inbox, letters, relay, tracking, answers, archive, finding, people)
 )
 #: What each way of failing is called in HTTP.
 STATUS = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from circulars.labels import label
 from desk.office_desk import Clerk, Desk
 from desk.permissions import NOTHING_IN_PARTICULAR, Subject, Verb, may
+from desk.settings import Settings
 from web import shown
 from web.words import say
 
@@ -91,6 +92,11 @@ class Counter:
 
 
 def counter_of(request: Request) -> Counter:
-    """The counter that a request came to."""
-    found: Counter = request.app.state.counter
+    """The counter that a request came to, with the profile and the holidays as they are now."""
+    state = request.app.state
+    found: Counter = state.counter
+    stamp = found.desk.stamp(found.data)
+    if stamp != getattr(state, "stamp", stamp):
+        found = state.counter = replace(found, desk=found.desk.renewed(Settings.of(found.data)))
+    state.stamp = stamp
     return found

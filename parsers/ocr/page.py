@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from parsers.ocr.engine import OcrEngine
     from parsers.ocr.lines import OcrLine
     from parsers.ocr.preparation import Sheet
+    from parsers.ocr.rows import Strip
 
 #: A page read with less than this is prepared the second way too, and the better reading kept. Pages with notes by
 #: hand are read with 0.90 either way; only where print itself was hard to read does smoothing help.
@@ -35,6 +36,9 @@ _FEW_LETTERS: Final = 6
 _MOST_ROWS: Final = 300
 #: A page with less ink than this share is blank.
 _BLANK: Final = 0.0008
+#: More ink, or more pieces of it, than any page of writing has: perhaps a photograph. A few of its rows are tried.
+_CROWDED: Final = (0.16, 6000)
+_TRIED: Final = 6
 #: Thai words, however badly scanned, are read better than this; pictures and scrawls are not.
 _READABLE: Final = 0.6
 
@@ -65,6 +69,7 @@ class OcrPage:
     unread: Unread | None = None
     reason: str = ""  #: the kind of the engine's failure
     facts: tuple[tuple[str, str], ...] = ()
+    crowded: bool = False  #: a photograph, by its ink: whichever way up, there is nothing to read
     dropped: int = 0  #: scrawls and other ink that was not taken for lines
 
     @property
@@ -93,7 +98,7 @@ def read_page(picture: npt.NDArray[np.uint8], *, engine: OcrEngine, unit: float)
 def _read(picture: npt.NDArray[np.uint8], engine: OcrEngine, unit: float) -> OcrPage:
     likely = 1 if is_sideways(picture) else 0
     page, quarter = _turned(picture, engine, unit, likely), likely
-    if page.unread is Unread.BLANK:
+    if page.unread is Unread.BLANK or page.crowded:
         return page
     for turn in (2, 1, 3):
         if page.confidence >= _UPSIDE_DOWN:
@@ -135,8 +140,8 @@ def _sheet_read(sheet: Sheet, engine: OcrEngine, *, apart: bool) -> OcrPage:
     if sheet.letters < _FEW_LETTERS and sheet.coloured is None:
         return OcrPage(unread=Unread.BLANK if sheet.ink.mean() < _BLANK else Unread.PICTURE)
     cut = strips(sheet)
-    if len(cut) > _MOST_ROWS:
-        return OcrPage(unread=Unread.PICTURE)
+    if len(cut) > _MOST_ROWS or _is_photograph(sheet, cut, engine):
+        return OcrPage(unread=Unread.PICTURE, crowded=True)
     large = large_print(sheet) if apart else None
     aside = [*(asides(sheet) if apart else []), *([large] if large else [])]
     aside_cut = [strips(one) for one in aside]
@@ -149,6 +154,17 @@ def _sheet_read(sheet: Sheet, engine: OcrEngine, *, apart: bool) -> OcrPage:
         at += len(group)
     printed = [stamps.pop() for _ in aside_cut[-1]] if large else []
     return _page(lines, stamps, printed)
+
+
+def _is_photograph(sheet: Sheet, cut: Sequence[Strip], engine: OcrEngine) -> bool:
+    """Whether there is too much ink for writing, and nothing can be read in a few rows of it."""
+    ink, pieces = _CROWDED
+    if sheet.ink.mean() < ink and sheet.letters < pieces:
+        return False
+    tried = cut[:: max(len(cut) // _TRIED, 1)]
+    read = engine.read([strip.picture for strip in tried])
+    lines = [line_of(strip, one, sheet) for strip, one in zip(tried, read, strict=False)]
+    return not any(line.is_writing for line in lines)
 
 
 def _page(lines: list[OcrLine], stamps: list[OcrLine], printed: list[OcrLine]) -> OcrPage:

@@ -10,7 +10,9 @@ from circulars.errors import ConflictError, NotFoundError, UsageError
 from circulars.office import Level
 from desk.dispatch import preview_letter, send_letter
 from desk.letters import Wanted, draft_letter, wanted_letter
+from desk.relay import relay
 from desk.report import Answer, judge
+from desk.send_each import send_each
 from generator.letter_kinds import LetterKind, head_of
 
 #: What people say of a letter, as the command has it.
@@ -156,6 +158,14 @@ def test_a_letter_is_numbered_in_its_own_series_and_frozen(desk, answered, later
         )
 
 
+def test_numbers_skipped_by_a_letter_need_a_reason(desk, answered, later):
+    drafted = draft_letter(desk, LetterKind.REMINDER, "1", later, Wanted(due=DUE))
+    with pytest.raises(ConflictError) as caught:
+        send_letter(desk, drafted, later, number=4)
+    assert caught.value.kind == "number-skips"
+    assert send_letter(desk, drafted, later, number=4, reason="ลงในสมุดแล้ว").letter.running == 4
+
+
 def test_a_number_that_is_taken_is_refused_and_nothing_is_written(desk, answered, later):
     drafted = draft_letter(desk, LetterKind.REMINDER, "1", later, Wanted(due=DUE))
     with pytest.raises(ConflictError):
@@ -217,3 +227,20 @@ def test_a_directive_that_is_not_there_is_not_guessed(desk, sent, clerk):
 )
 def test_a_letter_to_an_agency_is_for_its_head(agency, head):
     assert head_of(agency) == head
+
+
+@pytest.mark.parametrize(
+    ("districts", "cited"),
+    [
+        (("ดงหลวง",), "ที่ มห ๐๐๑๘.๑/๔ ลงวันที่ ๒๕ มกราคม ๒๕๖๗"),
+        (("ดอนตาล", "หนองสูง"), "ที่ มห ๐๐๑๘.๑/๓ ถึง มห ๐๐๑๘.๑/๗ ลงวันที่ ๒๕ มกราคม ๒๕๖๗"),
+        ((), "ที่ มห ๐๐๑๘.๑/๑ ถึง มห ๐๐๑๘.๑/๗ ลงวันที่ ๒๕ มกราคม ๒๕๖๗"),
+    ],
+)
+def test_a_reminder_cites_the_letter_that_its_own_district_got(
+    desk, confirmed, clerk, later, districts, cited
+):
+    relay(desk, "1", clerk)
+    send_each(desk, "1", clerk)
+    drafted = draft_letter(desk, LetterKind.REMINDER, "1", later, wanted(due="9/2/2567", districts=districts))
+    assert f"จังหวัดมุกดาหารมีหนังสือ ด่วนที่สุด {cited} เรื่อง" in words(drafted)

@@ -61,7 +61,7 @@ def test_without_an_earlier_relay_the_source_is_cited(desk, confirmed, clerk):
 def test_a_relay_sent_here_is_cited_by_the_next(desk, sent, clerk):
     assert desk.office.sender == sent.letter.sender
     with desk.database.reading() as store:
-        assert store.outgoing.relay_of("มท 0307.2/ว2551", None) == sent.letter
+        assert store.outgoing.relays_of("มท 0307.2/ว2551", None) == (sent.letter,)
 
 
 def test_a_person_changes_the_draft_and_the_guard_says_what_is_lost(desk, confirmed, clerk):

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -12,6 +13,7 @@ from desk.overview import overview
 from desk.remind import remind
 from desk.report import Answer, judge
 from desk.tasks import Wanted, history, list_tasks, wanted_tasks
+from terminal.terms import task_due
 
 
 @pytest.fixture
@@ -111,6 +113,16 @@ def test_an_answered_task_is_not_answered_again(desk, task, clerk, says):
     assert caught.value.exit_code is ExitCode.CONFLICT
 
 
+def test_an_answer_changed_since_it_was_seen_is_not_judged(desk, task, clerk, says):
+    number = task()
+    seen = judge(desk, number, clerk, Answer(nil=True)).task.version
+    assert says(judge, desk, number, clerk, Answer(accept=True, seen=seen - 1)) == (
+        f"งานเลขที่ {number} ของอำเภอดอนตาล ถูกผู้อื่นเปลี่ยนไปแล้วระหว่างที่ท่านทำอยู่ จึงยังไม่ได้บันทึกสิ่งที่ท่านสั่ง โปรดดูด้วย saraban tasks --history {number} แล้วสั่งอีกครั้งถ้ายังต้องการ",
+        f"Task {number} of อำเภอดอนตาล was changed by someone else while you were at it, and what you asked for was not stored. Look at saraban tasks --history {number}, and ask again if you still want it.",
+    )
+    assert judge(desk, number, clerk, Answer(accept=True, seen=seen)).task.state is TaskState.ACCEPTED
+
+
 def test_an_unknown_task_is_said(desk, sent, clerk, says):
     assert says(judge, desk, 999, clerk, Answer(nil=True))[0] == "ไม่มีงานเลขที่ 999 ดูงานทั้งหมดด้วย saraban tasks"
 
@@ -127,6 +139,8 @@ def test_an_unknown_task_is_said(desk, sent, clerk, says):
         ({"due_to": "31/1/2567"}, 8),
         ({"due_to": "30/1/2567"}, 0),
         ({"late": True}, 0),
+        ({"limit": 5}, 5),
+        ({"limit": 99}, 24),
     ],
 )
 def test_tasks_are_listed_as_asked_for(desk, sent, clerk, wanted, count):
@@ -140,6 +154,24 @@ def test_late_is_what_is_past_its_day_and_not_answered(desk, task, clerk, late):
     assert sorted(one.task.office for one in listed if one.task.office.startswith("อำเภอ")) == [
         "อำเภอคำชะอี", "อำเภอดงหลวง", "อำเภอนิคมคำสร้อย", "อำเภอหนองสูง", "อำเภอหว้านใหญ่", "อำเภอเมืองมุกดาหาร",
     ]  # fmt: skip
+
+
+def test_what_is_late_is_listed_up_to_the_limit_the_earliest_first(desk, sent, late):
+    every = list_tasks(desk, late, Wanted(late=True))
+    assert all(one.task.is_late(late.today) for one in every)
+    assert list_tasks(desk, late, Wanted(late=True, limit=3)) == every[:3]
+
+
+def test_the_day_of_the_province_and_that_of_the_letter_stand_beside(desk, sent, clerk):
+    (one, *_) = list_tasks(desk, clerk, Wanted(due_to=dt.date(2024, 1, 31)))
+    own = replace(
+        one.task, due=dt.date(2024, 2, 5), letter_due=dt.date(2024, 1, 31), internal_due=dt.date(2024, 1, 29)
+    )
+    assert task_due(own, one.directive, "th") == (
+        "๕ ก.พ. ๒๕๖๗ (จังหวัดกำหนด ๒๙ ม.ค. ๒๕๖๗) (ตามหนังสือ ๓๑ ม.ค. ๒๕๖๗)"
+    )
+    plain = replace(own, due=own.letter_due, internal_due=None)
+    assert "(" not in task_due(plain, one.directive, "th")
 
 
 def test_the_overview_counts_who_has_answered(desk, task, clerk):

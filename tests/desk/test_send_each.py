@@ -11,8 +11,10 @@ from circulars.office import Level
 from circulars.task import TaskState
 from desk import bulk, send_each
 from desk.relay import edit, relay
+from desk.review import confirm
 from desk.send import send
 from desk.send_each import send_each as send_to_each
+from parsers import parse, read
 
 
 @pytest.fixture
@@ -133,3 +135,34 @@ def test_a_letter_sent_to_all_is_not_sent_to_each(desk, drafted, clerk):
     send(desk, "1", clerk)
     with pytest.raises(ConflictError):
         send_to_each(desk, "1", clerk)
+
+
+FOLLOWING = """ที่ มท ๐๓๐๗.๒/ว ๒๖๐๐
+ถึง ที่ทำการปกครองจังหวัด ทุกจังหวัด
+ตามที่กรมการปกครองมีหนังสือ ด่วนที่สุด ที่ มท ๐๓๐๗.๒/ว ๒๕๕๑ ลงวันที่ ๒๔ มกราคม ๒๕๖๗ แจ้งให้จังหวัดและอำเภอดำเนินการ นั้น
+จึงขอให้จังหวัดแจ้งอำเภอเร่งรัดการรายงาน ภายในวันที่ ๑๕ กุมภาพันธ์ ๒๕๖๗
+กรมการปกครอง
+๒๕ มกราคม ๒๕๖๗
+"""
+
+
+@pytest.mark.parametrize("each", [False, True])
+def test_a_later_relay_cites_one_number_only_if_all_districts_have_it(
+    desk, drafted, clerk, entered, tmp_path, *, each
+):
+    (send_to_each if each else send)(desk, "1", clerk)
+    path = tmp_path / "following.txt"
+    path.write_text(FOLLOWING, encoding="utf-8")
+    entered(parse(read(path)).letter, number=2)
+    confirm(desk, "2", clerk)
+    later = relay(desk, "2", clerk)
+    text = later.draft.letter.body[0].text
+    assert ("มท ๐๓๐๗.๒/ว ๒๕๕๑" in text) is each
+    assert ("มห ๐๐๑๘.๑/" in text) is not each
+    told = [one.message("en") for one in later.draft.findings if one.what == "numbers-differ"]
+    expected = (
+        "Our earlier relay went to each district with a number of its own (มห ๐๐๑๘.๑/๑ … มห ๐๐๑๘.๑/๗), so the letter "
+        "that it passed on is cited instead. Check the draft, or put each district's own number in."
+    )
+    assert told == ([expected] if each else [])
+    assert not later.draft.is_refused

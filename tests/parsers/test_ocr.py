@@ -263,3 +263,23 @@ def _areas(ink: np.ndarray) -> list[int]:
             heap.extend(beside)
         areas.append(area)
     return areas
+
+
+class Counting:
+    """An engine that counts the rows it is asked to read."""
+
+    def __init__(self, engine) -> None:
+        self.engine, self.name, self.rows = engine, engine.name, 0
+
+    def read(self, pictures):
+        self.rows += len(pictures)
+        return self.engine.read(pictures)
+
+
+@needs_tesseract
+def test_a_photograph_is_given_up_after_a_few_of_its_rows():
+    grain = np.random.default_rng(1).normal(120, 20, (600, 800)).clip(0, 255).astype(np.uint8)
+    engine = Counting(Tesseract())
+    page = read_page(grain, engine=engine, unit=595 / 900)
+    assert page.unread is Unread.PICTURE
+    assert 0 < engine.rows < 20

@@ -187,8 +187,9 @@ def test_a_draft_and_a_sent_letter_come_back_whole(database):
         store.outgoing.add_draft(draft)
         assert store.outgoing.draft(entry.id) == draft
         again = replace(draft, draft=Draft(letter=letter, edits=edits))
-        store.outgoing.rewrite_draft(again)
-        assert store.outgoing.draft(entry.id) == again
+        assert store.outgoing.rewrite_draft(again)
+        assert store.outgoing.draft(entry.id) == replace(again, version=2)
+        assert not store.outgoing.rewrite_draft(draft)
         new = sent(letter=entry.id, content=letter)
         number = store.outgoing.add(new)
         assert store.outgoing.by_letter(entry.id) == replace(new, id=number)
@@ -218,7 +219,7 @@ def test_an_outgoing_number_is_used_once_a_year(database):
 def test_our_own_relay_of_a_cited_letter_is_found(database, known, asked, found):
     with database.writing() as store:
         store.outgoing.add(sent(relays_dated=known))
-        assert (store.outgoing.relay_of("มท 0307.2/ว2133", asked) is not None) is found
+        assert bool(store.outgoing.relays_of("มท 0307.2/ว2133", asked)) is found
 
 
 def test_the_registers_list_a_year_in_order(database):

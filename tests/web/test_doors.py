@@ -213,14 +213,59 @@ def test_a_secret_letter_is_not_even_counted(counter, clerk):
             original="originals/9.txt",
         )
     visitor = Visitor(counter, "clerk")
-    for address in ("/", "/inbox", "/registers?year=2567", "/tracking?show=all"):
-        assert "เรื่องลับ" not in visitor.get(address).text
+    for address in (
+        "/",
+        "/inbox",
+        "/registers?year=2567",
+        "/tracking?show=all",
+        "/reminders",
+        "/search?q=เรื่องลับ",
+    ):
+        assert "เรื่องลับ" not in visitor.get(address).text.replace('value="เรื่องลับ"', "")
     assert "<b>๐</b>รอตรวจ" in visitor.get("/").text
     assert visitor.get("/letters/2567/9").status_code == 403
     add_account(
         counter.desk, clerk, name="cleared", password=PASSWORD, role=Role.REGISTRY_CLERK, sees_secrets=True
     )
     assert "เรื่องลับ" in Visitor(counter, "cleared").get("/inbox").text
+
+
+def test_a_letter_that_became_secret_after_it_was_passed_on_is_hidden_with_its_relay(counter, sent, clerk):
+    from desk.review import correct
+
+    correct(counter.desk, "1", "ชั้นความลับ", "ลับ", clerk)
+    officer = Visitor(counter, "officer")
+    for address in ("/reminders", "/registers?book=sent&year=2567", "/tracking?show=all"):
+        assert "หนี้นอกระบบ" not in officer.get(address).text
+
+
+def test_the_profile_and_the_holidays_are_those_of_this_moment(counter):
+    from desk.profile import profile_text
+
+    path = counter.data / "profile.toml"
+    path.write_text(profile_text(counter.desk.office), encoding="utf-8")
+    visitor = Visitor(counter, "clerk")
+    assert "จังหวัดมุกดาหาร" in Visitor(counter).get("/login").text
+    path.write_text(profile_text(replace(counter.desk.office, sender="จังหวัดมุกดาหารใหม่")), encoding="utf-8")
+    visitor.cookies.clear()
+    assert "จังหวัดมุกดาหารใหม่" in visitor.get("/login").text
+
+
+def test_who_saw_an_older_draft_overwrites_nothing(counter, confirmed, clerk, says):
+    from desk.relay import edit, relay
+
+    seen = relay(counter.desk, "1", clerk).version
+    edit(counter.desk, "1", clerk, changes=[("/phone", "0 4261 9999")], seen=seen)
+    told = says(edit, counter.desk, "1", clerk, changes=[("/phone", "0 4261 8888")], seen=seen)
+    assert "1/2567" in told[0]
+    assert relay(counter.desk, "1", clerk).draft.letter.phone == "0 4261 9999"
+
+
+def test_two_people_are_not_shown_by_one_name(counter, clerk, says):
+    told = says(
+        add_account, counter.desk, clerk, name="other", password=PASSWORD, role=Role.OFFICER, shown="Clerk"
+    )
+    assert told[0].startswith("มีผู้ใช้ที่แสดงชื่อ “Clerk” อยู่แล้ว")
 
 
 def test_a_district_cannot_answer_for_another(counter, sent):
@@ -268,7 +313,8 @@ def test_a_draft_that_was_changed_after_its_approval_is_not_sent(counter, confir
     submit(counter.desk, "1", clerk)
     approve(counter.desk, "1", Clerk(name="ปลัดจังหวัด", now=clerk.now))
     edit(counter.desk, "1", clerk, changes=[("/phone", "0 4261 9999")])
-    assert says(send_approved, counter.desk, "1", clerk)[0].startswith("ร่างของเลขรับ 1 ยังไม่ได้รับอนุมัติ")
+    told = says(send_approved, counter.desk, "1", clerk)[0]
+    assert told.startswith("ร่างของเลขรับ 1/2567 ยังไม่ได้รับอนุมัติ")
 
 
 def test_a_page_that_is_not_there_says_so(counter):

@@ -130,3 +130,14 @@ def test_pages_speak_thai_and_english(come, at, received, lang, title):
     page = come("archivist", lang=lang)
     page.goto(f"{at}/registers")
     assert page.locator("h1").inner_text() == title
+
+
+def test_an_archivist_finds_a_letter_by_its_number_however_typed(come, at, received):
+    page = come("archivist")
+    page.goto(f"{at}/search")
+    page.fill("#q", "มท0307.2/ว2551")
+    page.click("main button.main")
+    page.click(".hitcard a")
+    page.wait_for_url("**/letters/2567/1")
+    page.goto(f"{at}/search?q=ไกล่เกลี่ย")
+    assert page.locator("mark").first.inner_text() == "ไกล่เกลี่ย"

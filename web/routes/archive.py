@@ -30,6 +30,7 @@ def registers(
     christian = year - BUDDHIST_ERA
     received = register.received(counter.desk, christian) if book != "sent" else ()
     sent = register.sent(counter.desk, christian) if book == "sent" else ()
+    secrecy = register.sent_secrecy(counter.desk, sent)
     return counter.page(
         request,
         someone,
@@ -39,6 +40,6 @@ def registers(
         received=[
             one for one in received if someone.may(Verb.SEE_LETTER, Subject(secrecy=one.letter.secrecy))
         ],
-        sent=sent,
+        sent=[one for one in sent if someone.may(Verb.SEE_REGISTERS, Subject(secrecy=secrecy[one.id]))],
         letter_at=letter_at,
     )

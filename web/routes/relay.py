@@ -43,7 +43,12 @@ def again(request: Request, on: Letter) -> Response:
 
 @router.post("/edit", dependencies=[Depends(own_form)])
 def change(
-    request: Request, on: Letter, addressee: Words = "", subject: Words = "", text: Words = ""
+    request: Request,
+    on: Letter,
+    addressee: Words = "",
+    subject: Words = "",
+    text: Words = "",
+    seen: Annotated[int | None, Form()] = None,
 ) -> Response:
     """Change the draft by hand."""
     clerk = on.counter.clerk(on.someone)
@@ -55,7 +60,7 @@ def change(
         request,
         on,
         Verb.DRAFT,
-        lambda: edit(on.counter.desk, on.entry.receipt, clerk, changes=fields, text=text),
+        lambda: edit(on.counter.desk, on.entry.receipt, clerk, changes=fields, text=text, seen=seen),
         typed=text,
     )
 
@@ -150,6 +155,7 @@ def _page(
         status=status,
         entry=on.entry,
         draft=drafted.draft,
+        version=drafted.version,
         letter=drafted.draft.letter,
         rows=rows_beside(drafted),
         words=words if typed is None else typed,

@@ -57,7 +57,7 @@ def reminders(
     request: Request, counter: Here, someone: Annotated[Visitor, Depends(allowed(Verb.JUDGE))]
 ) -> Response:
     """Who is waited for, and the words to remind them with."""
-    found = remind(counter.desk, counter.clerk(someone))
+    found = [one for one in remind(counter.desk, counter.clerk(someone)) if _seen(someone, one.row)]
     return counter.page(request, someone, "reminders.html", reminders=found, letter_at=letter_at)
 
 
