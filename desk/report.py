@@ -18,7 +18,7 @@ from desk.answers import (
     step,
 )
 from desk.lookup import refuse_task_overtaken, task_of
-from desk.offices import all_offices
+from desk.offices import office_of_code
 from desk.rounds import refuse_duty
 from generator.form import report_form
 from parsers.answer_rows import check_rows
@@ -82,8 +82,12 @@ def judge(desk: Desk, number: int, clerk: Clerk, answer: Answer) -> Reported:
 
 
 def task_form(entry: Incoming, task: Task, office: OfficeProfile) -> Form:
-    """The form on which the office of a task answers it."""
-    to = next(one for one in all_offices(office) if one.code == task.office_code)
+    """The form on which the office of a task answers it.
+
+    Raises:
+        NotFoundError: If the profile has that office no more.
+    """
+    to = office_of_code(office, task.office_code)
     return report_form(entry.letter, task.directive, office, to.district, letter_id=entry.form_id)
 
 
