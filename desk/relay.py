@@ -79,8 +79,7 @@ def relay(
         if stored is not None and not again:
             if form is not None or days_ahead is not None or copy or source_code:
                 raise ConflictError("draft-exists", receipt=entry.receipt)
-            sent = store.outgoing.by_letter(entry.id) is not None
-            return Drafted(entry=entry, draft=stored.draft, new=False, sent=sent, version=stored.version)
+            return _standing(store, entry, stored)
         refuse_sent(store, entry)
         days = desk.office.days_ahead if days_ahead is None else days_ahead
         ahead = Ahead(days=days, calendar=desk.calendar, today=clerk.today)
@@ -97,9 +96,28 @@ def relay(
                 source_code=source_code,
             )
         )
-        draft = with_registry_notes(store, entry, draft)
+        draft = with_registry_notes(store, desk, entry, draft)
         _keep(store, entry, draft, clerk, stored)
         return Drafted(entry=entry, draft=draft, new=True, version=stored.version + 1 if stored else 1)
+
+
+def draft_of(desk: Desk, receipt: str, clerk: Clerk) -> Drafted | None:
+    """The draft of a letter's relay as it stands; None if none was made.
+
+    Raises:
+        NotFoundError: If there is no such letter.
+        NotPermittedError: If nobody has confirmed its reading.
+    """
+    with desk.database.reading() as store:
+        entry = confirmed_letter(store, receipt, clerk.today)
+        stored = store.outgoing.draft(entry.id)
+        return None if stored is None else _standing(store, entry, stored)
+
+
+def has_draft(desk: Desk, entry: Incoming) -> bool:
+    """Whether a draft of a letter's relay was made."""
+    with desk.database.reading() as store:
+        return store.outgoing.draft(entry.id) is not None
 
 
 def edit(
@@ -140,7 +158,9 @@ def edit(
             letter = replace(letter, body=body_paragraphs(text, entry.receipt))
         # The edits stay those of the rules: what a person changed beyond them, the guard shows.
         findings = guard(entry.letter, letter, stored.draft.edits, office=desk.office)
-        draft = with_registry_notes(store, entry, replace(stored.draft, letter=letter, findings=findings))
+        draft = with_registry_notes(
+            store, desk, entry, replace(stored.draft, letter=letter, findings=findings)
+        )
         _keep(store, entry, draft, clerk, stored)
         return Drafted(entry=entry, draft=draft, new=draft != stored.draft, version=stored.version + 1)
 
@@ -171,12 +191,20 @@ def save_text(letter: Letter, path: Path) -> None:
     write(path, (_words(letter) + "\n").encode())
 
 
-def with_registry_notes(store: Store, entry: Incoming, draft: Draft) -> Draft:
+def _standing(store: Store, entry: Incoming, stored: StoredDraft) -> Drafted:
+    sent = store.outgoing.by_letter(entry.id) is not None
+    return Drafted(entry=entry, draft=stored.draft, new=False, sent=sent, version=stored.version)
+
+
+def with_registry_notes(store: Store, desk: Desk, entry: Incoming, draft: Draft) -> Draft:
     """The draft with what the registry knows that its guard does not."""
     notes = [
         *code_notes(draft.letter.qr, entry.qr_codes, wanted=wants_qr(entry.letter)),
         *_told_apart(store, entry.letter),
     ]
+    if desk.office.nationwide:
+        # The rules write as a province to its districts; a department writes to provinces.
+        notes.append(GuardFinding(kind="doubt", what="nationwide", text=draft.letter.addressee))
     return replace(draft, findings=(*draft.findings, *notes))
 
 
