@@ -505,7 +505,7 @@ def remind(call: Call, receipt: str | None, dry: bool, texts: bool, days: int | 
     from terminal.progress import shown
 
     with shown(call, "progress.reminders") as progress:
-        done = chase(desk, clerk, receipt=receipt, password=call.mail_password, progress=progress)
+        done = chase(desk, call.clerk, receipt=receipt, password=call.mail_password, progress=progress)
     call.show(chase_screen(done, call), chase_plain(done, call.lang))
     return ExitCode.NEEDS_PERSON if done.failed else ExitCode.DONE
 

@@ -20,8 +20,12 @@ if TYPE_CHECKING:
 SHORTEST: Final = 10
 #: A working day.
 SESSION: Final = dt.timedelta(hours=12)
-#: So many wrong passwords for one name within the time, and it must wait.
+#: What the database keeps of a name that is shown, in every row that tells who did something.
+LONGEST_SHOWN: Final = 120
+#: So many wrong passwords for one name from one place within the time, and that place must wait.
 FAILURES: Final = 5
+#: So many from all places together, and the name must wait everywhere.
+FAILURES_EVERYWHERE: Final = 50
 WAIT: Final = dt.timedelta(minutes=15)
 
 
@@ -60,7 +64,8 @@ def add_account(
     """Make an account.
 
     Raises:
-        UsageError: If the name is empty or has blanks, the password is short, or a district's account names none.
+        UsageError: If the name is empty or has blanks, the name shown is too long, the password is short, or a
+            district's account names none.
         NotFoundError: If the office has no such district.
         ConflictError: If the name is taken.
     """
@@ -71,7 +76,7 @@ def add_account(
     new = Account(
         id=0,
         name=name,
-        shown=" ".join(shown.split()) or name,
+        shown=_shown(shown, name),
         role=role,
         office_code=office_code(desk.office, district) if district else "",
         secrets=sees_secrets,
@@ -90,7 +95,7 @@ def set_up(desk: Desk, clerk: Clerk, *, name: str, password: str, shown: str = "
     """
     hashed = _hashed(password)
     name = _name(name)
-    new = Account(id=0, name=name, shown=" ".join(shown.split()) or name, role=Role.ADMIN, created=clerk.now)
+    new = Account(id=0, name=name, shown=_shown(shown, name), role=Role.ADMIN, created=clerk.now)
     with desk.database.writing() as store:
         if store.accounts.listed():
             raise NotPermittedError("already-set-up")
@@ -157,30 +162,43 @@ def account_named(store: Store, name: str) -> Account:
     return account
 
 
-def log_in(desk: Desk, now: dt.datetime, name: str, password: str) -> Login:
+def log_in(desk: Desk, now: dt.datetime, name: str, password: str, place: str = "") -> Login:
     """Let a person in.
 
+    Args:
+        desk: The office's desk.
+        now: When, Bangkok wall clock.
+        name: The account's name.
+        password: Its password.
+        place: Where they sit, as the network tells it; who guesses elsewhere does not shut them out.
+
     Raises:
+        UsageError: If no account can have such a name.
         NotPermittedError: If name and password do not go together, or too many did not lately. The message
             does not tell which of the two was wrong.
     """
-    name = name.strip().lower()
+    name = _name(name)
+    here = _from(name, place)
     # Checking a password is made slow on purpose, so it stands outside the transaction: others may write.
     with desk.database.reading() as store:
-        failures = store.accounts.failures(name, now - WAIT)
+        waits = (
+            store.accounts.failures(here, now - WAIT) >= FAILURES
+            or store.accounts.failures(name, now - WAIT) >= FAILURES_EVERYWHERE
+        )
         account = store.accounts.by_name(name)
         hashed = store.accounts.password_hash(account.id) if account else None
-    if failures >= FAILURES:
+    if waits:
         raise NotPermittedError("login-wait", minutes=str(int(WAIT.total_seconds() // 60)))
     right = _is_password(hashed, password)
     if account is None or not right or account.disabled is not None:
         with desk.database.writing() as store:
             store.accounts.add_failure(name, now)
+            store.accounts.add_failure(here, now)
             store.accounts.forget_failures(name, before=now - WAIT)
         raise NotPermittedError("login-wrong")
     token, csrf = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
     with desk.database.writing() as store:
-        store.accounts.forget_failures(name)
+        store.accounts.forget_failures(here)
         store.accounts.drop_expired(now)
         session = Session(account=account.id, csrf=csrf, created=now, expires=now + SESSION)
         store.accounts.open_session(_key(token), session)
@@ -206,6 +224,18 @@ def log_out(desk: Desk, token: str) -> None:
 def _key(token: str) -> str:
     """What is kept of a token: whoever reads the database cannot log in with it."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _from(name: str, place: str) -> str:
+    """What failures of a name from one place are counted under: no name, for names have no blanks."""
+    return f"at {hashlib.blake2b(f'{name} {place}'.encode(), digest_size=16).hexdigest()}"
+
+
+def _shown(shown: str, name: str) -> str:
+    shown = " ".join(shown.split()) or name
+    if len(shown) > LONGEST_SHOWN:
+        raise UsageError("account-shown", most=str(LONGEST_SHOWN))
+    return shown
 
 
 def _name(name: str) -> str:

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Final
 from circulars.errors import NotPermittedError
 from circulars.task import Task
 from desk.lookup import letter_of, office_code
-from desk.offices import all_offices
+from desk.offices import office_of_code
 from registry.approvals import AnswerLink
 from registry.entries import Incoming
 
 if TYPE_CHECKING:
     from desk.office_desk import Clerk, Desk
     from desk.offices import TaskOffice
+    from registry.store import Store
 
 #: An address stays open so long after it was made, unless it is shut before.
 OPEN_DAYS: Final = 400
@@ -40,19 +41,21 @@ def open_address(desk: Desk, receipt: str, district: str, clerk: Clerk) -> str:
         NotFoundError: If there is no such letter or district.
     """
     code = office_code(desk.office, district)
-    token = secrets.token_urlsafe(24)
+    with desk.database.writing() as store:
+        return _open(store, letter_of(store, receipt, clerk.today), code, clerk)
+
+
+def renew_address(desk: Desk, receipt: str, district: str, clerk: Clerk) -> str:
+    """Make an address for a district as `open_address` does, and shut those before it: one or the other is always open.
+
+    Raises:
+        NotFoundError: If there is no such letter or district.
+    """
+    code = office_code(desk.office, district)
     with desk.database.writing() as store:
         entry = letter_of(store, receipt, clerk.today)
-        link = AnswerLink(
-            letter=entry.id,
-            office_code=code,
-            at=clerk.now,
-            by=clerk.name,
-            expires=clerk.now + dt.timedelta(days=OPEN_DAYS),
-        )
-        store.answer_links.add(_key(token), link)
-        store.audit.add(clerk.did("open-address", f"letter {entry.receipt} office {code}"))
-    return token
+        _shut(store, entry, code, clerk)
+        return _open(store, entry, code, clerk)
 
 
 def shut_addresses(desk: Desk, receipt: str, district: str, clerk: Clerk) -> int:
@@ -63,11 +66,7 @@ def shut_addresses(desk: Desk, receipt: str, district: str, clerk: Clerk) -> int
     """
     code = office_code(desk.office, district)
     with desk.database.writing() as store:
-        entry = letter_of(store, receipt, clerk.today)
-        shut = store.answer_links.revoke(entry.id, code, clerk.now)
-        if shut:
-            store.audit.add(clerk.did("shut-address", f"letter {entry.receipt} office {code}"))
-        return shut
+        return _shut(store, letter_of(store, receipt, clerk.today), code, clerk)
 
 
 def answering(desk: Desk, token: str, now: dt.datetime) -> Answering:
@@ -75,6 +74,7 @@ def answering(desk: Desk, token: str, now: dt.datetime) -> Answering:
 
     Raises:
         NotPermittedError: If it is unknown, shut, or has run out.
+        NotFoundError: If the office has its district no more.
     """
     with desk.database.reading() as store:
         link = store.answer_links.by_key(_key(token))
@@ -84,8 +84,29 @@ def answering(desk: Desk, token: str, now: dt.datetime) -> Answering:
             raise NotPermittedError("address-expired")
         entry = store.incoming.by_ids({link.letter})[link.letter]
         tasks = store.tasks.listed(letter=link.letter, office_code=link.office_code)
-    office = next(one for one in all_offices(desk.office) if one.code == link.office_code)
+    office = office_of_code(desk.office, link.office_code)
     return Answering(entry=entry, office=office, tasks=tasks, expires=link.expires)
+
+
+def _open(store: Store, entry: Incoming, code: str, clerk: Clerk) -> str:
+    token = secrets.token_urlsafe(24)
+    link = AnswerLink(
+        letter=entry.id,
+        office_code=code,
+        at=clerk.now,
+        by=clerk.name,
+        expires=clerk.now + dt.timedelta(days=OPEN_DAYS),
+    )
+    store.answer_links.add(_key(token), link)
+    store.audit.add(clerk.did("open-address", f"letter {entry.receipt} office {code}"))
+    return token
+
+
+def _shut(store: Store, entry: Incoming, code: str, clerk: Clerk) -> int:
+    shut = store.answer_links.revoke(entry.id, code, clerk.now)
+    if shut:
+        store.audit.add(clerk.did("shut-address", f"letter {entry.receipt} office {code}"))
+    return shut
 
 
 def _key(token: str) -> str:

@@ -62,7 +62,7 @@ class Chase:
 
 def chase(
     desk: Desk,
-    clerk: Clerk,
+    clerk: Callable[[], Clerk],
     *,
     receipt: str | None = None,
     password: str = "",
@@ -72,7 +72,7 @@ def chase(
 
     Args:
         desk: The office's desk.
-        clerk: Who sends, and when.
+        clerk: Who sends, and when; asked for every reminder.
         receipt: Only of that letter.
         password: Of the office's account on the mail server.
         progress: Told how many reminders were tried, and of how many; whoever stops it may run it again.
@@ -80,7 +80,7 @@ def chase(
     Raises:
         NotFoundError: If there is no such letter.
     """
-    plan = plan_reminders(desk, clerk, receipt=receipt)
+    plan = plan_reminders(desk, clerk(), receipt=receipt)
     sent: list[Chased] = []
     failed: list[Failed] = []
     server = desk.office.mail
@@ -88,12 +88,16 @@ def chase(
         for number, notice in enumerate(plan.notices):
             progress(number, len(plan.notices))
             try:
-                done = _sent(desk, clerk, notice, postman)
+                done = _sent(desk, clerk(), notice, postman)
             except SarabanError as error:
                 failed.append(Failed(notice=notice, why=error))
             else:
                 sent += [done] if done else []
     return Chase(plan=plan, sent=tuple(sent), failed=tuple(failed))
+
+
+class _SentMeanwhileError(Exception):
+    """Someone else has sent all of a reminder: its letter, number and files are undone."""
 
 
 class _Nobody:
@@ -157,9 +161,15 @@ def _letter(desk: Desk, clerk: Clerk, notice: Notice) -> Chased | None:
     drafted = draft_letter(desk, kind, row.entry.receipt, clerk, wanted)
 
     def noted(store: Store, letter: Outgoing) -> None:
-        _note(store, clerk, _claim(store, clerk, notice, letter.number, outgoing=letter.id), notice)
+        claimed = _claim(store, clerk, notice, letter.number, outgoing=letter.id)
+        if not claimed:
+            raise _SentMeanwhileError
+        _note(store, clerk, claimed, notice)
 
-    sent = send_letter(desk, drafted, clerk, also=noted)
+    try:
+        sent = send_letter(desk, drafted, clerk, also=noted)
+    except _SentMeanwhileError:
+        return None
     return Chased(notice=notice, letter=sent.letter)
 
 

@@ -10,7 +10,7 @@ from circulars.codec import to_plain
 from circulars.directive import Directive
 from circulars.errors import ConflictError, NotFoundError, UsageError
 from desk.assign import assign
-from desk.lookup import letter_of, refuse_overtaken
+from desk.lookup import letter_of, refuse_overtaken, refuse_unseen
 from desk.review import rewritten
 from registry.entries import Correction
 
@@ -23,25 +23,29 @@ if TYPE_CHECKING:
 LIST: Final = "/letter/directives"
 
 
-def add_directive(desk: Desk, receipt: str, text: str, clerk: Clerk) -> Incoming:
+def add_directive(desk: Desk, receipt: str, text: str, clerk: Clerk, *, seen: int | None = None) -> Incoming:
     """Add a directive that the reading did not find, behind the others.
 
     Raises:
         NotFoundError: If there is no such letter.
         UsageError: If no words are given.
+        ConflictError: If the reading was corrected since the version ``seen``.
     """
     words = " ".join(text.split())
     if not words:
         raise UsageError("directive-empty")
     with desk.database.writing() as store:
         entry = letter_of(store, receipt, clerk.today)
+        refuse_unseen(entry, seen)
         new = Directive(item=None, text=words)
         letter = replace(entry.letter, directives=(*entry.letter.directives, new))
         where = f"{LIST}/{len(letter.directives) - 1}"
         return _keep(desk, store, entry, letter, entry.reading, where=where, change=((), (new,)), clerk=clerk)
 
 
-def split_directive(desk: Desk, receipt: str, place: int, at: int, clerk: Clerk) -> Incoming:
+def split_directive(
+    desk: Desk, receipt: str, place: int, at: int, clerk: Clerk, *, seen: int | None = None
+) -> Incoming:
     """Make two directives of one: its words before a place, and those after it.
 
     Deadlines, channels and quota stay with the part whose words hold them; what neither holds stays with the first.
@@ -52,14 +56,16 @@ def split_directive(desk: Desk, receipt: str, place: int, at: int, clerk: Clerk)
         place: Which directive, from 0.
         at: How many characters of its text stay with the first.
         clerk: Who splits, and when.
+        seen: The version of the reading in which it stands at that place.
 
     Raises:
         NotFoundError: If there is no such letter or directive.
         UsageError: If one part would be empty.
-        ConflictError: If the letter was confirmed before.
+        ConflictError: If the letter was confirmed before, or corrected since it was seen.
     """
     with desk.database.writing() as store:
         entry = letter_of(store, receipt, clerk.today)
+        refuse_unseen(entry, seen)
         _refuse_confirmed(entry)
         old = _directive(entry, place)
         first, second = old.text[:at].strip(), old.text[at:].strip()
@@ -74,15 +80,18 @@ def split_directive(desk: Desk, receipt: str, place: int, at: int, clerk: Clerk)
         )
 
 
-def join_directives(desk: Desk, receipt: str, place: int, clerk: Clerk) -> Incoming:
+def join_directives(
+    desk: Desk, receipt: str, place: int, clerk: Clerk, *, seen: int | None = None
+) -> Incoming:
     """Make one directive of one and the next.
 
     Raises:
         NotFoundError: If there is no such letter, or not both directives.
-        ConflictError: If the letter was confirmed before.
+        ConflictError: If the letter was confirmed before, or corrected since the version ``seen``.
     """
     with desk.database.writing() as store:
         entry = letter_of(store, receipt, clerk.today)
+        refuse_unseen(entry, seen)
         _refuse_confirmed(entry)
         first, second = _directive(entry, place), _directive(entry, place + 1)
         joined = replace(

@@ -30,7 +30,7 @@ from registry.entries import Correction, Incoming
 from registry.numbers import RECEIPTS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from desk.office_desk import Clerk, Desk
     from registry.store import Store
@@ -154,7 +154,7 @@ def _listed(entries: Sequence[Incoming]) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def import_bag(desk: Desk, folder: Path, clerk: Clerk) -> Iterator[TakenOver]:
+def import_bag(desk: Desk, folder: Path, clerk: Callable[[], Clerk]) -> Iterator[TakenOver]:
     """Register the letters of a bag with their readings and corrections; those that are here already stay as they are.
 
     Every hash of the bag is compared before the first letter is registered. An interrupted import is repeated.
@@ -165,7 +165,7 @@ def import_bag(desk: Desk, folder: Path, clerk: Clerk) -> Iterator[TakenOver]:
     data = sound_bag(folder)
     records = [_record(path) for path in sorted((data / _LETTERS).glob(f"*/{_RECORD}"))]
     for record in records:
-        yield _take_over(desk, record, folder.name, clerk)
+        yield _take_over(desk, record, folder.name, clerk())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -71,7 +71,7 @@ def report_by_form(
         raise UsageError("form-and-rows")
     filled = read_form(path)
     files = attachments(desk.archive, [path, *said.files])
-    with desk.archive.filed([one.planned for one in files]), desk.database.writing() as store:
+    with desk.database.writing() as store:
         entry = _letter(store, filled)
         if number is not None:
             _refuse_other(store, entry, filled, task_of(store, number))
@@ -89,7 +89,9 @@ def report_by_form(
         answer = {"nil": _is_nil(filled), "rows": list(checked.rows), **_reporter(filled)}
         task = step(store, task, TaskState.REPORTED, clerk, note=said.note, said=answer)
         attached = file_evidence(store, task, files, clerk)
-        return Reported(task=task, entry=entry, rows=checked.rows, notes=checked.notes, attached=attached)
+        # Last of all: what is refused takes no file away that another's answer names.
+        with desk.archive.filed([one.planned for one in files]):
+            return Reported(task=task, entry=entry, rows=checked.rows, notes=checked.notes, attached=attached)
 
 
 def _letter(store: Store, filled: FilledForm) -> Incoming:

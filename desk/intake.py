@@ -17,7 +17,7 @@ from desk.receive import Received, receive
 from parsers.input_file import shown_name
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from desk.office_desk import Clerk, Desk
 
@@ -73,14 +73,17 @@ def _may_be_letter(name: str) -> bool:
 
 
 def take_in(
-    desk: Desk, paths: Sequence[Path], clerk: Clerk, way: ReadingWay, *, anyway: bool = False
+    desk: Desk, paths: Sequence[Path], clerk: Callable[[], Clerk], way: ReadingWay, *, anyway: bool = False
 ) -> Iterator[Taken]:
-    """Register many files one by one; those registered before are not even read, so an interrupted call can be repeated."""
+    """Register many files one by one; those registered before are not even read, so an interrupted call can be repeated.
+
+    Who receives is asked for every file: the time of a long call is not that of its beginning.
+    """
     for at in range(0, len(paths), _BATCH):
         known, new = _sorted_out(desk, paths[at : at + _BATCH])
         yield from known
         for text in way.texts(new) if len(new) > 1 else _alone(way, new):
-            yield _taken(desk, text, clerk, way, anyway=anyway)
+            yield _taken(desk, text, clerk(), way, anyway=anyway)
         brought_up(desk, index_of(desk))
 
 
@@ -160,7 +163,7 @@ class WatchedFolder:
             return None
         return (stat.st_size, stat.st_mtime_ns) if stat.st_size else None
 
-    def round(self, desk: Desk, clerk: Clerk, way: ReadingWay) -> Iterator[Taken]:
+    def round(self, desk: Desk, clerk: Callable[[], Clerk], way: ReadingWay) -> Iterator[Taken]:
         """Take what is whole, and put it where it belongs."""
         for path in self.whole():
             answers = list(take_in(desk, [path], clerk, way))

@@ -63,6 +63,7 @@ def back_up(
 
     Raises:
         ConflictError: If the place lies in the data directory, or has a backup of that minute.
+        NotFoundError: If a file that the registry names vanishes meanwhile.
         SarabanError: If there is too little room.
     """
     if place.resolve().is_relative_to(settings.data.resolve()):
@@ -71,16 +72,19 @@ def back_up(
     if folder.exists():
         raise ConflictError("backup-exists", file=str(folder))
     place.mkdir(parents=True, exist_ok=True)
-    files = sorted(_files(settings.data))
-    _refuse_too_little_room(place, settings.data, files)
+    _refuse_too_little_room(place, settings.data)
     # Under another name until it is whole: what bears the name of a backup is one.
     part = Path(mkdtemp(dir=place, prefix=".part-"))
     try:
         database.copy_to(part / DATABASE)
-        for number, name in enumerate(files, start=1):
-            _copy(settings.data / name, part / name)
-            progress(number, len(files))
-        head = _head(part / DATABASE)
+        head, named = _of_copy(part / DATABASE)
+        # Listed only now: whatever the copied registry names is there by this time.
+        listed = sorted(_files(settings.data))
+        files = []
+        for number, name in enumerate(listed, start=1):
+            if _copied(settings.data, part, name, needed=name in named):
+                files.append(name)
+            progress(number, len(listed))
         hashes = {name: file_sha256(part / name) for name in [DATABASE, *files]}
         manifest = {"schema": SCHEMA, "made": now.isoformat(), "audit_head": head, "files": hashes}
         write(part / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1).encode() + b"\n")
@@ -183,12 +187,30 @@ def _files(data: Path) -> Iterator[str]:
                 yield path.as_posix()
 
 
-def _refuse_too_little_room(place: Path, data: Path, files: list[str]) -> None:
+def _refuse_too_little_room(place: Path, data: Path) -> None:
     registry = data / DATABASE
-    sizes = [(data / name).stat().st_size for name in files]
-    needed = sum(sizes) + (registry.stat().st_size if registry.exists() else 0)
+    paths = [registry, *(data / name for name in _files(data))]
+    needed = sum(_size(path) for path in paths)
     if shutil.disk_usage(place).free < needed:
         raise SarabanError("database-disk-full", file=str(place))
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
+
+
+def _copied(data: Path, part: Path, name: str, *, needed: bool) -> bool:
+    """Whether a file was copied: a draft, or what a refused act took back, may vanish while work goes on."""
+    try:
+        _copy(data / name, part / name)
+    except FileNotFoundError as error:
+        if needed:
+            raise NotFoundError("check-file-gone", file=name) from error
+        return False
+    return True
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -205,10 +227,11 @@ def _copy_known(backup: Path, data: Path, name: str, sha256: str) -> None:
     _copy(source, data / name)
 
 
-def _head(copy: Path) -> str:
+def _of_copy(copy: Path) -> tuple[str, set[str]]:
+    """The head of the audit of a copied registry, and the files that it names."""
     database = Database.open(copy)
     try:
         with database.reading() as store:
-            return store.audit.verify().head
+            return store.audit.verify().head, {one.path for one in store.soundness.files()}
     finally:
         database.close()

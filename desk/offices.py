@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from circulars.errors import NotFoundError
 from circulars.office import District, Level
 from circulars.places import provinces
 
@@ -52,6 +53,18 @@ def all_offices(office: OfficeProfile) -> tuple[TaskOffice, ...]:
     """
     among = [one for one in provinces() if one.code != BANGKOK] if office.nationwide else [office.province]
     return tuple(one for province in among for one in _of_province(province))
+
+
+def office_of_code(office: OfficeProfile, code: str) -> TaskOffice:
+    """The office of that code.
+
+    Raises:
+        NotFoundError: If the profile has none, or has it no more.
+    """
+    found = next((one for one in all_offices(office) if one.code == code), None)
+    if found is None:
+        raise NotFoundError("office-gone", code=code)
+    return found
 
 
 def _of_province(province: Province) -> tuple[TaskOffice, ...]:

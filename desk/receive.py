@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -90,9 +89,11 @@ def receive(
     else:
         original = desk.archive.taken_out(file.name, file.data)
     LetterTexts(desk.texts).keep(source)
-    with ExitStack() as files, desk.database.writing() as store:
-        files.enter_context(desk.archive.filed([original]))
+    with desk.database.writing() as store:
         received = _enter(store, reading, original.path, clerk, number, came, reason)
+        # After the row: whoever was quicker with the same file keeps it on file.
+        with desk.archive.filed([original]):
+            pass
     return _compared(desk, received)
 
 

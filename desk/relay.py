@@ -97,7 +97,7 @@ def relay(
                 source_code=source_code,
             )
         )
-        draft = _with_notes(store, entry, draft)
+        draft = _with_notes(store, desk, entry, draft)
         _keep(store, entry, draft, clerk, stored)
         return Drafted(entry=entry, draft=draft, new=True, version=stored.version + 1 if stored else 1)
 
@@ -138,7 +138,7 @@ def edit(
             letter = replace(letter, body=body_paragraphs(text, entry.receipt))
         # The edits stay those of the rules: what a person changed beyond them, the guard shows.
         findings = guard(entry.letter, letter, stored.draft.edits, office=desk.office)
-        draft = _with_notes(store, entry, replace(stored.draft, letter=letter, findings=findings))
+        draft = _with_notes(store, desk, entry, replace(stored.draft, letter=letter, findings=findings))
         _keep(store, entry, draft, clerk, stored)
         return Drafted(entry=entry, draft=draft, new=draft != stored.draft, version=stored.version + 1)
 
@@ -169,12 +169,15 @@ def save_text(letter: Letter, path: Path) -> None:
     write(path, (_words(letter) + "\n").encode())
 
 
-def _with_notes(store: Store, entry: Incoming, draft: Draft) -> Draft:
+def _with_notes(store: Store, desk: Desk, entry: Incoming, draft: Draft) -> Draft:
     """The draft with what the registry knows that its guard does not."""
     notes = [
         *code_notes(draft.letter.qr, entry.qr_codes, wanted=wants_qr(entry.letter)),
         *_told_apart(store, entry.letter),
     ]
+    if desk.office.nationwide:
+        # The rules write as a province to its districts; a department writes to provinces.
+        notes.append(GuardFinding(kind="doubt", what="nationwide", text=draft.letter.addressee))
     return replace(draft, findings=(*draft.findings, *notes))
 
 

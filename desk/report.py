@@ -18,7 +18,7 @@ from desk.answers import (
     step,
 )
 from desk.lookup import refuse_blank, refuse_task_overtaken, task_of
-from desk.offices import all_offices
+from desk.offices import office_of_code
 from desk.rounds import refuse_duty
 from generator.form import report_form
 from parsers.answer_rows import check_rows
@@ -59,7 +59,7 @@ def judge(desk: Desk, number: int, clerk: Clerk, answer: Answer) -> Reported:
     """
     _refuse_muddle(answer)
     files = attachments(desk.archive, answer.files)
-    with desk.archive.filed([one.planned for one in files]), desk.database.writing() as store:
+    with desk.database.writing() as store:
         task = task_of(store, number)
         refuse_task_overtaken(task, done=answer.seen in {None, task.version})
         refuse_duty(store, task)
@@ -76,12 +76,18 @@ def judge(desk: Desk, number: int, clerk: Clerk, answer: Answer) -> Reported:
             note_evidence(store, task, answer.note, attached, clerk)
         else:
             task = _stepped(store, task, answer, checked, clerk)
-        return Reported(task=task, entry=entry, rows=checked.rows, notes=checked.notes, attached=attached)
+        # Last of all: what is refused takes no file away that another's answer names.
+        with desk.archive.filed([one.planned for one in files]):
+            return Reported(task=task, entry=entry, rows=checked.rows, notes=checked.notes, attached=attached)
 
 
 def task_form(entry: Incoming, task: Task, office: OfficeProfile) -> Form:
-    """The form on which the office of a task answers it."""
-    to = next(one for one in all_offices(office) if one.code == task.office_code)
+    """The form on which the office of a task answers it.
+
+    Raises:
+        NotFoundError: If the profile has that office no more.
+    """
+    to = office_of_code(office, task.office_code)
     return report_form(entry.letter, task.directive, office, to.district, letter_id=entry.form_id)
 
 

@@ -17,7 +17,7 @@ from circulars.thai_calendar import long_date
 from desk.assign import Assigned, assign
 from desk.fields import pointer_of, replaced, value_at
 from desk.links import link_letter
-from desk.lookup import letter_of, refuse_cancelled, refuse_overtaken
+from desk.lookup import letter_of, refuse_cancelled, refuse_overtaken, refuse_unseen
 from desk.redate import redated
 from desk.values import NOTHING
 from registry.entries import Correction, Incoming, LetterState
@@ -80,7 +80,7 @@ def confirm(
     with desk.database.writing() as store:
         entry = letter_of(store, receipt, clerk.today)
         refuse_cancelled(entry)
-        refuse_overtaken(entry, done=seen in {None, entry.version})
+        refuse_unseen(entry, seen)
         if entry.confirmed is not None:
             raise ConflictError(
                 "already-confirmed",
@@ -133,13 +133,15 @@ def correct(
     """
     with desk.database.writing() as store:
         entry = letter_of(store, receipt, clerk.today)
-        refuse_overtaken(entry, done=seen in {None, entry.version})
+        refuse_unseen(entry, seen)
         return _correct_all(
             desk, store, entry, [(pointer_of(name, entry.letter), text)], clerk, reason=reason
         )
 
 
-def accept(desk: Desk, receipt: str, clerk: Clerk, numbers: Sequence[int] = ()) -> Corrected:
+def accept(
+    desk: Desk, receipt: str, clerk: Clerk, numbers: Sequence[int] = (), *, seen: int | None = None
+) -> Corrected:
     """A person takes what the reading proposes, as for words misread.
 
     Args:
@@ -147,12 +149,15 @@ def accept(desk: Desk, receipt: str, clerk: Clerk, numbers: Sequence[int] = ()) 
         receipt: The letter's receipt number.
         clerk: Who accepts, and when.
         numbers: Which issues, counted from 1 as they are shown; all that propose something if empty.
+        seen: The version of the reading whose issues those are; if it was corrected since, they are others.
 
     Raises:
         NotFoundError: If there is no such letter, or an issue of that number proposes nothing.
+        ConflictError: If the reading was corrected since it was seen.
     """
     with desk.database.writing() as store:
         entry = letter_of(store, receipt, clerk.today)
+        refuse_unseen(entry, seen)
         proposed = {
             number: (issue["field"], issue["suggestion"])
             for number, issue in enumerate(entry.reading["issues"], start=1)

@@ -77,9 +77,10 @@ class Archive:
         try:
             for plan in plans:
                 path = self.absolute(plan.path)
-                if not path.exists():
-                    new.append(path)
+                there = path.exists()
                 write(path, plan.content, read_only=True)
+                if not there:
+                    new.append(path)
             yield
         except BaseException:
             for path in new:

@@ -182,7 +182,8 @@ class _Chain:
     def __init__(self, head: int) -> None:
         self._head = head
         self.count, self.last, self.hash = 0, 0, ""
-        self.hashes: set[str] = set()
+        # Before the first act the head is empty: that is where every chain begins.
+        self.hashes: set[str] = {""}
         self.broken: list[Broken] = []
 
     def follow(self, row: AuditRow) -> None:

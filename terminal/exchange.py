@@ -42,7 +42,7 @@ def import_(call: Call, folder: Path) -> None:
     from desk.exchange import import_bag
     from desk.plain import incoming_plain
 
-    taken = list(import_bag(call.desk(), folder, call.clerk()))
+    taken = list(import_bag(call.desk(), folder, call.clerk))
     new = [one for one in taken if not one.known]
     numbers = {"new": len(new), "known": len(taken) - len(new)}
     done = say("import.done", call.lang, **{name: digits(f"{n:,}", call.lang) for name, n in numbers.items()})

@@ -39,7 +39,7 @@ def receive_folders(
     desk, way = call.desk(), ReadingWay.of(call.data, engine=engine)
     taken: list[Taken] = []
     with paced(call, "intake.progress", len(files)) as progress:
-        for one in take_in(desk, files, call.clerk(), way, anyway=anyway):
+        for one in take_in(desk, files, call.clerk, way, anyway=anyway):
             taken.append(one)
             progress(len(taken))
             if call.json:
@@ -98,7 +98,7 @@ def watch(call: Call, folder: Path, once: bool, engine: str | None) -> int:
         click.echo(say("watch.begun", call.lang, folder=str(folder)), err=True)
     while True:
         time.sleep(_PAUSE)
-        for one in watched.round(desk, call.clerk(), way):
+        for one in watched.round(desk, call.clerk, way):
             failed = failed or one.failure is not None
             _told(call, one)
         if once:

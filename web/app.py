@@ -9,15 +9,18 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from fastapi import FastAPI, Request
+from fastapi.concurrency import run_in_threadpool
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import FileResponse, JSONResponse, RedirectResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
-from circulars.errors import ExitCode, NotFoundError, SarabanError
+from circulars.errors import ExitCode, NotFoundError, SarabanError, UsageError
 from generator.fonts import screen_fonts
 from web.counter import Counter
 from web.guards import LoginNeededError, visitor
 from web.routes import answers, archive, entrance, finding, inbox, letters, people, relay, tracking
+from web.sizes import refuse_size
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -38,6 +41,8 @@ STATUS = {
     ExitCode.CONFLICT: 409,
     ExitCode.NOT_PERMITTED: 403,
 }
+#: The same of requests whose size is wrong.
+SIZE_STATUS = {"request-too-large": 413, "request-without-length": 411}
 #: A letter is hostile input: nothing runs, loads or goes anywhere but what this program itself serves.
 HEADERS = {
     "Content-Security-Policy": (
@@ -61,9 +66,11 @@ def create_app(counter: Counter) -> FastAPI:
         app.include_router(router)
     app.add_api_route("/static/fonts/{style}.ttf", _font, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=str(files("web") / "static")), name="static")
+    app.middleware("http")(_within_size)
     app.middleware("http")(_with_headers)
     app.add_exception_handler(LoginNeededError, _to_login)
     app.add_exception_handler(SarabanError, _told)
+    app.add_exception_handler(RequestValidationError, _no_such_values)
     app.add_exception_handler(HTTPException, _not_there)
     app.add_exception_handler(Exception, _fault)
     return app
@@ -95,13 +102,21 @@ def _to_login(request: Request, _error: Exception) -> Response:
     return RedirectResponse("/login" + (f"?then={then}" if then else ""), status_code=303)
 
 
-def _told(request: Request, error: Exception) -> Response:
+async def _within_size(request: Request, call: Callable[[Request], Awaitable[Response]]) -> Response:
+    try:
+        await run_in_threadpool(refuse_size, request, request.app.state.counter)
+    except UsageError as error:
+        return await run_in_threadpool(_told, request, error, SIZE_STATUS.get(error.kind, 400))
+    return await call(request)
+
+
+def _told(request: Request, error: Exception, status: int = 0) -> Response:
     """What went wrong, in the reader's language; never a trace."""
     if not isinstance(error, SarabanError):
         return _fault(request, error)
     counter: Counter = request.app.state.counter
     someone = visitor(request, counter)
-    status = STATUS.get(error.exit_code, 500)
+    status = status or STATUS.get(error.exit_code, 500)
     text = error.message(someone.lang)
     if status == 500:
         log.error("failed: %s %s", error.kind, text)
@@ -110,9 +125,18 @@ def _told(request: Request, error: Exception) -> Response:
     return counter.page(request, someone, "failed.html", status=status, text=text, fault="")
 
 
+def _no_such_values(request: Request, error: Exception) -> Response:
+    """An address that nobody was given, or a field that holds what no page offers."""
+    places = [one["loc"] for one in error.errors()] if isinstance(error, RequestValidationError) else []
+    if any(place[0] == "path" for place in places):
+        return _told(request, NotFoundError("no-page"))
+    fields = ", ".join(str(place[-1]) for place in places)
+    return _told(request, UsageError("request-values", field=fields))
+
+
 def _not_there(request: Request, error: Exception) -> Response:
     if isinstance(error, HTTPException) and error.status_code not in {404, 405}:
-        return JSONResponse({"error": "http"}, status_code=error.status_code)
+        return _told(request, UsageError("request-unreadable"), error.status_code)
     return _told(request, NotFoundError("no-page"))
 
 

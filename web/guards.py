@@ -84,6 +84,12 @@ async def own_form(request: Request, someone: Annotated[Visitor, Depends(visitor
         raise NotPermittedError("form-foreign")
 
 
+async def sent_fields(request: Request) -> dict[str, str]:
+    """The fields of a form whose names only the desk knows; read here, so that routes may wait for the database."""
+    return {name: value for name, value in (await request.form()).items() if isinstance(value, str)}
+
+
 Here = Annotated[Counter, Depends(counter_of)]
 Anyone = Annotated[Visitor, Depends(visitor)]
 Known = Annotated[Visitor, Depends(known)]
+Fields = Annotated[dict[str, str], Depends(sent_fields)]

@@ -10,7 +10,7 @@ from makers.mail_server import mail_server
 
 from circulars.ladder import MailSecurity, MailServer, RemindBy
 from circulars.task import EventKind
-from desk.chase import chase
+from desk import chase as ladder_runs
 from desk.office_desk import Clerk
 from desk.remind import plan_reminders
 from desk.report import Answer, judge
@@ -58,6 +58,10 @@ def answered(desk, sent, clerk):
         if task.item == "2" and task.office not in {"อำเภอดอนตาล", "อำเภอหนองสูง"}:
             judge(desk, task.id, clerk, Answer(nil=True))
     return sent
+
+
+def chase(desk, clerk, **how):
+    return ladder_runs.chase(desk, lambda: clerk, **how)
 
 
 def went(done):
@@ -167,6 +171,29 @@ def test_the_same_message_bears_the_same_id(desk, answered, post):
     first = message_to(desk.office.mail, "a@b.c", "ก", "ข", key="1", now=BEFORE.now)
     again = message_to(desk.office.mail, "a@b.c", "ก", "ข", key="1", now=DUE.now)
     assert first["Message-ID"] == again["Message-ID"] != post.messages[0]["Message-ID"]
+
+
+def test_two_runs_at_once_send_one_letter(desk, answered, post, monkeypatch):
+    plan = plan_reminders(desk, SECOND)
+    first = [one.letter.number for one in chase(desk, SECOND).sent if one.letter]
+    monkeypatch.setattr(ladder_runs, "plan_reminders", lambda *_, **__: plan)
+    assert chase(desk, SECOND).sent == ()
+    with desk.database.reading() as store:
+        numbers = [one.number for one in store.outgoing.listed()]
+    assert numbers == ["มห 0018.1/ว1", *first]
+
+
+def test_a_long_run_is_not_stopped_by_what_others_do_meanwhile(desk, answered, post):
+    later = iter(range(0, 600, 20))
+
+    def now():
+        at = SECOND.now + dt.timedelta(minutes=next(later))
+        with desk.database.writing() as store:
+            store.audit.add(replace(SECOND, name="คนอื่น", now=at).did("note", "task 1"))
+        return replace(SECOND, now=at)
+
+    done = ladder_runs.chase(desk, now)
+    assert (done.failed, len(done.sent)) == ((), len(done.plan.notices))
 
 
 def test_the_second_reminder_is_a_letter_and_the_last_a_memo_to_the_superior(desk, answered, post):

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import datetime as dt
 import os
 import shutil
 import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -36,7 +39,7 @@ def folder(tmp_path) -> Path:
 
 
 def taken(desk, paths, clerk):
-    return [(one.name, one.outcome.value) for one in take_in(desk, paths, clerk, ReadingWay())]
+    return [(one.name, one.outcome.value) for one in take_in(desk, paths, lambda: clerk, ReadingWay())]
 
 
 def test_a_folder_is_walked_once_and_in_order(folder):
@@ -68,7 +71,7 @@ def test_every_file_has_an_answer_and_nothing_is_entered_twice(desk, folder, cle
 def test_the_reason_of_a_failure_is_told(desk, folder, clerk):
     failures = {
         one.name: one.failure.kind
-        for one in take_in(desk, files_under(folder), clerk, ReadingWay())
+        for one in take_in(desk, files_under(folder), lambda: clerk, ReadingWay())
         if one.failure
     }
     assert failures == {"14-minutes.txt": "not-a-letter", "09-loei-received.txt": "letter-for-another"}
@@ -79,9 +82,9 @@ def test_a_name_in_tis_620_is_shown_in_thai_and_received(desk, tmp_path, clerk):
     path = tmp_path / name
     shutil.copy(OWN / FILES[0], path)
     assert shown_name(path) == "หนังสือ.txt"
-    (one,) = take_in(desk, [path], clerk, ReadingWay())
+    (one,) = take_in(desk, [path], lambda: clerk, ReadingWay())
     assert one.outcome is Outcome.RECEIVED
-    (again,) = take_in(desk, [path], clerk, ReadingWay())
+    (again,) = take_in(desk, [path], lambda: clerk, ReadingWay())
     assert (again.name, again.outcome) == ("หนังสือ.txt", Outcome.KNOWN)
 
 
@@ -92,6 +95,24 @@ def test_an_empty_file_and_one_that_vanishes_are_failures(desk, tmp_path, clerk)
     assert [outcome for _, outcome in outcomes] == ["failed", "failed"]
 
 
+def test_each_file_is_received_at_its_own_time(desk, folder, clerk):
+    """What others did meanwhile is no clock that was set back."""
+    clock = count()
+
+    def now():
+        # While the first file is read someone else works, and the clock goes on.
+        at = clerk.now + dt.timedelta(minutes=30 * next(clock))
+        with desk.database.writing() as store:
+            store.audit.add(replace(clerk, name="คนอื่น", now=at).did("note", "letter 9/2567"))
+        return replace(clerk, now=at)
+
+    paths = [folder / FILES[0], folder / "ก" / FILES[1]]
+    assert [one.outcome.value for one in take_in(desk, paths, now, ReadingWay())] == ["received", "received"]
+    with desk.database.reading() as store:
+        first, second = store.incoming.listed()
+    assert second.received - first.received == dt.timedelta(minutes=30)
+
+
 # The watched folder
 
 
@@ -99,7 +120,7 @@ def rounds(watched, desk, clerk, count=1):
     return [
         (one.name, one.outcome.value)
         for _ in range(count)
-        for one in watched.round(desk, clerk, ReadingWay())
+        for one in watched.round(desk, lambda: clerk, ReadingWay())
     ]
 
 

@@ -14,6 +14,7 @@ import pytest
 from makers.readings import parsed_letter, sample_reading
 
 from circulars.task import TaskState
+from desk import keeping
 from desk.audit import export, trail, verified
 from desk.checking import check_data, file_sha256
 from desk.init import init_office
@@ -24,6 +25,7 @@ from desk.report import Answer, judge
 from desk.review import confirm
 from desk.send import send
 from desk.settings import Settings
+from registry.archive import Planned
 
 ENGINES = ("sqlite", "postgresql")
 NOW = dt.datetime(2024, 1, 25, 9, 30)  # noqa: DTZ001 - Bangkok wall clock
@@ -154,6 +156,57 @@ def backup(tmp_path, office, clerk, tmp_path_factory) -> Path:
     made = back_up(Settings.of(tmp_path / "office"), desk.database, tmp_path / "disk", NOW)
     desk.database.close()
     return made.folder
+
+
+def test_what_is_filed_while_the_registry_is_copied_is_in_the_backup(working, tmp_path, monkeypatch):
+    desk, settings = working
+    copy_to, late = desk.database.copy_to, "evidence/00/late.pdf"
+
+    def copied_late(place):
+        with desk.archive.filed([Planned(path=late, content=b"late")]):
+            copy_to(place)
+
+    monkeypatch.setattr(type(desk.database), "copy_to", lambda _, place: copied_late(place))
+    made = back_up(settings, desk.database, tmp_path / "disk", NOW)
+    assert (made.folder / late).read_bytes() == b"late"
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_a_file_may_vanish_during_a_backup_unless_the_registry_names_it(
+    working, tmp_path, monkeypatch, says, named
+):
+    desk, settings = working
+    draft = settings.data / "drafts" / "ร่าง.pdf"
+    draft.parent.mkdir(exist_ok=True)
+    draft.write_bytes(b"draft")
+    gone = next((settings.data / "letters").rglob("*.pdf")) if named else draft
+    copy = keeping._copy
+
+    def vanishing(source, target):
+        if source == gone:
+            gone.unlink()
+        copy(source, target)
+
+    monkeypatch.setattr(keeping, "_copy", vanishing)
+    if named:
+        name = gone.relative_to(settings.data).as_posix()
+        assert says(back_up, settings, desk.database, tmp_path / "disk", NOW)[0] == (
+            f"ไม่พบไฟล์ {name} ที่ทะเบียนบันทึกไว้"
+        )
+        assert left(tmp_path / "disk") == []
+    else:
+        made = back_up(settings, desk.database, tmp_path / "disk", NOW)
+        assert "drafts/ร่าง.pdf" not in json.loads((made.folder / "backup.json").read_text())["files"]
+        assert restore(made.folder, tmp_path / "again").findings == ()
+
+
+def test_an_office_that_has_done_nothing_yet_is_brought_back(tmp_path, office):
+    settings = init_office(tmp_path / "office", office)
+    desk = Desk.open(settings)
+    made = back_up(settings, desk.database, tmp_path / "disk", NOW)
+    desk.database.close()
+    checked = restore(made.folder, tmp_path / "again")
+    assert (checked.findings, checked.head) == ((), made.head)
 
 
 def left(folder):

@@ -13,6 +13,7 @@ from desk.overview import overview
 from desk.remind import remind
 from desk.report import Answer, judge
 from desk.tasks import Wanted, history, list_tasks, wanted_tasks
+from registry.archive import write
 from terminal.terms import task_due
 
 
@@ -223,3 +224,21 @@ def test_only_what_presses_is_reminded_of(desk, sent, clerk):
 
 def test_nobody_is_reminded_of_what_he_was_not_told(desk, confirmed, clerk):
     assert remind(desk, clerk) == ()
+
+
+def test_a_refused_answer_takes_no_file_away_that_another_filed_meanwhile(
+    desk, task, clerk, tmp_path, monkeypatch
+):
+    paper = tmp_path / "หลักฐาน.pdf"
+    paper.write_bytes(b"paper")
+    plan = desk.archive.evidence(paper.name, b"paper")
+
+    def refused(*_):
+        # Another worker files the same paper while this answer is being looked at.
+        write(desk.archive.absolute(plan.path), plan.content)
+        raise ConflictError("task-step")
+
+    monkeypatch.setattr("desk.report.refuse_duty", refused)
+    with pytest.raises(ConflictError):
+        judge(desk, task(), clerk, Answer(nil=True, files=[paper]))
+    assert desk.archive.absolute(plan.path).read_bytes() == b"paper"

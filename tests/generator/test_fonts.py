@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import multiprocessing
 from pathlib import Path
 
@@ -107,3 +108,22 @@ def test_without_any_font_the_message_says_what_to_do(tmp_path, says, monkeypatc
         "ไม่พบแบบอักษรสำหรับจัดหน้าหนังสือ (Sarabun) โปรดติดตั้งโปรแกรมใหม่ให้ครบ หรือติดตั้งแพ็กเกจ fonts-tlwg-laksaman-ttf ของระบบ แล้วลองอีกครั้ง",
         "The font that letters are set in (Sarabun) was not found. Install the program again completely, or the system package fonts-tlwg-laksaman-ttf, and try again.",
     )
+
+
+def test_lines_are_as_wide_as_in_th_sarabun_new(laksaman):
+    """The recorded widths are enlarged by one factor, so it is the proportion of lines that is compared."""
+    recorded = json.loads((Path(__file__).parent / "th_sarabun_new_widths.json").read_text(encoding="utf-8"))
+    font = TTFont(laksaman.folder / "SarabanLetter-Regular.ttf")
+    advances, names = font["hmtx"].metrics, font.getBestCmap()
+    text = (Path(__file__).parents[1] / "letters" / "dopa-circular-w2551.corrected.txt").read_text(
+        encoding="utf-8"
+    )
+    ratios = []
+    for line in text.splitlines():
+        letters = [one for one in line if one in recorded["widths"]]
+        if len(letters) > 20:
+            theirs = sum(recorded["widths"][one] for one in letters)
+            ratios.append(sum(advances[names[ord(one)]][0] for one in letters) / theirs)
+    middle = sum(ratios) / len(ratios)
+    assert len(ratios) > 5
+    assert [one / middle for one in ratios] == pytest.approx([1] * len(ratios), abs=0.005)

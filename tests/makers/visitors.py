@@ -14,8 +14,15 @@ PASSWORD = "หนังสือเวียน ๒๕๖๗"
 class Visitor(TestClient):
     """Somebody at the counter; a form that is sent brings back the secret of the page."""
 
-    def __init__(self, counter, name: str | None = None, password: str = PASSWORD) -> None:
-        super().__init__(create_app(counter), raise_server_exceptions=False, follow_redirects=False)
+    def __init__(
+        self, counter, name: str | None = None, password: str = PASSWORD, address: str = "testclient"
+    ) -> None:
+        super().__init__(
+            create_app(counter),
+            raise_server_exceptions=False,
+            follow_redirects=False,
+            client=(address, 50000),
+        )
         if name is not None:
             self.answer = self.log_in(name, password)
 

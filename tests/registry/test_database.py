@@ -130,3 +130,12 @@ def test_eight_processes_may_make_the_same_database_at_once(tmp_path):
 def _place(database):
     url = database._engine.url
     return Path(url.database) if url.drivername == "sqlite" else url.render_as_string(hide_password=False)
+
+
+def test_the_driver_of_postgresql_that_is_not_installed_is_said(monkeypatch, says):
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    thai, english = says(Database.open, "postgresql://saraban@localhost/saraban")
+    assert (thai, english) == (
+        "ยังไม่ได้ติดตั้งส่วนที่ใช้กับ PostgreSQL (psycopg) โปรดติดตั้งด้วย pip install 'saraban-circulars[postgres]' แล้วลองอีกครั้ง",
+        "What PostgreSQL needs (psycopg) is not installed. Install it with pip install 'saraban-circulars[postgres]' and try again.",
+    )

@@ -83,7 +83,7 @@ def filled(path):
     return path.format(**names)
 
 
-OPEN = {"/login", "/setup", "/lang/{lang}", "/a/{token}", "/a/{token}/{number}", "/qr.png"}
+OPEN = {"/login", "/setup", "/lang/{lang}", "/a/{token}", "/a/{token}/{number}"}
 
 
 def test_every_page_asks_for_a_login(counter, received):
@@ -384,3 +384,159 @@ def test_no_account_is_made_twice_when_setting_up(empty_counter, clerk, says):
         "มีบัญชีผู้ใช้อยู่แล้ว โปรดเข้าสู่ระบบ หรือให้ผู้ดูแลระบบสร้างบัญชีให้",
         "There are accounts already. Log in, or ask the administrator for an account.",
     )
+
+
+def seen_of(counter):
+    with counter.desk.database.reading() as store:
+        return store.incoming.by_receipt(2024, 1).version
+
+
+@pytest.mark.parametrize(
+    ("path", "fields"),
+    [
+        ("directives", {"text": "ให้อำเภอจัดประชุม"}),
+        ("directives/0/split", {"at": "10"}),
+        ("directives/0/join", {}),
+        ("correct", {"field": "issuer", "value": "กรมที่ดิน"}),
+        ("confirm", {"anyway": "true"}),
+    ],
+)
+def test_a_press_on_a_page_that_is_no_longer_so_does_nothing(counter, received, path, fields):
+    visitor = Visitor(counter, "clerk")
+    old = str(seen_of(counter))
+    at = "/letters/2567/1"
+    assert visitor.send_form(f"{at}/{path}", page=at, seen=old, **fields).status_code == 303
+    now = seen_of(counter)
+    again = visitor.send_form(f"{at}/{path}", page=at, seen=old, **fields)
+    assert (again.status_code, seen_of(counter)) == (409, now)
+
+
+def test_a_proposal_accepted_twice_does_not_take_the_next_one(counter, received, clerk, says):
+    from desk.review import accept, correct
+
+    old = seen_of(counter)
+    correct(counter.desk, "1", "issuer", "กรมที่ดิน", clerk)
+    assert "1/2567" in says(accept, counter.desk, "1", clerk, [1], seen=old)[0]
+    visitor = Visitor(counter, "clerk")
+    assert visitor.send_form("/letters/2567/1/accept", page="/letters/2567/1", issue="1").status_code == 422
+
+
+def own_task(counter, office="อำเภอดอนตาล"):
+    with counter.desk.database.reading() as store:
+        tasks = [one for one in store.tasks.listed(letter=1) if one.office == office]
+    return max(tasks, key=lambda one: one.directive)
+
+
+def test_an_answer_that_is_refused_keeps_what_was_typed(counter, sent, clerk):
+    task = own_task(counter)
+    token = open_address(counter.desk, "1", "ดอนตาล", clerk)
+    typed = {"row-0-name": "นายก ข", "note": "ส่วนที่เหลือจะตามมา", "nil": "true"}
+    for visitor, address, page in (
+        (Visitor(counter), f"/a/{token}/{task.id}", None),
+        (Visitor(counter, "dontan"), f"/tasks/{task.id}/answer", f"/tasks/{task.id}"),
+    ):
+        answer = visitor.send_form(address, page=page, **typed)
+        assert answer.status_code == 409
+        assert 'value="ส่วนที่เหลือจะตามมา"' in answer.text
+        assert 'value="นายก ข"' in answer.text
+        assert 'value="true" checked' in answer.text
+
+
+def test_a_new_address_shuts_the_one_before_and_stands_in_no_other_address(counter, sent):
+    visitor = Visitor(counter, "clerk")
+    page = "/letters/2567/1/addresses"
+    tokens = []
+    for _ in range(2):
+        text = visitor.send_form(page, page=page, district="ดอนตาล").text
+        tokens.append(text.split("/a/")[1].split("<")[0])
+        assert 'src="data:image/png;base64,' in text
+    assert [Visitor(counter).get(f"/a/{one}").status_code for one in tokens] == [403, 200]
+    assert Visitor(counter).get("/qr.png?text=x").status_code == 404
+
+
+def test_an_address_of_a_district_that_is_gone_says_so(counter, sent, clerk):
+    token = open_address(counter.desk, "1", "ดอนตาล", clerk)
+    province = counter.desk.office.province
+    left = tuple(one for one in province.districts if one.name != "ดอนตาล")
+    office = replace(counter.desk.office, province=replace(province, districts=left))
+    changed = replace(counter, desk=replace(counter.desk, office=office))
+    for answer in (
+        Visitor(changed).get(f"/a/{token}"),
+        Visitor(changed, "officer").get(f"/tasks/{own_task(counter).id}"),
+    ):
+        assert (answer.status_code, "ไม่มีหน่วยงานรหัส 4903 แล้ว" in answer.text) == (404, True)
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "said"),
+    [
+        ("/tasks/99999999999999999999", 404, "ไม่มีหน้านี้"),
+        ("/tasks/abc", 404, "ไม่มีหน้านี้"),
+        ("/tasks/-1", 404, "ไม่มีหน้านี้"),
+        ("/registers?year=9999999999", 422, "ค่าที่ส่งมาในช่อง year ใช้ไม่ได้"),
+        ("/registers?year=abc", 422, "ค่าที่ส่งมาในช่อง year ใช้ไม่ได้"),
+        ("/letters/2567/99999999999", 404, "ไม่มีหน้านี้"),
+        ("/letters/99999999999/1", 404, "ไม่มีหน้านี้"),
+        ("/letters/2567/1/pages/99999999999999999999.png", 404, "ไม่มีหน้านี้"),
+        ("/letters/2567/1/relay/pages/x.png", 404, "ไม่มีหน้านี้"),
+    ],
+)
+def test_an_address_that_somebody_mistyped_says_so_in_their_language(
+    counter, received, address, status, said
+):
+    answer = Visitor(counter, "clerk").get(address)
+    assert (answer.status_code, said in answer.text) == (status, True)
+
+
+def test_a_body_that_cannot_be_read_says_so(counter):
+    visitor = Visitor(counter, "clerk")
+    headers = {"content-type": "multipart/form-data; boundary=x"}
+    answer = visitor.post("/tasks/1/answer", content=b"nothing of the kind", headers=headers)
+    assert answer.status_code == 400
+    assert "อ่านสิ่งที่เบราว์เซอร์ส่งมาไม่ได้" in answer.text
+
+
+def test_names_that_no_database_keeps_are_refused(counter):
+    visitor = Visitor(counter, "admin")
+    fields = {"name": "x", "password": PASSWORD, "role": "officer", "shown": "ก" * 121}
+    answer = visitor.send_form("/people", page="/people", **fields)
+    assert (answer.status_code, "ชื่อที่แสดงยาวเกินไป โปรดใช้ไม่เกิน 120 ตัวอักษร" in answer.text) == (409, True)
+    assert "ยาวไม่เกิน 60 ตัวอักษร" in Visitor(counter).log_in("x" * 61).text
+
+
+def read_nothing(*_args):
+    raise AssertionError
+
+
+@pytest.mark.parametrize(
+    ("name", "address", "size", "status"),
+    [
+        (None, "/inbox", 1_000_001, 413),
+        (None, "/login", 50_000_000, 413),
+        ("dontan", "/inbox", 1_000_001, 413),
+        ("clerk", "/people", 1_000_001, 413),
+        ("clerk", "/inbox", 61_000_001, 413),
+        ("clerk", "/inbox", None, 411),
+    ],
+)
+def test_what_is_too_large_is_refused_before_anything_of_it_is_read(
+    counter, monkeypatch, name, address, size, status
+):
+    visitor = Visitor(counter, name)
+    monkeypatch.setattr("starlette.requests.Request.form", read_nothing)
+    headers = {"transfer-encoding": "chunked"} if size is None else {"content-length": str(size)}
+    answer = visitor.post(address, content=iter([b"x"]), headers=headers)
+    assert answer.status_code == status
+    assert "ไม่ได้รับสิ่งใดเลย" in answer.text
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+def test_who_guesses_elsewhere_locks_nobody_out_until_there_are_too_many(counter, monkeypatch):
+    for place in ("10.0.0.1", "10.0.0.2"):
+        guesser = Visitor(counter, address=place)
+        for _ in range(FAILURES):
+            guesser.log_in("admin", "เดาเอาเองว่าใช่")
+        assert "โปรดรอ 15 นาที" in guesser.log_in("admin").text
+    assert Visitor(counter, "admin", address="10.0.0.3").answer.status_code == 303
+    monkeypatch.setattr("desk.accounts.FAILURES_EVERYWHERE", 2 * FAILURES)
+    assert "โปรดรอ 15 นาที" in Visitor(counter, "admin", address="10.0.0.4").answer.text

@@ -2,47 +2,53 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from base64 import b64encode
+from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
 from circulars.errors import NotFoundError, SarabanError
-from desk.answering import Answering, answering, open_address, shut_addresses
+from desk.answering import Answering, answering, renew_address
 from desk.office_desk import Clerk
 from desk.permissions import Verb
 from desk.report import Answer, judge, task_form
 from generator.qr import qr_png
+from web.addresses import Number
 from web.answer_rows import typed_rows
 from web.counter import Counter, Visitor
-from web.guards import Anyone, Here, own_form, refuse
+from web.guards import Anyone, Fields, Here, own_form, refuse
 from web.routes.letters import Letter
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 router = APIRouter()
 Words = Annotated[str, Form()]
 
 
 @router.get("/a/{token}")
-def district(request: Request, counter: Here, someone: Anyone, token: str, done: int = 0) -> Response:
+def district(request: Request, counter: Here, someone: Anyone, token: str, done: str = "") -> Response:
     """What the letter asks of the district, and the form to answer on."""
     return _page(request, counter, someone, token, done=done)
 
 
 @router.post("/a/{token}/{number}")
-async def answer(request: Request, counter: Here, someone: Anyone, token: str, number: int) -> Response:
+def answer(
+    request: Request, counter: Here, someone: Anyone, token: str, number: Number, sent: Fields
+) -> Response:
     """Answer one directive. The address itself is the secret: another site does not know it."""
     found = answering(counter.desk, token, counter.now())
     task = next((one for one in found.tasks if one.id == number), None)
     if task is None:
         raise NotFoundError("no-task", number=str(number))
-    sent = await request.form()
     rows = typed_rows(task_form(found.entry, task, counter.desk.office), sent)
-    given = Answer(rows=rows, nil=bool(sent.get("nil")), note=str(sent.get("note", "")))
+    given = Answer(rows=rows, nil=bool(sent.get("nil")), note=sent.get("note", ""))
     try:
         judge(counter.desk, number, _clerk(counter, found), given)
     except SarabanError as error:
         message = error.message(someone.lang)
-        return _page(request, counter, someone, token, failed=(number, message), status=409)
+        return _page(request, counter, someone, token, failed=(number, message), typed=sent, status=409)
     return RedirectResponse(f"/a/{token}?done={number}", status_code=303)
 
 
@@ -59,19 +65,18 @@ def addresses(request: Request, on: Letter) -> Response:
 def make_address(request: Request, on: Letter, district: Words) -> Response:
     """Make a new address for a district; those before it are shut."""
     refuse(on.someone, Verb.SEND, on.subject)
-    clerk = on.counter.clerk(on.someone)
-    shut_addresses(on.counter.desk, on.entry.receipt, district, clerk)
-    token = open_address(on.counter.desk, on.entry.receipt, district, clerk)
-    made = (district, str(request.base_url).rstrip("/") + f"/a/{token}")
+    token = renew_address(on.counter.desk, on.entry.receipt, district, on.counter.clerk(on.someone))
+    address = str(request.base_url).rstrip("/") + f"/a/{token}"
+    # The address is a secret: it stands in this page alone, never in the address of a picture, which logs keep.
+    picture = b64encode(qr_png(address)).decode()
     return on.counter.page(
-        request, on.someone, "addresses.html", entry=on.entry, made=made, districts=_districts(on.counter)
+        request,
+        on.someone,
+        "addresses.html",
+        entry=on.entry,
+        made=(district, address, picture),
+        districts=_districts(on.counter),
     )
-
-
-@router.get("/qr.png")
-def qr(text: str) -> Response:
-    """A text as a QR code."""
-    return Response(qr_png(text), media_type="image/png")
 
 
 def _districts(counter: Counter) -> tuple[str, ...]:
@@ -88,8 +93,9 @@ def _page(
     someone: Visitor,
     token: str,
     *,
-    done: int = 0,
+    done: str = "",
     failed: tuple[int, str] = (0, ""),
+    typed: Mapping[str, str] | None = None,
     status: int = 200,
 ) -> Response:
     found = answering(counter.desk, token, counter.now())
@@ -104,4 +110,5 @@ def _page(
         forms={one.id: task_form(found.entry, one, counter.desk.office) for one in found.tasks},
         done=done,
         failed=failed,
+        typed=typed or {},
     )

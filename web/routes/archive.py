@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 
 from circulars.thai_calendar import BUDDHIST_ERA
@@ -23,7 +23,7 @@ def registers(
     counter: Here,
     someone: Annotated[Visitor, Depends(allowed(Verb.SEE_REGISTERS))],
     book: str = "received",
-    year: int | None = None,
+    year: Annotated[int | None, Query(ge=1, le=9999)] = None,
 ) -> Response:
     """One register of one year."""
     year = year or counter.now().year + BUDDHIST_ERA

@@ -42,7 +42,7 @@ def login(
 ) -> Response:
     """Log in."""
     try:
-        entered = log_in(counter.desk, counter.now(), name, password)
+        entered = log_in(counter.desk, counter.now(), name, password, _place(request))
     except SarabanError as error:
         return _entrance(request, counter, someone, name=name, then=then, error=error)
     return _let_in(counter, entered.token, then)
@@ -63,7 +63,9 @@ def first_account(
         set_up(counter.desk, clerk, name=name, password=password, shown=shown)
     except SarabanError as error:
         return _entrance(request, counter, someone, name=name, error=error)
-    return _let_in(counter, log_in(counter.desk, counter.now(), name, password).token, "/people")
+    return _let_in(
+        counter, log_in(counter.desk, counter.now(), name, password, _place(request)).token, "/people"
+    )
 
 
 @router.post("/logout", dependencies=[Depends(own_form)])
@@ -107,6 +109,10 @@ def _entrance(
     )
     response.set_cookie(ENTRANCE_COOKIE, csrf, httponly=True, samesite="strict", secure=counter.secure)
     return response
+
+
+def _place(request: Request) -> str:
+    return request.client.host if request.client else ""
 
 
 def _let_in(counter: Counter, token: str, then: str) -> Response:

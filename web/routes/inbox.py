@@ -25,14 +25,12 @@ from registry.archive import file_name
 from web.addresses import letter_at
 from web.counter import Counter, Visitor
 from web.guards import Here, Known, allowed, own_form
+from web.sizes import LARGEST
 
 if TYPE_CHECKING:
     from registry.entries import Incoming
 
 router = APIRouter()
-
-#: Bytes; a letter with its enclosures, scanned at 300 dots an inch, is well below.
-LARGEST = 60_000_000
 
 
 @router.get("/")

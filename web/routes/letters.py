@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import FileResponse, JSONResponse, RedirectResponse, Response
 
+from circulars.agencies import issuer_of
 from circulars.directive import DirectiveKind
 from circulars.errors import SarabanError
 from circulars.messages import message
 from desk.directives import add_directive, join_directives, split_directive
 from desk.fields import value_at
-from desk.lookup import refuse_unseen
 from desk.paper import original, paper, picture
 from desk.permissions import Subject, Verb
 from desk.register import letter as letter_of
 from desk.review import accept, confirm, correct
 from registry.entries import Correction, Incoming, LetterState
-from web.addresses import letter_at
+from web.addresses import LARGEST_NUMBER, Number, letter_at
 from web.counter import Counter, Visitor
 from web.guards import Here, Known, own_form, refuse
 
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 router = APIRouter(prefix="/letters/{year}/{number}")
 Words = Annotated[str, Form()]
+#: A number or a place in a reading says nothing without the version of the reading that it was seen in.
+Seen = Annotated[int, Form(ge=0, le=LARGEST_NUMBER)]
+Place = Annotated[int, Form(ge=0, le=LARGEST_NUMBER)]
 
 #: The fields of a letter's heading, in the order they stand on the paper.
 HEADING = (
@@ -55,7 +58,7 @@ class Opened:
         return Subject(secrecy=self.entry.letter.secrecy)
 
 
-def opened(counter: Here, someone: Known, year: int, number: int) -> Opened:
+def opened(counter: Here, someone: Known, year: Number, number: Number) -> Opened:
     """The letter of an address.
 
     Raises:
@@ -78,7 +81,7 @@ def letter(request: Request, on: Letter) -> Response:
 
 
 @router.get("/pages/{page}.png")
-def page_picture(on: Letter, page: int) -> Response:
+def page_picture(on: Letter, page: Number) -> Response:
     """One page of the original as a picture."""
     drawn = picture(on.counter.desk, on.entry, page)
     return Response(drawn, media_type="image/png", headers={"Cache-Control": "private, max-age=3600"})
@@ -96,68 +99,82 @@ def download(on: Letter) -> Response:
 
 @router.post("/correct", dependencies=[Depends(own_form)])
 def correct_value(
-    request: Request, on: Letter, field: Words, value: Words = "", seen: Words = ""
+    request: Request,
+    on: Letter,
+    field: Words,
+    value: Words = "",
+    seen: Annotated[int | None, Form(ge=0, le=LARGEST_NUMBER)] = None,
 ) -> Response:
     """Change one value; an empty one empties the field."""
-    return _act(request, on, Verb.CORRECT, lambda: _correct(on, field, value, seen), field=field, value=value)
+    return _act(
+        request,
+        on,
+        Verb.CORRECT,
+        lambda: correct(on.counter.desk, on.entry.receipt, field, value or "-", _clerk(on), seen=seen),
+        field=field,
+        value=value,
+    )
 
 
 @router.post("/accept", dependencies=[Depends(own_form)])
-def accept_proposal(request: Request, on: Letter, issue: Annotated[int, Form()]) -> Response:
+def accept_proposal(request: Request, on: Letter, issue: Place, seen: Seen) -> Response:
     """Take what an issue proposes."""
     return _act(
-        request, on, Verb.CORRECT, lambda: accept(on.counter.desk, on.entry.receipt, _clerk(on), [issue])
+        request,
+        on,
+        Verb.CORRECT,
+        lambda: accept(on.counter.desk, on.entry.receipt, _clerk(on), [issue], seen=seen),
     )
 
 
 @router.post("/directives", dependencies=[Depends(own_form)])
-def new_directive(request: Request, on: Letter, text: Words = "") -> Response:
+def new_directive(request: Request, on: Letter, seen: Seen, text: Words = "") -> Response:
     """Add a directive that the reading did not find."""
     return _act(
-        request, on, Verb.CORRECT, lambda: add_directive(on.counter.desk, on.entry.receipt, text, _clerk(on))
+        request,
+        on,
+        Verb.CORRECT,
+        lambda: add_directive(on.counter.desk, on.entry.receipt, text, _clerk(on), seen=seen),
     )
 
 
 @router.post("/directives/{place}/split", dependencies=[Depends(own_form)])
-def split(request: Request, on: Letter, place: int, at: Annotated[int, Form()]) -> Response:
+def split(request: Request, on: Letter, place: Number, at: Place, seen: Seen) -> Response:
     """Make two of a directive, where its words are cut."""
     return _act(
         request,
         on,
         Verb.CORRECT,
-        lambda: split_directive(on.counter.desk, on.entry.receipt, place, at, _clerk(on)),
+        lambda: split_directive(on.counter.desk, on.entry.receipt, place, at, _clerk(on), seen=seen),
     )
 
 
 @router.post("/directives/{place}/join", dependencies=[Depends(own_form)])
-def join(request: Request, on: Letter, place: int) -> Response:
+def join(request: Request, on: Letter, place: Number, seen: Seen) -> Response:
     """Make one of a directive and the next."""
     return _act(
         request,
         on,
         Verb.CORRECT,
-        lambda: join_directives(on.counter.desk, on.entry.receipt, place, _clerk(on)),
+        lambda: join_directives(on.counter.desk, on.entry.receipt, place, _clerk(on), seen=seen),
     )
 
 
 @router.post("/confirm", dependencies=[Depends(own_form)])
-def confirm_reading(request: Request, on: Letter, anyway: Annotated[bool, Form()] = False) -> Response:
+def confirm_reading(
+    request: Request, on: Letter, seen: Seen, anyway: Annotated[bool, Form()] = False
+) -> Response:
     """Find the reading right: its tasks are made."""
     return _act(
         request,
         on,
         Verb.CONFIRM,
-        lambda: confirm(on.counter.desk, on.entry.receipt, _clerk(on), anyway=anyway),
+        lambda: confirm(on.counter.desk, on.entry.receipt, _clerk(on), anyway=anyway, seen=seen),
     )
 
 
 def _clerk(on: Opened) -> Any:
     return on.counter.clerk(on.someone)
-
-
-def _correct(on: Opened, field: str, value: str, seen: str) -> None:
-    refuse_unseen(on.entry, int(seen) if seen.isdecimal() else None)
-    correct(on.counter.desk, on.entry.receipt, field, value or "-", _clerk(on))
 
 
 def _act(
@@ -191,6 +208,7 @@ def _page(
         entry=on.entry,
         letter=letter,
         corrections=on.corrections,
+        issuer=issuer_of(letter),
         paper=paper(on.counter.desk, on.entry),
         spans=on.entry.reading["spans"],
         heading=heading,

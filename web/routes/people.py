@@ -110,5 +110,6 @@ def _page(
         roles=list(Role),
         districts=counter.desk.office.province.districts,
         failed=failed,
-        typed=typed or {"name": "", "shown": "", "role": "", "district": ""},
+        typed=typed or {"name": "", "shown": "", "role": Role.OFFICER.value, "district": ""},
+        names={one.code: one.name for one in counter.desk.office.province.districts},
     )

@@ -14,7 +14,7 @@ from desk.permissions import Verb
 from desk.preview import preview, preview_page
 from desk.relay import edit, relay, rows_beside
 from desk.sent import sent_file, sent_of
-from web.addresses import letter_at
+from web.addresses import Number, letter_at
 from web.guards import own_form, refuse
 from web.routes.letters import Letter, Opened
 
@@ -91,7 +91,7 @@ def send_draft(request: Request, on: Letter) -> Response:
 
 
 @router.get("/pages/{page}.png")
-def page_picture(on: Letter, page: int) -> Response:
+def page_picture(on: Letter, page: Number) -> Response:
     """One page of the letter as it will be."""
     refuse(on.someone, Verb.SEE_REGISTERS, on.subject)
     drafted = relay(on.counter.desk, on.entry.receipt, on.counter.clerk(on.someone))
@@ -110,7 +110,7 @@ def download_draft(on: Letter, kind: str) -> Response:
 
 
 @router.get("/files/{place}")
-def download_sent(on: Letter, place: int) -> Response:
+def download_sent(on: Letter, place: Number) -> Response:
     """A file of the letter as it was sent."""
     refuse(on.someone, Verb.SEE_REGISTERS, on.subject)
     return _file(sent_file(on.counter.desk, on.entry, place))

@@ -16,12 +16,14 @@ from desk.permissions import Subject, Verb
 from desk.remind import remind
 from desk.report import Answer, judge, task_form
 from desk.tasks import ListedTask, Wanted, history, list_tasks, task_with_letter
-from web.addresses import letter_at
+from web.addresses import Number, letter_at
 from web.answer_rows import typed_rows
 from web.counter import Counter, Visitor
-from web.guards import Here, Known, allowed, own_form, refuse
+from web.guards import Fields, Here, Known, allowed, own_form, refuse
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from desk.overview import DirectiveRow
 
 router = APIRouter()
@@ -73,40 +75,50 @@ def mine(
 
 
 @router.get("/tasks/{number}")
-def task(request: Request, counter: Here, someone: Known, number: int) -> Response:
+def task(request: Request, counter: Here, someone: Known, number: Number) -> Response:
     """One task: what is asked, what was answered, all that happened."""
     return _page(request, counter, someone, number)
 
 
 @router.post("/tasks/{number}/answer", dependencies=[Depends(own_form)])
-async def answer(request: Request, counter: Here, someone: Known, number: int) -> Response:
+def answer(request: Request, counter: Here, someone: Known, number: Number, sent: Fields) -> Response:
     """Enter what the office answers."""
-    form = await request.form()
     found = _listed(counter, someone, number, Verb.REPORT)
-    rows = typed_rows(task_form(found.entry, found.task, counter.desk.office), form)
-    given = Answer(rows=rows, nil=bool(form.get("nil")), note=str(form.get("note", "")))
-    return _judged(request, counter, someone, number, given)
+    rows = typed_rows(task_form(found.entry, found.task, counter.desk.office), sent)
+    given = Answer(rows=rows, nil=bool(sent.get("nil")), note=sent.get("note", ""))
+    return _judged(request, counter, someone, number, given, typed=sent)
 
 
 @router.post("/tasks/{number}/accept", dependencies=[Depends(own_form)])
-def accept(request: Request, counter: Here, someone: Known, number: int) -> Response:
+def accept(request: Request, counter: Here, someone: Known, number: Number) -> Response:
     """Find an answer right."""
     _listed(counter, someone, number, Verb.JUDGE)
     return _judged(request, counter, someone, number, Answer(accept=True))
 
 
 @router.post("/tasks/{number}/return", dependencies=[Depends(own_form)])
-def send_back(request: Request, counter: Here, someone: Known, number: int, reason: Words = "") -> Response:
+def send_back(
+    request: Request, counter: Here, someone: Known, number: Number, reason: Words = ""
+) -> Response:
     """Send an answer back."""
     _listed(counter, someone, number, Verb.JUDGE)
     return _judged(request, counter, someone, number, Answer(reason=reason))
 
 
-def _judged(request: Request, counter: Counter, someone: Visitor, number: int, given: Answer) -> Response:
+def _judged(
+    request: Request,
+    counter: Counter,
+    someone: Visitor,
+    number: int,
+    given: Answer,
+    *,
+    typed: Mapping[str, str] | None = None,
+) -> Response:
     try:
         judge(counter.desk, number, counter.clerk(someone), given)
     except SarabanError as error:
-        return _page(request, counter, someone, number, failed=error.message(someone.lang), status=409)
+        text = error.message(someone.lang)
+        return _page(request, counter, someone, number, failed=text, typed=typed, status=409)
     return RedirectResponse(f"/tasks/{number}", status_code=303)
 
 
@@ -124,7 +136,14 @@ def _listed(counter: Counter, someone: Visitor, number: int, verb: Verb) -> List
 
 
 def _page(
-    request: Request, counter: Counter, someone: Visitor, number: int, *, failed: str = "", status: int = 200
+    request: Request,
+    counter: Counter,
+    someone: Visitor,
+    number: int,
+    *,
+    failed: str = "",
+    typed: Mapping[str, str] | None = None,
+    status: int = 200,
 ) -> Response:
     found = _listed(counter, someone, number, Verb.TRACK)
     return counter.page(
@@ -139,6 +158,7 @@ def _page(
         events=history(counter.desk, number),
         subject=_subject(found),
         failed=failed,
+        typed=typed or {},
         letter_at=letter_at,
     )
 
