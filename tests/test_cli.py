@@ -419,7 +419,7 @@ def test_another_letter_is_drafted_and_sent(confirmed):
 )  # fmt: skip
 def test_a_reason_that_is_asked_for_is_not_empty(confirmed, words):
     said = confirmed(*words, "--reason", " ")
-    assert (said.code, said.err.strip()) == (2, "โปรดบอกเหตุผล เว้นว่างไม่ได้")
+    assert (said.code, said.err.strip()) == (2, "ผิดพลาด: โปรดบอกเหตุผล เว้นว่างไม่ได้")
 
 
 def test_a_memo_to_the_superior_is_drafted_and_shown(confirmed):
