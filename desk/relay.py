@@ -79,8 +79,7 @@ def relay(
         if stored is not None and not again:
             if form is not None or days_ahead is not None or copy or source_code:
                 raise ConflictError("draft-exists", receipt=entry.receipt)
-            sent = store.outgoing.by_letter(entry.id) is not None
-            return Drafted(entry=entry, draft=stored.draft, new=False, sent=sent, version=stored.version)
+            return _standing(store, entry, stored)
         refuse_sent(store, entry)
         days = desk.office.days_ahead if days_ahead is None else days_ahead
         ahead = Ahead(days=days, calendar=desk.calendar, today=clerk.today)
@@ -100,6 +99,25 @@ def relay(
         draft = _with_notes(store, desk, entry, draft)
         _keep(store, entry, draft, clerk, stored)
         return Drafted(entry=entry, draft=draft, new=True, version=stored.version + 1 if stored else 1)
+
+
+def draft_of(desk: Desk, receipt: str, clerk: Clerk) -> Drafted | None:
+    """The draft of a letter's relay as it stands; None if none was made.
+
+    Raises:
+        NotFoundError: If there is no such letter.
+        NotPermittedError: If nobody has confirmed its reading.
+    """
+    with desk.database.reading() as store:
+        entry = confirmed_letter(store, receipt, clerk.today)
+        stored = store.outgoing.draft(entry.id)
+        return None if stored is None else _standing(store, entry, stored)
+
+
+def has_draft(desk: Desk, entry: Incoming) -> bool:
+    """Whether a draft of a letter's relay was made."""
+    with desk.database.reading() as store:
+        return store.outgoing.draft(entry.id) is not None
 
 
 def edit(
@@ -167,6 +185,11 @@ def save_tracked(desk: Desk, drafted: Drafted, clerk: Clerk, path: Path) -> None
 def save_text(letter: Letter, path: Path) -> None:
     """Write the body of a letter as a text file, one paragraph a line."""
     write(path, (_words(letter) + "\n").encode())
+
+
+def _standing(store: Store, entry: Incoming, stored: StoredDraft) -> Drafted:
+    sent = store.outgoing.by_letter(entry.id) is not None
+    return Drafted(entry=entry, draft=stored.draft, new=False, sent=sent, version=stored.version)
 
 
 def _with_notes(store: Store, desk: Desk, entry: Incoming, draft: Draft) -> Draft:

@@ -123,6 +123,15 @@ def history(desk: Desk, number: int) -> tuple[TaskEvent, ...]:
         return store.tasks.events(task_of(store, number).id)
 
 
+def has_reached(desk: Desk, entry: Incoming, office_code: str) -> bool:
+    """Whether a letter was passed on to an office: its relay is sent, and tells that office of a task."""
+    with desk.database.reading() as store:
+        if not office_code or store.outgoing.by_letter(entry.id) is None:
+            return False
+        tasks = store.tasks.listed(letter=entry.id, office_code=office_code)
+        return any(one.state is not TaskState.NOT_SENT for one in tasks)
+
+
 def task_with_letter(store: Store, task: Task) -> ListedTask:
     """A task with the letter and the directive it comes from."""
     entry = store.incoming.by_ids({task.letter})[task.letter]

@@ -540,3 +540,47 @@ def test_who_guesses_elsewhere_locks_nobody_out_until_there_are_too_many(counter
     assert Visitor(counter, "admin", address="10.0.0.3").answer.status_code == 303
     monkeypatch.setattr("desk.accounts.FAILURES_EVERYWHERE", 2 * FAILURES)
     assert "โปรดรอ 15 นาที" in Visitor(counter, "admin", address="10.0.0.4").answer.text
+
+
+def test_looking_drafts_nothing_and_whoever_drafts_presses_a_button(counter, confirmed):
+    at = "/letters/2567/1"
+
+    def drafts():
+        with counter.desk.database.reading() as store:
+            return [one.by for one in store.audit.all() if one.verb == "relay"]
+
+    for name in ("archivist", "drafter"):
+        visitor = Visitor(counter, name)
+        page = visitor.get(f"{at}/relay")
+        assert (page.status_code, "ยังไม่มีร่างหนังสือแจ้งต่อ" in page.text) == (200, True)
+        for path in ("pages/1.png", "draft.pdf"):
+            assert visitor.get(f"{at}/relay/{path}").status_code == 404
+        assert (f'action="{at}/relay"' in page.text) is (name == "drafter")
+        assert (f'action="{at}/relay"' in visitor.get(at).text) is (name == "drafter")
+    assert Visitor(counter, "archivist").send_form(f"{at}/relay", page=at).status_code == 403
+    assert drafts() == []
+    drafter = Visitor(counter, "drafter")
+    assert drafter.send_form(f"{at}/relay", page=at).headers["location"] == f"{at}/relay"
+    assert drafts() == ["drafter"]
+    assert f'href="{at}/relay"' in drafter.get(at).text
+    assert "เสนอเพื่ออนุมัติ" in drafter.get(f"{at}/relay").text
+
+
+def test_a_district_sees_the_letter_that_went_out_to_it_and_changes_nothing(counter, confirmed, clerk):
+    from desk.relay import relay
+    from desk.send import send
+
+    visitor = Visitor(counter, "dontan")
+    at = "/letters/2567/1"
+    assert visitor.get(at).status_code == 403
+    relay(counter.desk, "1", clerk)
+    send(counter.desk, "1", clerk)
+    page = visitor.get(at)
+    assert (page.status_code, "หนี้นอกระบบ" in page.text) == (200, True)
+    assert "<button" not in page.text.split('id="reading"')[1]
+    assert visitor.get(f"{at}/original").status_code == 200
+    assert f'href="{at}"' in visitor.get(f"/tasks/{own_task(counter).id}").text
+    for path in ("/relay", "/relay/draft.pdf", "/addresses"):
+        assert visitor.get(f"{at}{path}").status_code == 403
+    seen = {"seen": str(seen_of(counter)), "field": "issuer", "value": "กรมที่ดิน"}
+    assert visitor.send_form(f"{at}/correct", page=at, **seen).status_code == 403

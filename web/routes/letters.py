@@ -18,7 +18,9 @@ from desk.fields import value_at
 from desk.paper import original, paper, picture
 from desk.permissions import Subject, Verb
 from desk.register import letter as letter_of
+from desk.relay import has_draft
 from desk.review import accept, confirm, correct
+from desk.tasks import has_reached
 from registry.entries import Correction, Incoming, LetterState
 from web.addresses import LARGEST_NUMBER, Number, letter_at
 from web.counter import Counter, Visitor
@@ -51,11 +53,12 @@ class Opened:
     someone: Visitor
     entry: Incoming
     corrections: tuple[Correction, ...]
+    reached: bool  #: it went out to the district whose account asks
 
     @property
     def subject(self) -> Subject:
         """What is asked for permission to."""
-        return Subject(secrecy=self.entry.letter.secrecy)
+        return Subject(secrecy=self.entry.letter.secrecy, sent_to_districts=self.reached)
 
 
 def opened(counter: Here, someone: Known, year: Number, number: Number) -> Opened:
@@ -66,7 +69,8 @@ def opened(counter: Here, someone: Known, year: Number, number: Number) -> Opene
         NotPermittedError: If this person may not see it.
     """
     entry, corrections = letter_of(counter.desk, f"{number}/{year}", counter.clerk(someone))
-    found = Opened(counter, someone, entry, corrections)
+    code = someone.account.office_code if someone.account else ""
+    found = Opened(counter, someone, entry, corrections, reached=has_reached(counter.desk, entry, code))
     refuse(someone, Verb.SEE_LETTER, found.subject)
     return found
 
@@ -217,6 +221,7 @@ def _page(
         issues=_issues(on),
         at=letter_at(on.entry),
         failed=failed,
+        drafted=has_draft(on.counter.desk, on.entry),
         waits=on.entry.state is LetterState.WAITING,
         suffix=Path(on.entry.file_name).suffix,
     )

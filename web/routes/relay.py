@@ -12,7 +12,7 @@ from circulars.errors import NotFoundError, SarabanError
 from desk.approval import approve, send_approved, send_back, standing, submit
 from desk.permissions import Verb
 from desk.preview import preview, preview_page
-from desk.relay import edit, relay, rows_beside
+from desk.relay import draft_of, edit, relay, rows_beside
 from desk.sent import sent_file, sent_of
 from web.addresses import Number, letter_at
 from web.guards import own_form, refuse
@@ -29,9 +29,16 @@ Words = Annotated[str, Form()]
 
 @router.get("")
 def draft(request: Request, on: Letter) -> Response:
-    """The draft beside its source; it is made now if there is none."""
+    """The draft beside its source, or the button that makes one."""
     refuse(on.someone, Verb.SEE_REGISTERS, on.subject)
     return _page(request, on)
+
+
+@router.post("", dependencies=[Depends(own_form)])
+def make_draft(request: Request, on: Letter) -> Response:
+    """Make the draft if there is none."""
+    clerk = on.counter.clerk(on.someone)
+    return _act(request, on, Verb.DRAFT, lambda: relay(on.counter.desk, on.entry.receipt, clerk))
 
 
 @router.post("/again", dependencies=[Depends(own_form)])
@@ -94,16 +101,14 @@ def send_draft(request: Request, on: Letter) -> Response:
 def page_picture(on: Letter, page: Number) -> Response:
     """One page of the letter as it will be."""
     refuse(on.someone, Verb.SEE_REGISTERS, on.subject)
-    drafted = relay(on.counter.desk, on.entry.receipt, on.counter.clerk(on.someone))
-    return Response(preview_page(on.counter.desk, drafted, page), media_type="image/png")
+    return Response(preview_page(on.counter.desk, _drafted(on), page), media_type="image/png")
 
 
 @router.get("/draft.{kind}")
 def download_draft(on: Letter, kind: str) -> Response:
     """The draft as a file."""
     refuse(on.someone, Verb.SEE_REGISTERS, on.subject)
-    drafted = relay(on.counter.desk, on.entry.receipt, on.counter.clerk(on.someone))
-    found = next((one for one in preview(on.counter.desk, drafted) if one.suffix == f".{kind}"), None)
+    found = next((one for one in preview(on.counter.desk, _drafted(on)) if one.suffix == f".{kind}"), None)
     if found is None:
         raise NotFoundError("no-page")
     return _file(found)
@@ -114,6 +119,18 @@ def download_sent(on: Letter, place: Number) -> Response:
     """A file of the letter as it was sent."""
     refuse(on.someone, Verb.SEE_REGISTERS, on.subject)
     return _file(sent_file(on.counter.desk, on.entry, place))
+
+
+def _drafted(on: Opened) -> Drafted:
+    """The draft as it stands: looking makes none.
+
+    Raises:
+        NotFoundError: If there is none.
+    """
+    found = draft_of(on.counter.desk, on.entry.receipt, on.counter.clerk(on.someone))
+    if found is None:
+        raise NotFoundError("no-draft", receipt=on.entry.receipt)
+    return found
 
 
 def _file(path: Path) -> Response:
@@ -146,7 +163,12 @@ def _page(
     request: Request, on: Opened, *, failed: str = "", typed: str | None = None, status: int = 200
 ) -> Response:
     desk, clerk = on.counter.desk, on.counter.clerk(on.someone)
-    drafted: Drafted = relay(desk, on.entry.receipt, clerk)
+    drafted = draft_of(desk, on.entry.receipt, clerk)
+    if drafted is None:
+        at = letter_at(on.entry)
+        return on.counter.page(
+            request, on.someone, "undrafted.html", status=status, entry=on.entry, at=at, failed=failed
+        )
     words = "\n".join(one.text for one in drafted.draft.letter.body)
     return on.counter.page(
         request,

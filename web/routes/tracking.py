@@ -15,7 +15,7 @@ from desk.overview import overview
 from desk.permissions import Subject, Verb
 from desk.remind import remind
 from desk.report import Answer, judge, task_form
-from desk.tasks import ListedTask, Wanted, history, list_tasks, task_with_letter
+from desk.tasks import ListedTask, Wanted, has_reached, history, list_tasks, task_with_letter
 from web.addresses import Number, letter_at
 from web.answer_rows import typed_rows
 from web.counter import Counter, Visitor
@@ -146,6 +146,7 @@ def _page(
     status: int = 200,
 ) -> Response:
     found = _listed(counter, someone, number, Verb.TRACK)
+    reached = has_reached(counter.desk, found.entry, found.task.office_code)
     return counter.page(
         request,
         someone,
@@ -157,6 +158,7 @@ def _page(
         form=task_form(found.entry, found.task, counter.desk.office),
         events=history(counter.desk, number),
         subject=_subject(found),
+        letter_subject=Subject(secrecy=found.entry.letter.secrecy, sent_to_districts=reached),
         failed=failed,
         typed=typed or {},
         letter_at=letter_at,
