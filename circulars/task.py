@@ -66,6 +66,7 @@ class EventKind(StrEnum):
     SHIFTED = "shifted"  #: one occurrence of a recurring duty was moved (เลื่อนรอบ)
     SKIPPED = "skipped"  #: one occurrence falls away (งดรอบ)
     ENDED = "ended"  #: a recurring duty goes no further (สิ้นสุด)
+    CORRECTED = "corrected"  #: the letter, as corrected, no longer asks for it, or asks for it again
     NOTED = "noted"  #: something was written down, and nothing changed
 
 

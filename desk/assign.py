@@ -29,9 +29,6 @@ if TYPE_CHECKING:
 #: Deadlines with these flags are shown but are no task: the date is the sender's own, or was replaced.
 NOT_OURS = frozenset({"other_actor", "superseded"})
 
-#: What the history says of a task that a corrected reading takes away, or brings back.
-DROPPED = "correct"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assigned:
@@ -212,8 +209,9 @@ def _day(task: Task) -> str:
 
 def _drop(store: Store, dropped: list[Task], clerk: Clerk, reason: str) -> None:
     store.tasks.step(dropped, TaskState.EXEMPT)
-    note = f"{DROPPED} {reason}".rstrip()
-    store.tasks.add_events([event_of(one, clerk, TaskState.EXEMPT, note) for one in dropped])
+    store.tasks.add_events(
+        [event_of(one, clerk, TaskState.EXEMPT, reason, EventKind.CORRECTED) for one in dropped]
+    )
 
 
 def _revive(
@@ -223,10 +221,10 @@ def _revive(
     for one in present:
         if one.state is TaskState.EXEMPT:
             last = store.tasks.events(one.id)[-1:]
-            if last and last[0].note.startswith(DROPPED):
+            if last and last[0].kind is EventKind.CORRECTED:
                 state = wanted[_key(one)].state
                 store.tasks.step([one], state)
-                store.tasks.add_events([event_of(one, clerk, state, DROPPED)])
+                store.tasks.add_events([event_of(one, clerk, state, kind=EventKind.CORRECTED)])
 
 
 def event_of(

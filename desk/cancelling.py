@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 from circulars.errors import ConflictError, NotFoundError
 from circulars.number import LetterNumber, format_number
-from circulars.task import TaskState
+from circulars.task import EventKind, TaskState
 from circulars.thai_calendar import BUDDHIST_ERA, ascii_digits, long_date
 from desk.assign import event_of
 from desk.lookup import letter_of, receipt_of, refuse_blank
-from registry.entries import HeldState
+from registry.entries import HeldState, LinkKind
 from registry.numbers import RECEIPTS
 
 if TYPE_CHECKING:
+    from circulars.task import Task
     from desk.office_desk import Clerk, Desk
     from registry.entries import HeldNumber, Outgoing
     from registry.store import Store
@@ -42,7 +43,7 @@ def cancel_number(desk: Desk, text: str, clerk: Clerk, reason: str, *, year: int
     Raises:
         UsageError: If no reason is given.
         NotFoundError: If that number was never given in that year.
-        ConflictError: If it was cancelled before.
+        ConflictError: If it was cancelled before, or stands for letters to single districts that are in force.
     """
     refuse_blank(reason)
     number = LetterNumber.parse(text)
@@ -70,7 +71,51 @@ def _cancel_held(store: Store, held: HeldNumber, clerk: Clerk, reason: str) -> N
 def _cancel_sent(store: Store, sent: Outgoing, clerk: Clerk, reason: str) -> None:
     if sent.cancelled is not None:
         raise _already(sent.number, sent.cancelled_by, sent.cancel_reason)
+    others = _to_single_districts(store, sent)
+    if sent.letter is not None and others:
+        # The first of letters to single districts stands for all of them, so it goes last.
+        numbers = ", ".join(format_number(one.number) for one in others)
+        raise ConflictError("relay-others-in-force", number=format_number(sent.number), others=numbers)
     store.outgoing.cancel(sent.id, clerk.now, clerk.name, reason)
+    _untell(store, sent, clerk, reason)
+
+
+def _source(store: Store, sent: Outgoing) -> int | None:
+    """The letter received that a letter sent passes on."""
+    links = store.links.said_by(outgoing=sent.id)
+    return next((one.to_incoming for one in links if one.kind is LinkKind.RELAYS), None)
+
+
+def _to_single_districts(store: Store, sent: Outgoing) -> list[Outgoing]:
+    """The other letters in force that pass the same letter on, each to one district."""
+    source = _source(store, sent)
+    if source is None:
+        return []
+    links = store.links.said_of(incoming=source)
+    ids = {one.from_outgoing for one in links if one.kind is LinkKind.RELAYS and one.from_outgoing}
+    found = store.outgoing.by_ids(ids - {sent.id}).values()
+    return [one for one in found if one.cancelled is None and one.letter is None and one.content]
+
+
+def _untell(store: Store, sent: Outgoing, clerk: Clerk, reason: str) -> None:
+    """Whom the letter told has not been told: it is not sent, and the province has still to pass it on."""
+    source = _source(store, sent)
+    tasks = store.tasks.listed(letter=source) if source is not None else ()
+    own = format_number(sent.number)
+    note = f"{own} {reason}".strip()
+    for state, before in ((TaskState.SENT, TaskState.NOT_SENT), (TaskState.REPORTED, TaskState.RECEIVED)):
+        back = [one for one in tasks if one.state is state and _told_by(store, one, sent, own)]
+        store.tasks.step(back, before)
+        store.tasks.add_events([event_of(one, clerk, before, note) for one in back])
+
+
+def _told_by(store: Store, task: Task, sent: Outgoing, number: str) -> bool:
+    """Whether a task stands where it does because of that letter."""
+    steps = [one for one in store.tasks.events(task.id) if one.kind is EventKind.STEP]
+    if steps:
+        return (steps[-1].state, steps[-1].note) == (task.state, number)
+    # Made after the relay had gone out, and told with it.
+    return task.state is TaskState.SENT and sent.letter is not None
 
 
 def _already(text: str, by: str | None, reason: str) -> ConflictError:

@@ -160,12 +160,16 @@ def import_bag(desk: Desk, folder: Path, clerk: Callable[[], Clerk]) -> Iterator
     Every hash of the bag is compared before the first letter is registered. An interrupted import is repeated.
 
     Raises:
+        NotPermittedError: If a letter in it is secret.
         InputFileError: If the bag is none, was changed, or a record in it makes no sense.
     """
     data = sound_bag(folder)
-    records = [_record(path) for path in sorted((data / _LETTERS).glob(f"*/{_RECORD}"))]
-    for record in records:
-        yield _take_over(desk, record, folder.name, clerk())
+    paths = sorted((data / _LETTERS).glob(f"*/{_RECORD}"))
+    for path in paths:
+        # Looked through before the first is registered, and kept in memory one at a time.
+        _record(path)
+    for path in paths:
+        yield _take_over(desk, _record(path), folder.name, clerk())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,13 +187,16 @@ def _record(path: Path) -> _Record:
         plain = json.loads(path.read_text(encoding="utf-8"))
         original = next(one for one in sorted(path.parent.iterdir()) if one.stem == "original")
         content = original.read_bytes()
-        letter_from_json(plain["reading"]["letter"])
+        letter = letter_from_json(plain["reading"]["letter"])
         made = tuple(from_plain(Correction, {"letter": 0, **one}) for one in plain["corrections"])
-        sound = plain["schema"] == SCHEMA and plain["sha256"] == hashlib.sha256(content).hexdigest()
+        hashes = {plain["sha256"], plain["reading"]["source"]["sha256"]}
+        sound = plain["schema"] == SCHEMA and hashes == {hashlib.sha256(content).hexdigest()}
     except (OSError, ValueError, KeyError, TypeError, StopIteration) as error:
         raise InputFileError("bag-record-damaged", file=f"{path.parent.name}/{path.name}") from error
     if not sound:
         raise InputFileError("bag-record-damaged", file=f"{path.parent.name}/{path.name}")
+    if letter.secrecy is not Secrecy.NONE:
+        raise NotPermittedError("letter-secret", file=f"{path.parent.name}/{path.name}")
     return _Record(original=content, name=original.name, plain=plain, corrections=made)
 
 

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from registry.entries import Incoming, Outgoing
 
 
+#: From the open to the strictest.
+_CLASSES = tuple(Secrecy)
+
+
 def received_letter(entry: Incoming, raw: str | None) -> IndexedLetter:
     """A letter received, with the text of its original; of a text that is gone, what the reading holds of it."""
     letter = entry.letter
@@ -68,8 +72,13 @@ def received_letter(entry: Incoming, raw: str | None) -> IndexedLetter:
     )
 
 
-def sent_letter(entry: Outgoing) -> IndexedLetter:
-    """A letter sent, as it was composed; of one that went out elsewhere, its row."""
+def sent_letter(entry: Outgoing, sources: Iterable[Secrecy] = ()) -> IndexedLetter:
+    """A letter sent, as it was composed; of one that went out elsewhere, its row.
+
+    Args:
+        entry: The letter in the register.
+        sources: The classes of the letters received that it speaks of; the strictest of all is its own.
+    """
     letter = entry.content
     body = [one.text for one in letter.body] if letter else []
     text = "\n".join(filter(None, (entry.sender, entry.number, entry.addressee, entry.subject, *body)))
@@ -89,7 +98,9 @@ def sent_letter(entry: Outgoing) -> IndexedLetter:
             "number": _numbers(entry.number),
             "cites": [compact(one) for one in {*cited, *filter(None, (entry.relays,))}],
             "days": [one.isoformat() for one in sorted(_days(text) | {entry.dated})],
-            "secrecy": [(letter.secrecy if letter else Secrecy.NONE).value],
+            "secrecy": [
+                max([letter.secrecy if letter else Secrecy.NONE, *sources], key=_CLASSES.index).value
+            ],
             "agency": [entry.sender],
             "urgency": [entry.urgency.value],
             "form": [letter.form.value] if letter else [],

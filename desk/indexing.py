@@ -97,7 +97,9 @@ def _make(desk: Desk, writing: IndexWriting, tell: Tell | None, jobs: int) -> No
             if tell:
                 tell(state.done, of)
         while sent := _sent(desk, state.last_out):
-            writing.put(row_of(sent_letter(one)) for one in sent)
+            with desk.database.reading() as store:
+                rows_sent = _rows_of_sent(store, sent)
+            writing.put(rows_sent)
             state = replace(state, done=state.done + len(sent), last_out=sent[-1].id)
             writing.keep(state)
             if tell:
@@ -122,8 +124,9 @@ def _follow(desk: Desk, writing: IndexWriting) -> None:
         if act == writing.state.act:
             return
         received, sent = _changed(store, writing.state.act)
+        rows_sent = _rows_of_sent(store, sent)
     writing.put(_Job(desk.archive, texts_of(desk))(received))
-    writing.put(row_of(sent_letter(one)) for one in sent)
+    writing.put(rows_sent)
     writing.keep(replace(writing.state, act=act, hash=hashed))
 
 
@@ -133,12 +136,32 @@ def _changed(store: Store, act: int) -> tuple[list[Incoming], list[Outgoing]]:
     for subject in store.audit.subjects_since(act):
         if match := _LETTER.match(subject):
             for entry in store.incoming.of_receipt(int(match[2]) - BUDDHIST_ERA, int(match[1])):
-                relay = store.outgoing.by_letter(entry.id)
                 received[entry.id] = entry
-                sent |= {relay.id: relay} if relay else {}
+                sent |= store.outgoing.by_ids(_sent_about(store, entry))
         elif subject.startswith("sent "):
             sent |= {one.id: one for one in store.outgoing.of_number(subject.removeprefix("sent "))}
     return list(received.values()), list(sent.values())
+
+
+def _sent_about(store: Store, entry: Incoming) -> set[int]:
+    """The letters sent that pass a letter received on, answer it or remind of it."""
+    links = store.links.said_of(incoming=entry.id)
+    relay = store.outgoing.by_letter(entry.id)
+    return {one.from_outgoing for one in links if one.from_outgoing} | ({relay.id} if relay else set())
+
+
+def _rows_of_sent(store: Store, sent: Sequence[Outgoing]) -> list[tuple[str, str]]:
+    """Letters sent to what the index takes; none is open to more eyes than the letters that it speaks of."""
+    sources = {
+        one.id: {link.to_incoming for link in store.links.said_by(outgoing=one.id) if link.to_incoming}
+        | ({one.letter} if one.letter else set())
+        for one in sent
+    }
+    classes = store.incoming.classes(set().union(*sources.values()))
+    return [
+        row_of(sent_letter(one, [classes[number] for number in sources[one.id] if number in classes]))
+        for one in sent
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,7 +93,7 @@ class Rule:
         length = calendar.monthrange(day.year, day.month)[1]
         if self.months and day.month not in self.months:
             return False
-        if self.days and day.day not in self.days and day.day - length - 1 not in self.days:
+        if self.days and not self._is_day(day.day, length):
             return False
         if self.weekdays:
             return any(self._is_nth(day, weekday, nth, length) for weekday, nth in self.weekdays)
@@ -101,9 +101,18 @@ class Rule:
             return True
         if self.freq == "WEEKLY":
             return day.weekday() == start.weekday()
-        return day.day == start.day and (
+        return day.day == min(start.day, length) and (
             self.freq == "MONTHLY" or bool(self.months) or day.month == start.month
         )
+
+    def _is_day(self, number: int, length: int) -> bool:
+        """Whether it is one of the days of the month, from the beginning or the end.
+
+        The 30th of February is its last day: RFC 5545 would leave the month out, but what is due every month is
+        due in February too.
+        """
+        wanted = {min(one, length) if one > 0 else length + 1 + one for one in self.days}
+        return number in wanted
 
     def _is_nth(self, day: dt.date, weekday: int, nth: int, length: int) -> bool:
         from_end = -((length - day.day) // 7 + 1)

@@ -115,6 +115,8 @@ def _planned(
 ) -> tuple[tuple[BulkLetter, ...], tuple[Task, ...]]:
     """Take the numbers, enter the letters, tell the districts and write the plan down, all of it or nothing."""
     with desk.database.writing() as store:
+        # Looked at again: someone may have corrected the reading since.
+        entry = confirmed_letter(store, entry.receipt, clerk.today)
         refuse_sent(store, entry)
         draft = guarded_draft(store, desk.office, entry, accept_findings=accept_findings)
         districts = _districts(desk, draft.letter)

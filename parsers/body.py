@@ -178,8 +178,3 @@ def _part(words: str, before: Sequence[BodyParagraph]) -> Part:
         if pattern.match(words):
             return part
     return before[-1].part if before else Part.RECITAL
-
-
-def unwrapped_words(paragraph: BodyParagraph) -> str:
-    """The paragraph's words with their item number, blanks folded."""
-    return " ".join(paragraph.text.text.split())

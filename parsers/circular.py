@@ -16,6 +16,7 @@ from parsers.corrections import with_corrections
 from parsers.deadlines import find_deadlines
 from parsers.directives import read_directives
 from parsers.doubts import doubts
+from parsers.faint import faint_values
 from parsers.findings import Found, Passages, indexed, passage
 from parsers.footing import phones_in, read_footing
 from parsers.forms import letter_form
@@ -114,7 +115,8 @@ def read_circular(
             ordered=ordered,
         ),
     )
-    issues = (*placed(found, letter.passages), *check(circular, text.text))
+    faint = faint_values(source, letter.passages, found)
+    issues = (*placed(found, letter.passages), *faint, *check(circular, text.text))
     return Reading(
         source=source,
         letter=circular,

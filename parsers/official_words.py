@@ -32,8 +32,6 @@ LEAST: Final = 5
 _CERTAIN: Final = 6
 #: Of so many letters one may be another one.
 _LETTERS_A_CHANGE: Final = 3
-#: Where words of a phrase meet: a blank may stand there.
-_SEAM: Final = "|"
 #: A phrase shorter than this must have its first and its last letter: a longer word may go on there.
 _WHOLE: Final = 8
 #: A word of fewer characters may be the head or the tail of another.

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 #: What was hard to read there may be another letter, or another day: a person must look before anything is done.
 _DECISIVE: Final = re.compile(r"/letter/(?:number|dated|directives/\d+/deadlines/\d+)\b")
 #: What was hard to read there is worth a look.
-_NAMED: Final = re.compile(r"/letter/(?:subject|addressee|signatory|issuer)\b")
+_NAMED: Final = re.compile(r"/letter/(?:urgency|secrecy|subject|addressee|signatory|issuer)\b")
 _UNSURE: Final = frozenset({IssueKind.DIGIT_DOUBT, IssueKind.LOW_CONFIDENCE})
 
 

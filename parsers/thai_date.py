@@ -271,8 +271,3 @@ def date_words_at(skeleton: str, at: int) -> tuple[DateWords, int] | None:
         if (match := pattern.match(skeleton, at)) and (words := DateWords.of(match)):
             return words, match.end()
     return None
-
-
-def read_date(text: str, near: dt.date | None = None) -> dt.date | None:
-    """The first date in a text ("๓๑ มกราคม ๒๕๖๗"), or None if there is none or it does not exist."""
-    return next((found.day for found in find_dates(text, near)), None)

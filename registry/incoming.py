@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from circulars.agencies import issuer_of
-from circulars.circular import Urgency
+from circulars.circular import Secrecy, Urgency
 from registry.entries import Correction, Incoming, LetterState, UnitReceipt
 from registry.numbers import RECEIPTS
 from registry.tables import IN_FORCE, correction, incoming, unit_receipt
@@ -66,6 +66,13 @@ class IncomingRegister:
         """The letters of those ids."""
         rows = self._connection.execute(sa.select(incoming).where(incoming.c.id.in_(letters)))
         return {row.id: _entry(row) for row in rows}
+
+    def classes(self, letters: Collection[int]) -> dict[int, Secrecy]:
+        """The classes of secrecy of the letters of those ids."""
+        rows = self._connection.execute(
+            sa.select(incoming.c.id, incoming.c.reading).where(incoming.c.id.in_(letters))
+        )
+        return {row.id: Secrecy(json.loads(row.reading)["letter"]["secrecy"]) for row in rows}
 
     def by_receipt(self, year: int, receipt_number: int, series: str = RECEIPTS) -> Incoming | None:
         """The letter that was given that receipt number."""

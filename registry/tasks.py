@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
+from circulars.errors import ConflictError
 from circulars.office import Level
 from circulars.task import EventKind, Task, TaskEvent, TaskState
 from registry.tables import OPEN, task, task_event
@@ -103,11 +104,20 @@ class Tasks:
         return tuple(_task(row) for row in self._connection.execute(query.order_by(task.c.id)))
 
     def step(self, tasks: Sequence[Task], state: TaskState) -> None:
-        """Bring tasks to a state."""
-        for some in _batches([one.id for one in tasks]):
-            self._connection.execute(
-                task.update().where(task.c.id.in_(some)).values(state=state, version=task.c.version + 1)
-            )
+        """Bring tasks to a state.
+
+        Raises:
+            ConflictError: If one no longer stands where it was seen to stand.
+        """
+        for seen in {one.state: None for one in tasks}:
+            for some in _batches([one.id for one in tasks if one.state is seen]):
+                done = self._connection.execute(
+                    task.update()
+                    .where(task.c.id.in_(some), task.c.state == seen)
+                    .values(state=state, version=task.c.version + 1)
+                )
+                if done.rowcount != len(set(some)):
+                    raise ConflictError("changed-meanwhile", what=tasks[0].office)
 
     def change(self, changed: Task) -> bool:
         """Put a task in the place of what it was; False if someone else has changed it meanwhile.

@@ -107,8 +107,3 @@ def _spoken(text: str) -> tuple[int, int]:
     if word == skeleton_of("โมง") and hour < 6:
         return hour + 6, minute
     return hour, minute
-
-
-def thai_time(time: dt.time) -> str:
-    """As letters write it, in ASCII digits: "15.00 น."."""
-    return f"{time:%H.%M} น."

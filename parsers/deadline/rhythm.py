@@ -73,10 +73,6 @@ class Rhythm:
             return replace(special, working=special.working or general.working, interval=interval)
         return None
 
-    def on_days(self, days: tuple[int, ...]) -> Rhythm:
-        """On these days of the month."""
-        return replace(self, days=days, vague=False)
-
 
 def _shifted(months: tuple[int, ...], later: bool) -> tuple[int, ...]:
     return tuple(sorted(month % 12 + 1 for month in months)) if later else months

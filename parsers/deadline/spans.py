@@ -54,7 +54,6 @@ SPAN = re.compile(
 RATE = re.compile(
     rf"(?P<unit>{pattern('วัน|สัปดาห์|อาทิตย์|เดือน|ไตรมาส|ปี')})ละ(?:{pattern('ไม่น้อยกว่า|อย่างน้อย')})?(?P<number>{_NUMBER})?(?:{pattern('ครั้ง|รอบ|หน|เวลา|คราว|มื้อ|วัน(?!ที)')})"
 )
-_MAX_DAYS = 366 * 30
 
 
 @dataclass(frozen=True, slots=True)

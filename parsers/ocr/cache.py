@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 #: Goes up whenever pages would be read differently.
-READING: Final = 7
+READING: Final = 8
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from parsers.ocr.engine import EngineError
 from parsers.ocr.lines import in_doubt_beside, line_of
 from parsers.ocr.preparation import Way, is_sideways, sheets
 from parsers.ocr.rows import strips
-from parsers.ocr.stamps import asides, is_mark
+from parsers.ocr.stamps import as_mark, asides, is_mark, large_print
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -123,7 +123,7 @@ def _turned(
     picture: npt.NDArray[np.uint8], engine: OcrEngine, unit: float, quarter: int, way: Way = Way.PLAIN
 ) -> OcrPage:
     found = sheets(picture, unit, quarter=quarter, way=way)
-    parts = [_sheet_read(sheet, engine, apart=way is Way.PLAIN) for sheet in found]
+    parts = [_sheet_read(sheet, engine, apart=way is not Way.BARE) for sheet in found]
     if len(parts) == 1:
         return parts[0]
     lines = tuple(line for part in parts for line in part.lines)
@@ -142,7 +142,8 @@ def _sheet_read(sheet: Sheet, engine: OcrEngine, *, apart: bool) -> OcrPage:
     cut = strips(sheet)
     if len(cut) > _MOST_ROWS or _is_photograph(sheet, cut, engine):
         return OcrPage(unread=Unread.PICTURE, crowded=True)
-    aside = asides(sheet) if apart else []
+    large = large_print(sheet) if apart else None
+    aside = [*(asides(sheet) if apart else []), *([large] if large else [])]
     aside_cut = [strips(one) for one in aside]
     read = engine.read([strip.picture for group in (cut, *aside_cut) for strip in group])
     lines = [line_of(strip, one, sheet) for strip, one in zip(cut, read, strict=False)]
@@ -151,7 +152,8 @@ def _sheet_read(sheet: Sheet, engine: OcrEngine, *, apart: bool) -> OcrPage:
     for one, group in zip(aside, aside_cut, strict=True):
         stamps += [line_of(strip, reading, one) for strip, reading in zip(group, read[at:], strict=False)]
         at += len(group)
-    return _page(lines, stamps)
+    printed = [stamps.pop() for _ in aside_cut[-1]] if large else []
+    return _page(lines, stamps, printed)
 
 
 def _is_photograph(sheet: Sheet, cut: Sequence[Strip], engine: OcrEngine) -> bool:
@@ -165,10 +167,15 @@ def _is_photograph(sheet: Sheet, cut: Sequence[Strip], engine: OcrEngine) -> boo
     return not any(line.is_writing for line in lines)
 
 
-def _page(lines: list[OcrLine], stamps: list[OcrLine]) -> OcrPage:
-    """The page of what can be believed to be lines; marks of urgency belong to the letter, whatever their colour."""
-    marks = [line for line in stamps if is_mark(line.text)]
+def _page(lines: list[OcrLine], stamps: list[OcrLine], printed: list[OcrLine]) -> OcrPage:
+    """The page of what can be believed to be lines; marks of urgency belong to the letter, whatever their colour.
+
+    ``printed`` is what was read in large print alone; it counts where no mark was read on the way.
+    """
     kept = [line for line in lines if line.is_writing]
+    marks = [line for line in stamps if is_mark(line.text)]
+    if not any(is_mark(line.text) for line in (*kept, *marks)):
+        marks += [mark for line in printed if (mark := as_mark(line)) is not None][:1]
     scrawls = [line.box for line in lines if not line.is_writing and line.letters]
     kept = [in_doubt_beside(line, scrawls) for line in kept]
     for mark in marks:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 #: Goes up whenever the same letter would be indexed differently.
-FORMAT: Final = 2
+FORMAT: Final = 3
 #: The name of the folder of an index: what it was made by.
 VERSION: Final = f"{FORMAT}-tantivy-{version('tantivy')}"
 #: Words in sequence: the whole letter, and parts of it that can be asked for alone.

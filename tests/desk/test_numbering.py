@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from dataclasses import replace
 
 import pytest
 
 from circulars.errors import ConflictError
 from circulars.number import LetterNumber
-from circulars.office import OfficeProfile
+from circulars.office import Level, OfficeProfile
+from circulars.task import TaskEvent, TaskState
 from desk.cancelling import cancel_number, cancel_receipt
 from desk.earlier import earlier_relay, note_relay
 from desk.numbering import held_numbers, reserve, series_of, take_number
@@ -15,6 +17,8 @@ from desk.office_desk import Clerk
 from desk.relay import relay
 from desk.review import confirm, waiting
 from desk.send import send
+from desk.send_each import send_each
+from desk.tasks import history
 from registry.entries import HeldState, OutgoingKind
 
 CIRCULAR, LETTER, MEMO, ORDER = (
@@ -91,6 +95,47 @@ def test_a_cancelled_relay_keeps_its_number_and_may_go_out_under_another(desk, s
         first, second = store.outgoing.listed()
         assert list(store.soundness.missing_numbers()) == []
     assert (first.cancel_reason, first.cancelled_by, second.cancelled) == ("ผิดเรื่อง", "ธุรการ", None)
+
+
+def test_a_cancelled_relay_has_told_nobody(desk, sent, clerk):
+    def states():
+        with desk.database.reading() as store:
+            return Counter((one.level, one.state) for one in store.tasks.listed())
+
+    told = states()
+    assert (Level.DISTRICT, TaskState.NOT_SENT) not in told
+    first = sent.tasks[0].id
+    with desk.database.writing() as store:
+        store.tasks.step(store.tasks.by_ids([first]), TaskState.RECEIVED)
+        store.tasks.add_events(
+            [TaskEvent(task=first, at=clerk.now, by="ก", state=TaskState.RECEIVED, note="")]
+        )
+    cancel_number(desk, sent.letter.number, clerk, "ผิดเรื่อง")
+    now = states()
+    # Who has noted its receipt has it in hand, whatever became of the number.
+    assert now[Level.DISTRICT, TaskState.RECEIVED] == 1
+    assert now[Level.DISTRICT, TaskState.NOT_SENT] == told[Level.DISTRICT, TaskState.SENT] - 1
+    assert now[Level.PROVINCE, TaskState.REPORTED] == 0
+    event = history(desk, sent.tasks[1].id)[-1]
+    assert (event.state, event.note) == (TaskState.NOT_SENT, "มห ๐๐๑๘.๑/ว ๑ ผิดเรื่อง")
+    send(desk, "1", clerk)
+    assert states()[Level.DISTRICT, TaskState.SENT] == told[Level.DISTRICT, TaskState.SENT] - 1
+
+
+def test_the_first_letter_to_single_districts_is_cancelled_last(desk, confirmed, clerk, says):
+    relay(desk, "1", clerk)
+    rows = send_each(desk, "1", clerk).files.rows
+    assert says(cancel_number, desk, rows[0].number, clerk, "ผิด")[0].startswith(
+        "ยกเลิกเลข มห ๐๐๑๘.๑/๑ ไม่ได้ เพราะเป็นเลขแรกของหนังสือแจ้งต่อรายอำเภอ และยังใช้อยู่คือ มห ๐๐๑๘.๑/๒, "
+    )
+    cancel_number(desk, rows[1].number, clerk, "ผิด")
+    with desk.database.reading() as store:
+        untold = {one.office for one in store.tasks.listed(state=TaskState.NOT_SENT)}
+    assert untold == {f"อำเภอ{rows[1].district}"}
+    for one in (*rows[2:], rows[0]):
+        cancel_number(desk, one.number, clerk, "ผิด")
+    with desk.database.reading() as store:
+        assert store.tasks.listed(state=TaskState.SENT) == ()
 
 
 def test_a_number_that_was_never_given_cannot_be_cancelled(desk, clerk, says):

@@ -9,13 +9,17 @@ import pytest
 
 from circulars.circular import Secrecy
 from desk import indexing
+from desk.dispatch import send_letter
 from desk.highlights import marks, snippet
 from desk.indexing import brought_up, index_of, rebuild
+from desk.letters import Wanted, draft_letter
 from desk.receive import receive
 from desk.relay import relay
 from desk.review import confirm, correct
 from desk.search import MatchKind, Searched, places_of, search
 from desk.send import send
+from desk.send_each import send_each
+from generator.letter_kinds import LetterKind
 from parsers.search_query import loosened, parse_query
 from registry.search.index import IndexState, LetterIndex
 
@@ -137,6 +141,34 @@ def test_a_letter_sent_is_found_too(confirmed, desk, clerk):
     hits = search(desk, sent.number, Searched()).hits
     assert hits[0].entry.number == sent.number
     assert exact(desk, "ทะเบียน:ส่ง หนี้นอกระบบ") == {sent.number}
+
+
+def test_every_letter_to_a_single_district_is_found_at_once(confirmed, desk, clerk):
+    relay(desk, "1", clerk)
+    assert exact(desk, "ทะเบียน:ส่ง หนี้นอกระบบ") == set()
+    rows = send_each(desk, "1", clerk).files.rows
+    assert exact(desk, "ทะเบียน:ส่ง หนี้นอกระบบ") == {one.number for one in rows}
+
+
+def test_a_letter_that_answers_is_found_at_once(confirmed, desk, clerk):
+    assert exact(desk, "ทะเบียน:ส่ง หนี้นอกระบบ") == set()
+    sent = send_letter(desk, draft_letter(desk, LetterKind.ACKNOWLEDGEMENT, "1", clerk, Wanted()), clerk)
+    assert exact(desk, "ทะเบียน:ส่ง หนี้นอกระบบ") == {sent.letter.number}
+
+
+def test_a_relay_is_no_more_open_than_the_letter_it_passes_on(confirmed, desk, clerk):
+    relay(desk, "1", clerk)
+    send(desk, "1", clerk)
+    assert len(found(desk, "ทะเบียน:ส่ง หนี้นอกระบบ")) == 1
+    with desk.database.writing() as store:
+        entry = store.incoming.by_id(confirmed.id)
+        reading = {**entry.reading, "letter": {**entry.reading["letter"], "secrecy": "secret"}}
+        store.incoming.rewrite(entry, replace(entry.letter, secrecy=Secrecy.SECRET), reading)
+        store.audit.add(clerk.did("correct", f"letter {entry.receipt}"))
+    assert found(desk, "หนี้นอกระบบ") == []
+    rebuild(desk, index_of(desk))
+    assert found(desk, "หนี้นอกระบบ") == []
+    assert len(found(desk, "หนี้นอกระบบ", may_see=frozenset(Secrecy))) == 2
 
 
 def test_an_index_made_anew_finds_the_same(archive):
@@ -346,7 +378,8 @@ def test_nothing_to_search_is_said(archive, says, typed):
     "typed", ["'; DROP TABLE incoming; --", "ก*" * 400, "a.b/c:d\\e[f]{g}", "(ก หรือ", "ที่:[*", "ที่:.*"]
 )
 def test_odd_queries_have_an_answer(archive, typed):
-    assert search(archive, typed, Searched()).total >= 0
+    result = search(archive, typed, Searched())
+    assert len(result.hits) == min(result.total, Searched().limit) <= len(SOME)
     with archive.database.reading() as store:
         assert len(store.incoming.listed()) == len(SOME)
 

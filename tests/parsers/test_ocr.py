@@ -17,6 +17,7 @@ from makers.scans import (
     landscape,
     letter_face,
     quarter_turned,
+    rotated,
     scans,
     spread,
     stamped,
@@ -25,11 +26,13 @@ from makers.scans import (
 from parsers.clean import repaired
 from parsers.ocr.components import components
 from parsers.ocr.ink import layers
+from parsers.ocr.lines import OcrCharacter, OcrLine
 from parsers.ocr.page import OcrPage, Unread, read_page
 from parsers.ocr.place import Placement
 from parsers.ocr.posture import posture
 from parsers.ocr.preparation import is_sideways, sheets
 from parsers.ocr.rows import strips
+from parsers.ocr.stamps import as_mark
 from parsers.ocr.tesseract import Tesseract
 
 needs_tesseract = pytest.mark.skipif(shutil.which("tesseract") is None, reason="tesseract is not installed")
@@ -136,6 +139,36 @@ def test_the_mark_of_urgency_is_the_letters_own_though_it_is_red(tmp_path, face)
     black = np.repeat(print_.pixels[:, :, None], 3, axis=2)
     read = read_page(np.minimum(black, mark.pixels), engine=Tesseract(), unit=print_.unit)
     assert read.text.split("\n")[0] == "ด่วนที่สุด"
+
+
+@needs_tesseract
+def test_the_mark_of_urgency_is_read_beside_a_crooked_stamp(tmp_path, face):
+    body = "\n" * 6 + "ที่ มท ๐๓๐๗.๒/ว ๒๕๕๑\nถึง ที่ทำการปกครองจังหวัด ทุกจังหวัด\n" * 4
+    print_, mark = (
+        scans(text, tmp_path, face=face, size=size)[0] for text, size in ((body, 16), ("\nด่วนที่สุด", 34))
+    )
+    stamp = scans("\n\nเลขที่รับ ๑๒๓๔\nวันที่รับ ๒๐ กรกฎาคม\nงานบริหารทั่วไป นิเทศ\n", tmp_path, face=face)[0]
+    aside = np.roll(rotated(stamp, 5).pixels, stamp.pixels.shape[1] // 3, axis=1)
+    page = np.minimum(np.minimum(print_.pixels, mark.pixels), aside)
+    assert "ด่วนที่สุด" in read_page(page, engine=Tesseract(), unit=print_.unit).text.split("\n")
+
+
+@pytest.mark.parametrize(
+    ("read", "mark", "least"),
+    [
+        ("ด่วนที่สุด", "ด่วนที่สุด", 0.9),
+        ("ด่วน ทีสด", "ด่วนที่สุด", 0.5),
+        ("ด่วนมาท", "ด่วนมาก", 0.5),
+        ("บันทึกข้อความ", None, 0),
+        ("ที่ มท ๐๓๐๗", None, 0),
+    ],
+)
+def test_a_mark_of_urgency_with_a_letter_misread_is_known_and_hardly_legible(read, mark, least):
+    box = (50.0, 60.0, 150.0, 90.0)
+    line = OcrLine(tuple(OcrCharacter(one, None if one == " " else box, 0.9) for one in read), (), box)
+    found = as_mark(line)
+    assert (found and found.text) == mark
+    assert found is None or found.confidence == pytest.approx(least)
 
 
 @pytest.mark.parametrize(

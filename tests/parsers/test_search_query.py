@@ -188,5 +188,12 @@ def test_every_field_of_the_lexicon_is_known_and_none_has_two_meanings():
 @pytest.mark.property
 @given(st.text(max_size=60) | st.text(st.sampled_from('กขที่:ปี"()-*ว0123/. หรือORNT<>=๒'), max_size=60))
 def test_whatever_is_typed_is_understood_or_refused_in_words(typed):
+    query = None
     with suppress(UsageError):
-        loosened(parse_query(typed))
+        query = parse_query(typed)
+    spaced = None
+    with suppress(UsageError):
+        spaced = parse_query(f"  {typed} ")
+    # Blanks around what is typed mean nothing, also where it is refused.
+    assert query == spaced
+    assert query is None or loosened(query) == loosened(spaced)

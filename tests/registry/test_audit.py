@@ -139,6 +139,15 @@ def test_clocks_of_two_machines_may_be_some_minutes_apart(database):
     for minutes in (5, 0, 5):
         with database.writing() as store:
             store.audit.add(trace(minutes, at=NOW + dt.timedelta(minutes=minutes)))
+    with database.reading() as store:
+        assert [one.at.minute - NOW.minute for one in store.audit.all()] == [5, 0, 5]
+
+
+def test_an_audit_in_which_nothing_was_done_begins_with_the_empty_head(database):
+    with database.reading() as store:
+        head = store.audit.verify().head
+    assert (head, found(database, head)) == ("", [])
+    assert [kind.value for kind, _ in found(database, "0" * 64)] == ["unknown_head"]
 
 
 def test_after_a_person_says_that_the_clock_is_right_work_goes_on(database):

@@ -338,3 +338,18 @@ def test_a_cancelled_letter_no_longer_stands_in_the_way_of_its_file(database):
         assert store.incoming.by_sha256("0" * 64) is None
         assert enter(store, 2).receipt_number == 2
         assert store.incoming.by_id(entry.id).cancel_reason == "ลงซ้ำ"
+
+
+def test_a_task_that_no_longer_stands_where_it_was_seen_is_not_stepped(database, says):
+    with database.writing() as store:
+        store.tasks.add([task(enter(store).id)])
+        seen = store.tasks.listed(office_code="4901")
+        store.tasks.step(seen, TaskState.REPORTED)
+
+    def again():
+        with database.writing() as store:
+            store.tasks.step(seen, TaskState.RECEIVED)
+
+    assert says(again)[1].startswith(f"{seen[0].office} was changed by someone else")
+    with database.reading() as store:
+        assert {one.state for one in store.tasks.listed(office_code="4901")} == {TaskState.REPORTED}
