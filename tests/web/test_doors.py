@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from inspect import iscoroutinefunction
 from itertools import product
 
 import pytest
@@ -584,3 +585,9 @@ def test_a_district_sees_the_letter_that_went_out_to_it_and_changes_nothing(coun
         assert visitor.get(f"{at}{path}").status_code == 403
     seen = {"seen": str(seen_of(counter)), "field": "issuer", "value": "กรมที่ดิน"}
     assert visitor.send_form(f"{at}/correct", page=at, **seen).status_code == 403
+
+
+def test_no_page_waits_for_the_database_where_every_other_waits_for_it():
+    """A route that is a coroutine would hold the one loop that answers everybody."""
+    pages = [one for router in ROUTERS for one in router.routes]
+    assert [one.path for one in pages if iscoroutinefunction(one.endpoint)] == []
