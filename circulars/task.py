@@ -24,12 +24,21 @@ class TaskState(StrEnum):
 
     @property
     def answered(self) -> bool:
-        """Whether nothing more is waited for from the office."""
+        """Whether the office has answered, and its answer was not sent back."""
+        return self in ANSWERED
+
+    @property
+    def closed(self) -> bool:
+        """Whether nothing more is waited for from the office, answered or not."""
         return self in CLOSED
 
 
+#: States in which an answer is there to be counted.
+ANSWERED = frozenset({TaskState.REPORTED, TaskState.ACCEPTED})
+#: States in which nothing is waited for although nobody answered: shown and counted apart from answers.
+SETTLED = frozenset({TaskState.DEFAULTED, TaskState.EXEMPT})
 #: States in which nothing more is waited for.
-CLOSED = frozenset({TaskState.REPORTED, TaskState.ACCEPTED, TaskState.EXEMPT, TaskState.DEFAULTED})
+CLOSED = ANSWERED | SETTLED
 #: What an office that still owes an answer can come to.
 _OWED = frozenset({TaskState.REPORTED, TaskState.EXEMPT, TaskState.DEFAULTED})
 #: The steps a task may take; anything else is a conflict.
@@ -101,17 +110,17 @@ class Task:
 
     def is_late(self, today: dt.date) -> bool:
         """Whether the day has passed without an answer."""
-        return self.due is not None and self.due < today and not self.state.answered
+        return self.due is not None and self.due < today and not self.state.closed
 
     def is_behind(self, today: dt.date) -> bool:
         """Whether the province's own day has passed without an answer; the letter's may be still to come."""
         day = self.internal_due or self.due
-        return day is not None and day < today and not self.state.answered
+        return day is not None and day < today and not self.state.closed
 
     def is_due_soon(self, today: dt.date, days: int) -> bool:
         """Whether its day, the province's own if it has one, is today or within so many days."""
         day = self.internal_due or self.due
-        return day is not None and 0 <= (day - today).days <= days and not self.state.answered
+        return day is not None and 0 <= (day - today).days <= days and not self.state.closed
 
     def is_silent(self, today: dt.date) -> bool:
         """Whether the office has said nothing at all, not even that it has the letter, and the day has passed."""

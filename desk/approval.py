@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from circulars.approval import Approval, ApprovalStep
-from circulars.errors import ConflictError, NotPermittedError, UsageError
-from desk.lookup import confirmed_letter, refuse_sent, stored_draft
+from circulars.errors import ConflictError, NotPermittedError
+from desk.lookup import confirmed_letter, refuse_blank, refuse_sent, stored_draft
 from desk.send import send
 from desk.standing import Standing, draft_sha256, standing_of
 from registry.entries import Incoming
@@ -98,8 +98,7 @@ def send_back(desk: Desk, receipt: str, clerk: Clerk, *, reason: str, account: i
         UsageError: If no reason is given.
         ConflictError: If it is not submitted.
     """
-    if not reason.strip():
-        raise UsageError("reason-missing")
+    refuse_blank(reason)
     with desk.database.writing() as store:
         entry, draft = _submitted(store, receipt, clerk)
         return _step(store, entry, draft, ApprovalStep.SENT_BACK, clerk, account=account, note=reason.strip())

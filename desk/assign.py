@@ -125,7 +125,7 @@ def assign(
     store.tasks.add([one for key, one in wanted.items() if key not in present])
     moved = [(present[key], _rescheduled(present[key], one)) for key, one in wanted.items() if key in present]
     moved = [(before, after) for before, after in moved if before != after]
-    dropped = [one for one in all_present if _key(one) not in wanted and not one.state.answered]
+    dropped = [one for one in all_present if _key(one) not in wanted and not one.state.closed]
     _move(store, moved, clerk, reason)
     _drop(store, dropped, clerk, reason)
     _revive(store, [one for key, one in present.items() if key in wanted], wanted, clerk)

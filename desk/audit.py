@@ -8,6 +8,7 @@ import json
 from typing import TYPE_CHECKING
 
 from desk.checking import Checked, audit_findings
+from desk.lookup import refuse_blank
 from desk.plain import audit_plain
 from registry.archive import write
 from registry.audit import CLOCK
@@ -51,7 +52,12 @@ def export(desk: Desk, file: Path) -> int:
 
 
 def note_clock(desk: Desk, clerk: Clerk, reason: str) -> Trace:
-    """A person says that the clock is right now: what comes after may be earlier than what came before."""
+    """A person says that the clock is right now: what comes after may be earlier than what came before.
+
+    Raises:
+        UsageError: If no reason is given.
+    """
+    refuse_blank(reason)
     trace = clerk.did(CLOCK, "clock", reason=reason)
     with desk.database.writing() as store:
         store.audit.add(trace)

@@ -145,7 +145,7 @@ def _event(desk: Desk, matter: _Matter, clerk: Clerk, code: str | None) -> FeedE
         time=first.due_time,
         summary=summary,
         description=description,
-        done=all(one.state.answered for one in matter.tasks),
+        done=all(one.state.closed for one in matter.tasks),
         cancelled=ended,
         rrule=first.rrule if days else None,
         left_out=_left_out(matter, days, clerk.today),
@@ -184,7 +184,7 @@ def _moved(matter: _Matter, summary: str) -> tuple[Moved, ...]:
         if not open_or_said:
             continue
         day = min(one.due or period for one in open_or_said)
-        done = all(one.state.answered for one in open_or_said)
+        done = all(one.state.closed for one in open_or_said)
         if day != period or done:
             found.append(Moved(period=period, day=day, summary=summary, done=done))
     return tuple(found)
@@ -217,9 +217,9 @@ def _words(matter: _Matter) -> tuple[str, str]:
             "letter_due": long_date(other_due) if other_due else "",
             "number": format_number(entry.number) if entry.number else "",
             "dated": long_date(entry.dated) if entry.dated else "",
-            "answered": sum(one.state.answered for one in shown),
+            "answered": sum(one.state.closed for one in shown),
             "all": len(shown),
-            "missing": [one.office for one in shown if not one.state.answered],
+            "missing": [one.office for one in shown if not one.state.closed],
             "receipt": entry.receipt,
         }
     )

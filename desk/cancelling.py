@@ -10,7 +10,7 @@ from circulars.number import LetterNumber, format_number
 from circulars.task import EventKind, TaskState
 from circulars.thai_calendar import ascii_digits, long_date
 from desk.assign import event_of
-from desk.lookup import letter_of, receipt_of
+from desk.lookup import letter_of, receipt_of, refuse_blank
 from desk.numbering import number_not_given
 from registry.entries import HeldState, LinkKind
 from registry.numbers import RECEIPTS
@@ -42,9 +42,11 @@ def cancel_number(desk: Desk, text: str, clerk: Clerk, reason: str, *, year: int
         year: Of the number, Gregorian; this year if None.
 
     Raises:
+        UsageError: If no reason is given.
         NotFoundError: If that number was never given in that year.
         ConflictError: If it was cancelled before, or stands for letters to single districts that are in force.
     """
+    refuse_blank(reason)
     number = LetterNumber.parse(text)
     key = number.key if number else " ".join(ascii_digits(text).split())
     year = year or clerk.today.year
@@ -127,9 +129,11 @@ def cancel_receipt(desk: Desk, receipt: str, clerk: Clerk, reason: str) -> Cance
     A letter was entered by mistake, or twice; its open tasks fall away.
 
     Raises:
+        UsageError: If no reason is given.
         NotFoundError: If there is no such letter.
         ConflictError: If it was cancelled before, or its relay went out and was not cancelled.
     """
+    refuse_blank(reason)
     with desk.database.writing() as store:
         year, number = receipt_of(receipt, clerk.today)
         held = store.numbers.held(RECEIPTS, year, number)

@@ -158,7 +158,7 @@ class _Drawing:
         for one in tasks:
             if one.level is Level.DISTRICT and not one.is_duty:
                 owed.setdefault(one.office_code, []).append(one)
-        return len(owed), sum(all(one.state.answered for one in some) for some in owed.values())
+        return len(owed), sum(all(one.state.closed for one in some) for some in owed.values())
 
     def _said_by(self, key: _Key) -> tuple[Link, ...]:
         if key[0] == "incoming":

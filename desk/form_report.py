@@ -144,7 +144,7 @@ def _refuse_twice(store: Store, own: Sequence[Task], filled: FilledForm) -> None
 
 def _open_one(own: Sequence[Task], entry: Incoming, filled: FilledForm, clerk: Clerk) -> Task:
     """The one task that still waits for the form; the duty itself only where it has no occurrences."""
-    waiting = [one for one in own if not one.state.answered]
+    waiting = [one for one in own if not one.state.closed]
     occurrences = [one for one in waiting if not one.is_duty]
     waiting = _of_round(occurrences, filled) or occurrences or waiting
     if len(waiting) > 1:

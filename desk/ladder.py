@@ -45,7 +45,7 @@ def reached(
         told: When the office was told of it.
     """
     # The day that the office was told; the province's own day ahead of it is no matter of theirs.
-    if task.due is None or task.state.answered:
+    if task.due is None or task.state.closed:
         return None
     days = [(rung, rung_day(rung, task.due, calendar)) for rung in ladder]
     found = [(rung, day) for rung, day in days if told < day <= today]

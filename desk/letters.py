@@ -14,7 +14,7 @@ from circulars.errors import NotFoundError, UsageError
 from circulars.labels import label
 from circulars.number import LetterNumber
 from circulars.office import Level
-from circulars.task import TaskState
+from circulars.task import SETTLED, TaskState
 from circulars.thai_calendar import ascii_digits, long_date, thai_digits
 from desk.form import wants_form
 from desk.lookup import confirmed_letter, office_code
@@ -96,6 +96,28 @@ class _Case:
         """The districts that have not answered, in the order of the office's list."""
         names = {one.office for row in self.rows for one in row.missing if one.level is Level.DISTRICT}
         return tuple(one for one in self.districts if one in names)
+
+    def settled(self, state: TaskState) -> tuple[str, ...]:
+        """The districts of which nothing is waited for although they did not answer everything.
+
+        Deemed by the letter if any of their tasks is; exempt only if all of them are.
+        """
+        states: dict[str, set[TaskState]] = {}
+        for row in self.rows:
+            for one in row.tasks:
+                states.setdefault(one.office, set()).add(one.state)
+        found = {
+            office
+            for office, own in states.items()
+            if (state in own if state is TaskState.DEFAULTED else own == {state})
+        }
+        return tuple(one for one in self.districts if one in found and one not in self.missing)
+
+    @property
+    def answered(self) -> tuple[str, ...]:
+        """The districts that have answered all that was asked of them."""
+        others = {*self.missing, *(name for state in SETTLED for name in self.settled(state))}
+        return tuple(one for one in self.districts if one not in others)
 
     @property
     def districts(self) -> tuple[str, ...]:
@@ -198,7 +220,12 @@ def _answer(store: Store, task: Task) -> OfficeAnswer:
     """The latest answer of an office."""
     said = [one.answer for one in store.tasks.events(task.id) if one.answer] if task.state.answered else []
     data = json.loads(said[-1]) if said else {}
-    return OfficeAnswer(office=task.office, rows=tuple(data.get("rows", ())), nil=bool(data.get("nil")))
+    return OfficeAnswer(
+        office=task.office,
+        rows=tuple(data.get("rows", ())),
+        nil=bool(data.get("nil")),
+        settled=task.state.value if task.state in SETTLED else "",
+    )
 
 
 _Made = tuple[dict[str, Any], Matter]
@@ -237,7 +264,6 @@ def _escalation(case: _Case) -> _Made:
     if case.wanted.due is None:
         raise UsageError("letter-needs-due")
     office = case.desk.office
-    told = {one.office for row in case.rows for one in row.tasks if one.level is Level.DISTRICT}
     facts = {
         **_about(case),
         "addressee": case.wanted.to
@@ -246,8 +272,8 @@ def _escalation(case: _Case) -> _Made:
         "relay": _relay_citation(case, late),
         "earlier": [letter_citation(one) for one in case.wanted.earlier],
         "passed": case.due is None or case.due < case.clerk.today,
-        "answered": len(told) - len(late),
-        "all": len(told),
+        "answered": len(case.answered),
+        "all": len(case.districts),
         "missing": late,
         "group": office.group or office.office,
         "new_due": long_date(case.wanted.due),
@@ -256,11 +282,12 @@ def _escalation(case: _Case) -> _Made:
 
 
 def _report(case: _Case) -> _Made:
-    answered = [one for one in case.districts if one not in case.missing]
     facts = {
         **_about(case),
         **_upwards(case),
-        "answered": len(answered),
+        "answered": len(case.answered),
+        "defaulted": case.settled(TaskState.DEFAULTED),
+        "exempt": case.settled(TaskState.EXEMPT),
         "all": len(case.districts),
         "missing": case.missing,
     }
@@ -426,6 +453,6 @@ def _table(case: _Case) -> LetterTable:
     row = next((one for one in case.rows if wants_form(one.directive)), None)
     if row is None:
         raise NotFoundError("no-form", receipt=case.entry.receipt)
-    tasks = [one for one in row.tasks if one.level is Level.DISTRICT and one.state is not TaskState.EXEMPT]
+    tasks = [one for one in row.tasks if one.level is Level.DISTRICT]
     form = task_form(case.entry, tasks[0], case.desk.office)
     return answer_table(form.columns, [case.answers[one.id] for one in tasks])

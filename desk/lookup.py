@@ -20,6 +20,16 @@ if TYPE_CHECKING:
     from registry.store import Store
 
 
+def refuse_blank(reason: str) -> None:
+    """Refuse a reason that says nothing, wherever one is asked for.
+
+    Raises:
+        UsageError: If it is empty.
+    """
+    if not reason.strip():
+        raise UsageError("reason-missing")
+
+
 def letter_of(store: Store, receipt: str, today: dt.date) -> Incoming:
     """The letter of a receipt number: "12" of this year, or "12/2567".
 

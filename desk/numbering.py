@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from circulars.errors import ConflictError, NotFoundError, UsageError
 from circulars.number import format_number
 from circulars.thai_calendar import BUDDHIST_ERA, long_date
-from desk.lookup import refuse_taken
+from desk.lookup import refuse_blank, refuse_taken
 from registry.entries import HeldNumber, HeldState, OutgoingKind
 from registry.numbers import RECEIPTS
 
@@ -215,8 +215,9 @@ def reserve(
         receipts: Receipt numbers, for letters that are known to come.
 
     Raises:
-        UsageError: If more are wanted than anyone reserves at once.
+        UsageError: If no reason is given, or more are wanted than anyone reserves at once.
     """
+    refuse_blank(reason)
     if count > MOST_AT_ONCE:
         raise UsageError("reserve-too-many", count=str(count), most=str(MOST_AT_ONCE))
     year = clerk.today.year

@@ -30,12 +30,12 @@ class DirectiveRow:
     @property
     def answered(self) -> tuple[Task, ...]:
         """The offices that nothing more is waited for from."""
-        return tuple(one for one in self.tasks if one.state.answered)
+        return tuple(one for one in self.tasks if one.state.closed)
 
     @property
     def missing(self) -> tuple[Task, ...]:
         """The offices still waited for (ค้าง)."""
-        return tuple(one for one in self.tasks if not one.state.answered)
+        return tuple(one for one in self.tasks if not one.state.closed)
 
     @property
     def quote(self) -> str | None:

@@ -17,7 +17,7 @@ from circulars.office import Level
 from circulars.task import EventKind, Task, TaskState
 from circulars.thai_calendar import long_date, short_date
 from desk.assign import event_of, task_deadlines
-from desk.lookup import refuse_task_overtaken, task_of
+from desk.lookup import refuse_blank, refuse_task_overtaken, task_of
 from desk.occurrences import Rule
 from registry.entries import Trace
 
@@ -104,7 +104,7 @@ def _of_letter(
             for one in there[_key(duty)]
             if one.period not in days
             and span[0].isoformat() <= one.period <= span[1].isoformat()
-            and not one.state.answered
+            and not one.state.closed
         ]
     return new, gone
 
@@ -165,9 +165,11 @@ def skip(desk: Desk, number: int, clerk: Clerk, reason: str) -> Task:
     """Let one occurrence fall away (งดรอบ).
 
     Raises:
+        UsageError: If no reason is given.
         NotFoundError: If there is no such task.
         ConflictError: If it is no occurrence, or was answered.
     """
+    refuse_blank(reason)
     with desk.database.writing() as store:
         task = _open_occurrence(store, number)
         event = event_of(task, clerk, TaskState.EXEMPT, reason, EventKind.SKIPPED)
@@ -178,9 +180,11 @@ def shift(desk: Desk, number: int, day: dt.date, clerk: Clerk, reason: str) -> T
     """Move one occurrence to another day (เลื่อนรอบ); the ones after it stay.
 
     Raises:
+        UsageError: If no reason is given.
         NotFoundError: If there is no such task.
         ConflictError: If it is no occurrence, or was answered.
     """
+    refuse_blank(reason)
     with desk.database.writing() as store:
         task = _open_occurrence(store, number)
         event = event_of(task, clerk, task.state, reason, EventKind.SHIFTED)
@@ -198,15 +202,17 @@ def end(desk: Desk, number: int, clerk: Clerk, reason: str) -> tuple[Task, int]:
         reason: Why.
 
     Raises:
+        UsageError: If no reason is given.
         NotFoundError: If there is no such task.
         ConflictError: If it is no recurring duty, or ended before.
     """
+    refuse_blank(reason)
     with desk.database.writing() as store:
         duty = _duty(store, task_of(store, number))
         coming = [
             one
             for one in store.tasks.occurrences(duty)
-            if not one.state.answered and (one.due or clerk.today) >= clerk.today
+            if not one.state.closed and (one.due or clerk.today) >= clerk.today
         ]
         for one in [*coming, duty]:
             event = event_of(one, clerk, TaskState.EXEMPT, reason, EventKind.ENDED)
@@ -218,7 +224,7 @@ def _open_occurrence(store: Store, number: int) -> Task:
     task = task_of(store, number)
     if not task.period:
         raise ConflictError("not-an-occurrence", number=str(number))
-    if task.state.answered:
+    if task.state.closed:
         raise ConflictError("occurrence-closed", number=str(number))
     return task
 
@@ -259,7 +265,7 @@ def refuse_duty(store: Store, task: Task) -> None:
     """
     if not task.is_duty:
         return
-    waiting = [one for one in store.tasks.occurrences(task) if not one.state.answered]
+    waiting = [one for one in store.tasks.occurrences(task) if not one.state.closed]
     if waiting:
         raise ConflictError(
             "duty-has-occurrences",

@@ -12,7 +12,7 @@ from circulars.lexicon import table
 from circulars.task import STEPS, EventKind, Task, TaskState
 from circulars.thai_calendar import long_date
 from desk.assign import event_of
-from desk.lookup import letter_of, refuse_task_overtaken, task_of
+from desk.lookup import letter_of, refuse_blank, refuse_task_overtaken, task_of
 
 if TYPE_CHECKING:
     from circulars.directive import Directive
@@ -47,9 +47,11 @@ def exempt_task(desk: Desk, number: int, clerk: Clerk, reason: str) -> Task:
     """An office is let off (ยกเว้น).
 
     Raises:
+        UsageError: If no reason is given.
         NotFoundError: If there is no such task.
         ConflictError: If the task is not at that point.
     """
+    refuse_blank(reason)
     return _step(desk, number, clerk, TaskState.EXEMPT, reason)
 
 
@@ -57,9 +59,11 @@ def restore_task(desk: Desk, number: int, clerk: Clerk, reason: str) -> Task:
     """An office that was let off is not (ยกเลิกการยกเว้น).
 
     Raises:
+        UsageError: If no reason is given.
         NotFoundError: If there is no such task.
         ConflictError: If it was not let off.
     """
+    refuse_blank(reason)
     with desk.database.writing() as store:
         task = task_of(store, number)
         told = store.outgoing.by_letter(task.letter) is not None
@@ -75,9 +79,10 @@ def extend_task(desk: Desk, number: int, day: dt.date, clerk: Clerk, reason: str
         UsageError: If the day is not later than the one before.
         ConflictError: If the task has no day, or nothing is waited for any more.
     """
+    refuse_blank(reason)
     with desk.database.writing() as store:
         task = task_of(store, number)
-        if task.state.answered or task.due is None:
+        if task.state.closed or task.due is None:
             raise ConflictError(
                 "not-to-extend", number=str(number), state=label(task.state), office=task.office
             )

@@ -26,6 +26,7 @@ class OfficeAnswer:
     office: str
     rows: tuple[Mapping[str, str], ...] = ()
     nil: bool = False
+    settled: str = ""  #: "defaulted" or "exempt": why nothing is waited for although nothing was answered
 
 
 def answer_table(columns: Sequence[FormColumn], answers: Sequence[OfficeAnswer]) -> LetterTable:
@@ -54,7 +55,7 @@ def _fitting(columns: Sequence[FormColumn]) -> list[FormColumn]:
 def _rows(number: int, answer: OfficeAnswer, columns: Sequence[FormColumn]) -> Iterator[tuple[str, ...]]:
     name = (thai_digits(str(number)), answer.office)
     if not answer.rows:
-        said = table_word("nil" if answer.nil else "silent")
+        said = table_word("nil" if answer.nil else answer.settled or "silent")
         yield (*name, said, *("" for _ in columns[1:]))
         return
     for place, row in enumerate(answer.rows):

@@ -56,7 +56,7 @@ def task_state(task: Task, today: dt.date, lang: str) -> str:
     state = label(task.state, lang)
     if task.is_late(today):
         return paint(f"{state} {say('late', lang)}", "red")
-    return paint(state, "green") if task.state.answered else state
+    return paint(state, "green") if task.state.closed else state
 
 
 def history_screen(number: int, events: Sequence[TaskEvent], call: Call) -> str:

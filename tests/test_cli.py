@@ -409,6 +409,27 @@ def test_another_letter_is_drafted_and_sent(confirmed):
     assert confirmed("letter", "reminder", "1", "--due", "5/2/2567").code == 4
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("task", "exempt", "19"), ("task", "restore", "19"), ("task", "extend", "19", "7/2/2567"), ("task", "skip", "19"),
+        ("task", "shift", "19", "7/2/2567"), ("task", "end", "19"), ("number", "reserve"), ("number", "cancel", "1"),
+        ("number", "cancel", "1", "--receipt"), ("audit", "clock"),
+    ],
+)  # fmt: skip
+def test_a_reason_that_is_asked_for_is_not_empty(confirmed, words):
+    said = confirmed(*words, "--reason", " ")
+    assert (said.code, said.err.strip()) == (2, "ผิดพลาด: โปรดบอกเหตุผล เว้นว่างไม่ได้")
+
+
+def test_a_memo_to_the_superior_is_drafted_and_shown(confirmed):
+    confirmed("relay", "1")
+    assert confirmed("send", "1").code == 0
+    said = confirmed("letter", "escalation", "1", "--due", "5/2/2567")
+    assert said.code == 0
+    assert "บันทึกรายงานผู้บังคับบัญชา" in said.out.splitlines()[0]
+
+
 def test_a_preview_names_its_files(confirmed, data):
     said = confirmed("relay", "1", "--preview", "--json")
     assert said.data[0]["preview"] == [f"{data}/drafts/1-2567.docx", f"{data}/drafts/1-2567.pdf"]

@@ -107,7 +107,7 @@ def test_a_dry_run_says_the_same_and_changes_nothing(desk, answered, post, trail
 def test_an_answer_ends_the_ladder(desk, answered, post):
     chase(desk, BEFORE)
     for listed in list_tasks(desk, BEFORE, Wanted()):
-        if listed.task.item == "2" and not listed.task.state.answered:
+        if listed.task.item == "2" and not listed.task.state.closed:
             judge(desk, listed.task.id, DUE, Answer(nil=True))
     assert [one.notice for one in chase(desk, AFTER).sent if one.notice.row.directive.item == "2"] == []
 

@@ -8,6 +8,7 @@ import pytest
 from circulars.circular import LetterForm, Urgency
 from circulars.errors import ConflictError, NotFoundError, UsageError
 from circulars.office import Level
+from circulars.task import TaskState
 from desk.dispatch import preview_letter, send_letter
 from desk.letters import Wanted, draft_letter, wanted_letter
 from desk.relay import relay
@@ -244,3 +245,32 @@ def test_a_reminder_cites_the_letter_that_its_own_district_got(
     send_each(desk, "1", clerk)
     drafted = draft_letter(desk, LetterKind.REMINDER, "1", later, wanted(due="9/2/2567", districts=districts))
     assert f"จังหวัดมุกดาหารมีหนังสือ ด่วนที่สุด {cited} เรื่อง" in words(drafted)
+
+
+@pytest.fixture
+def settled(desk, answered, later):
+    """Besides those two: Kham Cha-i let off, the four others deemed by the letter."""
+    with desk.database.writing() as store:
+        for one in store.tasks.listed():
+            if one.item == "2" and one.level is Level.DISTRICT and not one.state.closed:
+                state = TaskState.EXEMPT if one.office == "อำเภอคำชะอี" else TaskState.DEFAULTED
+                store.tasks.step([one], state)
+
+
+def test_a_report_up_counts_only_answers_and_names_who_is_deemed_or_let_off(desk, settled, later):
+    drafted = draft_letter(desk, LetterKind.REPORT, "1", later, wanted(items=("2",)))
+    assert "มีอำเภอรายงานผล จำนวน ๒ อำเภอ จากทั้งหมด ๗ อำเภอ" in words(drafted)
+    assert (
+        "อำเภอที่มิได้รายงานภายในกำหนดและถือว่าตามหนังสือ จำนวน ๔ อำเภอ ได้แก่ "
+        "อำเภอเมืองมุกดาหาร อำเภอนิคมคำสร้อย อำเภอหว้านใหญ่ อำเภอหนองสูง" in words(drafted)
+    )
+    assert "อำเภอที่ได้รับยกเว้น จำนวน ๑ อำเภอ ได้แก่ อำเภอคำชะอี" in words(drafted)
+    assert "ยังไม่รายงาน" not in words(drafted)
+    said = {row[1]: row[2] for row in drafted.letter.table.rows if row[1]}
+    assert (said["อำเภอคำชะอี"], said["อำเภอหนองสูง"], said["อำเภอดงหลวง"]) == ("ยกเว้น", "ถือว่าตามหนังสือ", "ไม่มี")
+    assert len(said) == 7
+
+
+def test_a_memo_to_the_superior_counts_who_has_answered(desk, answered, later):
+    drafted = draft_letter(desk, LetterKind.ESCALATION, "1", later, wanted(due="9/2/2567"))
+    assert "มีอำเภอที่รายงานแล้ว จำนวน ๒ อำเภอ จากทั้งหมด ๗ อำเภอ อำเภอที่ยังมิได้รายงาน จำนวน ๕ อำเภอ" in words(drafted)

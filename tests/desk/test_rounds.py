@@ -167,7 +167,7 @@ def test_a_rule_that_was_corrected_drops_the_open_rounds_it_no_longer_names(desk
         assign(store, entry, changed, desk, clerk)
     done = roll(desk, clerk, dt.date(2024, 4, 30))
     assert (done.made, done.dropped) == (7 * 3, 7 * 3)
-    open_days = [one.due.day for one in occurrences(desk) if not one.state.answered]
+    open_days = [one.due.day for one in occurrences(desk) if not one.state.closed]
     assert open_days == [20, 20, 19]
 
 
