@@ -17,7 +17,7 @@ from desk.answers import (
     refuse_cells,
     step,
 )
-from desk.lookup import refuse_blank, refuse_task_overtaken, task_of
+from desk.lookup import refuse_task_overtaken, task_of
 from desk.offices import office_of_code
 from desk.rounds import refuse_duty
 from generator.form import report_form
@@ -108,8 +108,6 @@ def _refuse_muddle(answer: Answer) -> None:
     answered = bool(answer.nil or answer.rows)
     if answered + answer.accept + (answer.reason is not None) > 1:
         raise UsageError("answer-or-verdict")
-    if answer.reason is not None:
-        refuse_blank(answer.reason)
     if not (answered or answer.accept or answer.reason or answer.note or answer.files):
         raise UsageError("empty-report")
 
