@@ -257,14 +257,17 @@ def relay(call: Call, receipt: str, form: str | None, **wanted: Any) -> int:
         save_text(drafted.draft.letter, wanted["save"])
     if wanted["tracked"]:
         save_tracked(desk, drafted, clerk, wanted["tracked"])
+    written = [one for one in (wanted["save"], wanted["tracked"]) if one]
     files: tuple[Path, ...] = ()
     if wanted["preview"]:
         from desk.preview import preview
 
         files = preview(desk, drafted)
     data = {**draft_plain(drafted.entry, drafted.draft, call.lang), "preview": [str(one) for one in files]}
+    data["written"] = [str(one) for one in written]
     screen = diff_screen if wanted["diff"] else draft_screen
-    call.show(screen(drafted, files, call), data)
+    told = [say("draft.written", call.lang, file=one) for one in written]
+    call.show("\n".join([screen(drafted, files, call), *told]), data)
     return ExitCode.NEEDS_PERSON if drafted.draft.is_refused else ExitCode.DONE
 
 
@@ -333,7 +336,7 @@ def relayed(call: Call, reason: str, **told: Any) -> None:
 @click.option("--template")
 @click.option("--reason", default="")
 @with_call
-def send(call: Call, receipt: str, number: int | None, each: bool, **how: Any) -> None:
+def send(call: Call, receipt: str, number: int | None, each: bool, **how: Any) -> int:
     """Send the relay."""
     from desk.plain import sent_plain
     from desk.send import send as send_relay
@@ -344,10 +347,12 @@ def send(call: Call, receipt: str, number: int | None, each: bool, **how: Any) -
         if how.pop("template"):
             raise UsageError("each-with-template")
         _send_each(call, receipt, number, how)
-        return
+        return ExitCode.DONE
     desk = call.desk()
     sent = send_relay(desk, receipt, call.clerk(), number=number, **how)
-    call.show(sent_screen(sent, desk.archive, call), sent_plain(sent))
+    call.show(sent_screen(sent, desk.archive, call), sent_plain(sent, call.lang))
+    # Findings that were accepted have had their person.
+    return ExitCode.NEEDS_PERSON if sent.findings and not how["accept_findings"] else ExitCode.DONE
 
 
 def _send_each(call: Call, receipt: str, number: int | None, how: dict[str, Any]) -> None:
@@ -563,8 +568,11 @@ def serve(call: Call, host: str, port: int, tls: bool) -> None:
     from web.serve import serve as serve_pages
 
     address = f"http://{host}:{port}/"
-    call.show(say("serve.open", call.lang, address=address), {"address": address})
-    serve_pages(call.settings(), host=host, port=port, secure=tls)
+
+    def opened() -> None:
+        call.show(say("serve.open", call.lang, address=address), {"address": address})
+
+    serve_pages(call.settings(), host=host, port=port, secure=tls, opened=opened)
 
 
 saraban.add_command(account)

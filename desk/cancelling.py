@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from circulars.errors import ConflictError, NotFoundError
+from circulars.errors import ConflictError
 from circulars.number import LetterNumber, format_number
 from circulars.task import EventKind, TaskState
-from circulars.thai_calendar import BUDDHIST_ERA, ascii_digits, long_date
+from circulars.thai_calendar import ascii_digits, long_date
 from desk.assign import event_of
 from desk.lookup import letter_of, receipt_of, refuse_blank
+from desk.numbering import number_not_given
 from registry.entries import HeldState, LinkKind
 from registry.numbers import RECEIPTS
 
@@ -58,7 +59,7 @@ def cancel_number(desk: Desk, text: str, clerk: Clerk, reason: str, *, year: int
         elif sent is not None:
             _cancel_sent(store, sent, clerk, reason)
         else:
-            raise NotFoundError("number-not-given", number=format_number(key), year=str(year + BUDDHIST_ERA))
+            raise number_not_given(desk.office, key, year)
         store.audit.add(clerk.did("cancel", f"sent {key}", reason=reason))
     return Cancelled(text=key, reason=reason)
 

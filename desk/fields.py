@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 import types
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from circulars.circular import Addressee, Circular, Enclosure, Reference, Signatory
 from circulars.deadline import Deadline, DeadlineKind
@@ -15,6 +15,9 @@ from circulars.lexicon import table
 from circulars.office import Level
 from circulars.thai_calendar import ascii_digits
 from desk.values import NOTHING, parse_value
+
+if TYPE_CHECKING:
+    from circulars.letter import Letter
 
 T = TypeVar("T")
 
@@ -81,6 +84,17 @@ def draft_pointer_of(name: str) -> str:
                 return str(field["pointer"].format(place=int(ascii_digits(match[1] or "1")) - 1))
     known_names = ", ".join(field["names"][0] for field in table("fields")["draft"].values())
     raise UsageError("no-draft-field", value=name, names=known_names)
+
+
+def refuse_missing_paragraph(letter: Letter, pointer: str) -> None:
+    """Let a pointer pass that leads to a paragraph of the draft, to a new one at its end, or to none at all.
+
+    Raises:
+        UsageError: If the draft is shorter; the message says how many paragraphs it has.
+    """
+    match = re.match(r"/body/(\d+)", pointer)
+    if match and int(match[1]) > len(letter.body):
+        raise UsageError("no-such-paragraph", place=str(int(match[1]) + 1), count=str(len(letter.body)))
 
 
 def value_at(record: object, pointer: str) -> Any:

@@ -19,7 +19,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from circulars.errors import ConflictError, InputFileError
+from circulars.errors import ConflictError, InputFileError, UsageError
 from circulars.thai_calendar import OfficeCalendar, long_date
 from desk.profile import FILE_NAME, read_profile
 from desk.text_file import read_text
@@ -74,9 +74,12 @@ def add_holiday(data: Path, day: dt.date, name: str, source: str) -> OfficeCalen
     """The calendar after a day was added to the office's own; the file keeps what stands in it.
 
     Raises:
+        UsageError: The day has no name.
         ConflictError: The office is closed on that day already.
         InputFileError: What stands in the file makes no sense.
     """
+    if not name.strip():
+        raise UsageError("holiday-without-name", day=day.isoformat())
     calendar = office_calendar(data)
     if day in calendar.holidays:
         raise ConflictError("holiday-known", day=long_date(day), name=calendar.holidays[day])

@@ -181,8 +181,10 @@ def draft_letter(desk: Desk, kind: LetterKind, receipt: str, clerk: Clerk, wante
     Raises:
         NotFoundError: If there is no such letter, directive or district, nobody is left to remind, or it was not relayed.
         NotPermittedError: If nobody has confirmed the letter's reading.
-        UsageError: If it is not known whom it is for, or by when.
+        UsageError: If it is not known whom it is for, or by when, or that day is past.
     """
+    if wanted.due is not None and wanted.due < clerk.today:
+        raise UsageError("letter-due-past", due=long_date(wanted.due), today=long_date(clerk.today))
     rows = tuple(row for row in overview(desk, clerk, receipt) if _is_wanted(row, wanted.items))
     with desk.database.reading() as store:
         entry = confirmed_letter(store, receipt, clerk.today)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from circulars.errors import ConflictError, UsageError
+from circulars.errors import ConflictError, NotFoundError, UsageError
 from circulars.number import format_number
 from circulars.thai_calendar import BUDDHIST_ERA, long_date
 from desk.lookup import refuse_blank, refuse_taken
@@ -40,6 +40,14 @@ class Series:
     def key(self, running: int, year: int) -> str:
         """The whole number: "มห 0018.1/ว642", "คำสั่ง 12/2567"."""
         return f"{self.prefix}{running}" + (f"/{year + BUDDHIST_ERA}" if self.by_word else "")
+
+
+def number_not_given(office: OfficeProfile, key: str, year: int) -> NotFoundError:
+    """That no letter of a year has a number, with how the office's whole numbers are written."""
+    example = format_number(series_of(office, OutgoingKind.CIRCULAR).key(2, year))
+    return NotFoundError(
+        "number-not-given", number=format_number(key), year=str(year + BUDDHIST_ERA), example=example
+    )
 
 
 #: Those of the register of letters received, "12/2567".

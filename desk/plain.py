@@ -147,13 +147,14 @@ def outgoing_plain(sent: Outgoing) -> dict[str, Any]:
     }
 
 
-def sent_plain(sent: Sent) -> dict[str, Any]:
+def sent_plain(sent: Sent, lang: str) -> dict[str, Any]:
     """A relay as it went out."""
     return {
         "id": sent.entry.receipt,
         **outgoing_plain(sent.letter),
         "files": to_plain(sent.files),
         "tasks_sent": [one.id for one in sent.tasks],
+        "findings": [{**to_plain(one), "message": one.message(lang)} for one in sent.findings],
     }
 
 

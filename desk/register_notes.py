@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from circulars.errors import NotFoundError, UsageError
-from circulars.number import LetterNumber, format_number
-from circulars.thai_calendar import BUDDHIST_ERA, ascii_digits
+from circulars.errors import UsageError
+from circulars.number import LetterNumber
+from circulars.thai_calendar import ascii_digits
 from desk.lookup import letter_of
+from desk.numbering import number_not_given
 
 if TYPE_CHECKING:
+    from circulars.office import OfficeProfile
     from desk.office_desk import Clerk, Desk
     from registry.entries import Incoming, Outgoing
     from registry.store import Store
@@ -55,7 +57,7 @@ def note_in_register(
     with desk.database.writing() as store:
         entry: Incoming | Outgoing
         if sent:
-            entry = _sent(store, which, year or clerk.today.year)
+            entry = _sent(store, desk.office, which, year or clerk.today.year)
             text, register = entry.number, "sent"
         else:
             entry = letter_of(store, which, clerk.today)
@@ -72,10 +74,10 @@ def note_in_register(
     return noted
 
 
-def _sent(store: Store, text: str, year: int) -> Outgoing:
+def _sent(store: Store, office: OfficeProfile, text: str, year: int) -> Outgoing:
     number = LetterNumber.parse(text)
     key = number.key if number else " ".join(ascii_digits(text).split())
     for one in store.outgoing.of_number(key):
         if one.year == year:
             return one
-    raise NotFoundError("number-not-given", number=format_number(key), year=str(year + BUDDHIST_ERA))
+    raise number_not_given(office, key, year)

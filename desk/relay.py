@@ -10,7 +10,7 @@ from circulars.errors import ConflictError, UsageError
 from circulars.letter import GuardFinding
 from circulars.number import format_number
 from circulars.text import MappedText
-from desk.fields import draft_pointer_of, replaced
+from desk.fields import draft_pointer_of, refuse_missing_paragraph, replaced
 from desk.lookup import confirmed_letter, refuse_overtaken, refuse_sent, stored_draft
 from generator.diff import DiffRow, side_by_side
 from generator.docx_tracked import tracked_docx
@@ -96,7 +96,7 @@ def relay(
                 source_code=source_code,
             )
         )
-        draft = _with_notes(store, desk, entry, draft)
+        draft = with_registry_notes(store, desk, entry, draft)
         _keep(store, entry, draft, clerk, stored)
         return Drafted(entry=entry, draft=draft, new=True, version=stored.version + 1 if stored else 1)
 
@@ -151,12 +151,16 @@ def edit(
         refuse_overtaken(entry, done=seen is None or seen == stored.version)
         letter = stored.draft.letter
         for field, value in changes:
-            letter = replaced(letter, draft_pointer_of(field), value)
+            pointer = draft_pointer_of(field)
+            refuse_missing_paragraph(letter, pointer)
+            letter = replaced(letter, pointer, value)
         if text is not None:
             letter = replace(letter, body=body_paragraphs(text, entry.receipt))
         # The edits stay those of the rules: what a person changed beyond them, the guard shows.
         findings = guard(entry.letter, letter, stored.draft.edits, office=desk.office)
-        draft = _with_notes(store, desk, entry, replace(stored.draft, letter=letter, findings=findings))
+        draft = with_registry_notes(
+            store, desk, entry, replace(stored.draft, letter=letter, findings=findings)
+        )
         _keep(store, entry, draft, clerk, stored)
         return Drafted(entry=entry, draft=draft, new=draft != stored.draft, version=stored.version + 1)
 
@@ -192,7 +196,7 @@ def _standing(store: Store, entry: Incoming, stored: StoredDraft) -> Drafted:
     return Drafted(entry=entry, draft=stored.draft, new=False, sent=sent, version=stored.version)
 
 
-def _with_notes(store: Store, desk: Desk, entry: Incoming, draft: Draft) -> Draft:
+def with_registry_notes(store: Store, desk: Desk, entry: Incoming, draft: Draft) -> Draft:
     """The draft with what the registry knows that its guard does not."""
     notes = [
         *code_notes(draft.letter.qr, entry.qr_codes, wanted=wants_qr(entry.letter)),

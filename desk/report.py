@@ -52,7 +52,7 @@ def judge(desk: Desk, number: int, clerk: Clerk, answer: Answer) -> Reported:
 
     Raises:
         NotFoundError: If there is no such task.
-        UsageError: If nothing is answered, or things that exclude each other, or a column the form has not.
+        UsageError: If nothing is answered, an answer is returned without a reason, or things that exclude each other, or a column the form has not.
         AnswerRefusedError: If a cell cannot be what its column takes, or the quota is not met.
         InputFileError: If a file that goes with it cannot be read.
         ConflictError: If the task is not at that point.
@@ -103,6 +103,8 @@ def letter_of_task(store: Store, task: Task) -> Incoming:
 def _refuse_muddle(answer: Answer) -> None:
     if answer.nil and answer.rows:
         raise UsageError("nil-and-rows")
+    if answer.reason is not None and not answer.reason.strip():
+        raise UsageError("return-without-reason")
     answered = bool(answer.nil or answer.rows)
     if answered + answer.accept + (answer.reason is not None) > 1:
         raise UsageError("answer-or-verdict")

@@ -20,6 +20,7 @@ from desk.links import link_relay
 from desk.lookup import confirmed_letter, refuse_sent, stored_draft
 from desk.numbering import Taken, take_number
 from desk.office_templates import filled_template, newest_template, written_pdf
+from desk.relay import with_registry_notes
 from desk.standing import refuse_unapproved
 from generator.fonts import letter_fonts
 from generator.guard import guard
@@ -32,8 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from circulars.directive import Directive
-    from circulars.letter import Draft, Letter
-    from circulars.office import OfficeProfile
+    from circulars.letter import Draft, GuardFinding, Letter
     from circulars.task import Task
     from desk.office_desk import Clerk, Desk
     from desk.office_templates import OfficeTemplate
@@ -52,6 +52,7 @@ class Sent:
     letter: Outgoing
     files: tuple[SentFile, ...]
     tasks: tuple[Task, ...]  #: the tasks whose offices were told by it
+    findings: tuple[GuardFinding, ...] = ()  #: what the guard had to say of it
 
 
 def send(
@@ -91,7 +92,7 @@ def send(
     with ExitStack() as files, desk.database.writing() as store:
         entry = confirmed_letter(store, receipt, clerk.today)
         refuse_sent(store, entry)
-        draft = guarded_draft(store, desk.office, entry, accept_findings=accept_findings)
+        draft = guarded_draft(store, desk, entry, accept_findings=accept_findings)
         if approved:
             refuse_unapproved(store, entry, draft)
         day = dated or clerk.today
@@ -114,12 +115,10 @@ def send(
         tasks = told(store, desk, entry, draft, sent=sent, clerk=clerk)
     if own is not None:
         frozen += _pdf_later(desk, sent, plans[0])
-    return Sent(entry=entry, letter=sent, files=frozen, tasks=tasks)
+    return Sent(entry=entry, letter=sent, files=frozen, tasks=tasks, findings=draft.findings)
 
 
-def guarded_draft(
-    store: Store, office: OfficeProfile, entry: Incoming, *, accept_findings: bool = False
-) -> Draft:
+def guarded_draft(store: Store, desk: Desk, entry: Incoming, *, accept_findings: bool = False) -> Draft:
     """The draft of a letter's relay, looked at again: the letter may have been corrected since it was made.
 
     Raises:
@@ -127,7 +126,8 @@ def guarded_draft(
         ConflictError: If the guard found something, and that is not accepted.
     """
     draft = stored_draft(store, entry).draft
-    guarded = replace(draft, findings=guard(entry.letter, draft.letter, draft.edits, office=office))
+    findings = guard(entry.letter, draft.letter, draft.edits, office=desk.office)
+    guarded = with_registry_notes(store, desk, entry, replace(draft, findings=findings))
     if guarded.is_refused and not accept_findings:
         count = sum(not one.is_note for one in guarded.findings)
         raise ConflictError("guard-findings", receipt=entry.receipt, count=str(count))

@@ -118,7 +118,7 @@ def _planned(
         # Looked at again: someone may have corrected the reading since.
         entry = confirmed_letter(store, entry.receipt, clerk.today)
         refuse_sent(store, entry)
-        draft = guarded_draft(store, desk.office, entry, accept_findings=accept_findings)
+        draft = guarded_draft(store, desk, entry, accept_findings=accept_findings)
         districts = _districts(desk, draft.letter)
         refuse_before_source(entry, day, reason)
         taken = [

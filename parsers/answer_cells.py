@@ -152,7 +152,9 @@ def _whole_phone(digits: str) -> str | None:
 
 def _is_phone(digits: str) -> bool:
     """A mobile of ten digits, a fixed telephone of nine with an area that exists, or a short number."""
-    if re.fullmatch(r"0[689]\d{8}", digits) or re.fullmatch(r"1\d{2,3}", digits):
+    if re.fullmatch(r"0[689]\d{8}", digits) or re.fullmatch(r"1\d{3}", digits):
+        return True
+    if digits in table("telephones")["short"]:
         return True
     return len(digits) == 9 and digits.isdecimal() and digits.startswith(_areas())
 

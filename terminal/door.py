@@ -38,6 +38,10 @@ def run(command: click.Command, arguments: Sequence[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         tell(SarabanError("interrupted"), as_json=as_json, lang=lang)
         return INTERRUPTED
+    except click.exceptions.NoArgsIsHelpError as alone:
+        # Nothing was asked: the help is the whole answer.
+        click.echo(alone.format_message(), err=True)
+        return ExitCode.USAGE
     except Exception as error:  # noqa: BLE001 - the door: nothing may leave it but a message and a code
         failure = _failure(error)
         if failure.exit_code is ExitCode.FAULT and {"-v", "--verbose"}.intersection(arguments):
@@ -89,13 +93,23 @@ def _usage(error: click.ClickException) -> UsageError:
     ctx = getattr(error, "ctx", None)
     command = ctx.command_path if ctx else "saraban"
     if isinstance(error, click.NoSuchOption):
-        near = next(iter(error.possibilities or ()), "-")
-        return UsageError("usage-option", option=error.option_name, near=near, command=command)
+        hidden = _hidden(ctx.command.get_params(ctx)) if ctx else set()
+        near = next((one for one in error.possibilities or () if one not in hidden), "")
+        facts = {"option": error.option_name, "command": command}
+        return UsageError("usage-option", near=near, **facts) if near else UsageError("no-option", **facts)
     if isinstance(error, click.exceptions.NoSuchCommand):
-        near = next(iter(error.possibilities or ()), "-")
-        return UsageError("usage-command", name=error.command_name, near=near, command=command)
+        near = next(iter(error.possibilities or ()), "")
+        facts = {"name": error.command_name, "command": command}
+        return UsageError("usage-command", near=near, **facts) if near else UsageError("no-command", **facts)
     if isinstance(error, click.MissingParameter) and error.param and ctx:
-        return UsageError("usage-missing", name=error.param.make_metavar(ctx), command=command)
+        is_option = isinstance(error.param, click.Option)
+        name = error.param.opts[0] if is_option else error.param.make_metavar(ctx)
+        return UsageError("usage-missing", name=name, command=command)
     if isinstance(error, click.BadParameter) and error.param and ctx:
         return UsageError("usage-value", name=error.param.opts[0], command=command, reason=error.message)
     return UsageError("usage", command=command, reason=error.format_message())
+
+
+def _hidden(params: Sequence[click.Parameter]) -> set[str]:
+    """The options that are no clerk's business."""
+    return {name for one in params if getattr(one, "hidden", False) for name in one.opts}

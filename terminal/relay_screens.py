@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from circulars.letter import Draft, Letter
+    from circulars.letter import GuardFinding, Letter
     from desk.dispatch import SentLetter
     from desk.letters import DraftedLetter
     from desk.relay import Drafted
@@ -34,7 +34,7 @@ def draft_screen(drafted: Drafted, files: Sequence[Path], call: Call) -> str:
     lines = [paint(say(key, lang, receipt=digits(drafted.entry.receipt, lang)), "green", "bold"), ""]
     lines += _letter(letter, call)
     lines += ["", say("draft.edits", lang, count=digits(len(drafted.draft.edits), lang))]
-    lines.append(_findings(drafted.draft, lang))
+    lines.append(_findings(drafted.draft.findings, lang))
     lines.append(say("draft.sent" if drafted.sent else "draft.next", lang, receipt=drafted.entry.receipt))
     lines += [_paths(files)] if files else []
     return "\n".join(lines)
@@ -92,12 +92,12 @@ def _letter(letter: Letter, call: Call) -> list[str]:
     ]
 
 
-def _findings(draft: Draft, lang: str) -> str:
-    if not draft.findings:
+def _findings(findings: Sequence[GuardFinding], lang: str) -> str:
+    if not findings:
         return paint(say("draft.guarded", lang), "green")
     lines = [
         paint(f"  {'·' if one.is_note else '!'} {one.message(lang)}", "yellow" if one.is_note else "red")
-        for one in draft.findings
+        for one in findings
     ]
     return "\n".join([say("draft.findings", lang), *lines])
 
@@ -112,7 +112,10 @@ def sent_screen(sent: Sent, archive: Archive, call: Call) -> str:
         dated=day(sent.letter.dated, lang),
         tasks=digits(len(sent.tasks), lang),
     )
-    return paint(done, "green", "bold") + "\n" + _paths([archive.absolute(one.path) for one in sent.files])
+    lines = [paint(done, "green", "bold"), _paths([archive.absolute(one.path) for one in sent.files])]
+    if sent.findings:
+        lines.append(_findings(sent.findings, lang))
+    return "\n".join(lines)
 
 
 def forms_screen(files: Sequence[Path], call: Call) -> str:

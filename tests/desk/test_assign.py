@@ -11,7 +11,7 @@ from circulars.deadline import Deadline, DeadlineKind
 from circulars.directive import Directive
 from circulars.office import Level
 from circulars.task import TaskState
-from desk.assign import assign, planned_tasks, task_deadlines
+from desk.assign import assign, event_of, planned_tasks, task_deadlines
 from desk.offices import offices_of
 
 JAN, FEB = dt.date(2024, 1, 31), dt.date(2024, 2, 5)
@@ -120,6 +120,19 @@ def test_a_letter_that_changed_moves_its_tasks_and_says_so(desk, entered, clerk)
         exempt = [one for one in store.tasks.listed() if one.state is TaskState.EXEMPT]
         assert {(one.directive, one.level) for one in exempt} == {(1, Level.DISTRICT)}
         assert [event.state for event in store.tasks.events(exempt[0].id)] == [TaskState.EXEMPT]
+
+
+def test_a_task_comes_back_that_a_correction_took_away_not_one_that_a_person_let_off(desk, entered, clerk):
+    entry = entered()
+    with desk.database.writing() as store:
+        assign(store, entry, entry.letter, desk, clerk)
+        let_off = store.tasks.listed(office_code="4903")[0]
+        store.tasks.step([let_off], TaskState.EXEMPT)
+        store.tasks.add_events([event_of(let_off, clerk, TaskState.EXEMPT, "correct as it stands")])
+        assign(store, entry, replace(entry.letter, directives=()), desk, clerk)
+        assign(store, entry, entry.letter, desk, clerk)
+        exempt = [one.id for one in store.tasks.listed() if one.state is TaskState.EXEMPT]
+    assert exempt == [let_off.id]
 
 
 def test_a_task_that_was_answered_is_not_dropped(desk, entered, clerk):

@@ -15,7 +15,7 @@ from desk.review import correct
 from desk.search import Searched, search
 from parsers.ecms import read_ecms
 from registry.archive import Archive
-from registry.bags import sound_bag
+from registry.bags import close_bag, sound_bag
 from registry.database import Database
 
 OWN = Path(__file__).parents[1] / "letters" / "own"
@@ -131,6 +131,29 @@ def test_a_manifest_that_leads_out_of_the_bag_is_refused(bag, elsewhere, clerk, 
     manifest.chmod(0o644)
     manifest.write_text(f"{'0' * 64}  ../outside.txt\n")
     assert "../outside.txt" in says(lambda: list(import_bag(elsewhere, bag, lambda: clerk)))[0]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda one: one["reading"]["source"].update(sha256="0" * 64), "letter.json"),
+        (lambda one: one["reading"]["letter"].update(secrecy="secret"), "ลับ"),
+    ],
+)
+def test_a_record_of_another_file_or_a_secret_one_lets_nothing_in(
+    bag, elsewhere, clerk, tmp_path, says, change, said
+):
+    last = max((bag / "data" / "letters").glob("*/letter.json"))
+    record = json.loads(last.read_text(encoding="utf-8"))
+    change(record)
+    last.chmod(0o644)
+    last.write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8")
+    for old in bag.glob("*manifest-sha256.txt"):
+        old.unlink()
+    close_bag(bag, {})
+    assert said in says(lambda: list(import_bag(elsewhere, bag, lambda: clerk)))[0]
+    with elsewhere.database.reading() as store:
+        assert store.incoming.listed() == ()
 
 
 def test_a_folder_that_is_no_bag(elsewhere, clerk, tmp_path, says):

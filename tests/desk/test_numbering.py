@@ -140,8 +140,8 @@ def test_the_first_letter_to_single_districts_is_cancelled_last(desk, confirmed,
 
 def test_a_number_that_was_never_given_cannot_be_cancelled(desk, clerk, says):
     assert says(cancel_number, desk, "มห 0018.1/ว 9", clerk, "ก") == (
-        "ไม่มีเลข มห ๐๐๑๘.๑/ว ๙ ในทะเบียนปี 2567 ดูเลขที่มีด้วย saraban register --sent หรือ saraban number list",
-        "There is no number มห ๐๐๑๘.๑/ว ๙ in the register of 2567. See saraban register --sent or saraban number list.",
+        "ไม่มีเลข มห ๐๐๑๘.๑/ว ๙ ในทะเบียนปี 2567 โปรดใส่เลขเต็ม เช่น มห ๐๐๑๘.๑/ว ๒ ดูเลขที่มีด้วย saraban register --sent หรือ saraban number list",
+        "There is no number มห ๐๐๑๘.๑/ว ๙ in the register of 2567. Give the whole number, such as มห ๐๐๑๘.๑/ว ๒. See saraban register --sent or saraban number list.",
     )
 
 

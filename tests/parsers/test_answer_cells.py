@@ -80,6 +80,7 @@ def test_what_is_read_otherwise_than_it_is_written_is_noted(kind, value, said, n
         ("phone", "0912345678901", "answer-phone"),
         ("phone", "โทรหาปลัด", "answer-phone"),
         ("phone", "012345678", "answer-phone"),
+        ("phone", "123", "answer-phone"),
         ("id", "1101700203451", "answer-id-sum"),
         ("id", "110170020345", "answer-id-length"),
         ("text", "#REF!", "answer-formula"),
