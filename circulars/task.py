@@ -5,15 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from circulars.office import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class TaskState(StrEnum):
     """Where a task stands. Late, due soon and silent are derived, never states."""
 
     NOT_SENT = "not_sent"  #: ยังไม่ส่ง: the relay has not gone out
-    SENT = "sent"  #: ส่งแล้ว
+    SENT = "sent"  #: แจ้งอำเภอแล้ว
     RECEIVED = "received"  #: รับแล้ว (เลขรับ)
     IN_WORK = "in_work"  #: กำลังดำเนินการ
     REPORTED = "reported"  #: รายงานแล้ว
@@ -55,6 +59,27 @@ STEPS: dict[TaskState, frozenset[TaskState]] = {
     # An answer that comes late is still an answer.
     TaskState.DEFAULTED: frozenset({TaskState.REPORTED}),
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerCount:
+    """How many offices have answered; who need not any more is counted apart."""
+
+    all: int
+    answered: int
+    defaulted: int  #: ถือว่าตามหนังสือ
+    exempt: int  #: ยกเว้น
+
+    @classmethod
+    def of(cls, states: Iterable[str]) -> AnswerCount:
+        """The count over the states of tasks, one an office."""
+        found = [TaskState(one) for one in states]
+        return cls(
+            all=len(found),
+            answered=sum(one.answered for one in found),
+            defaulted=found.count(TaskState.DEFAULTED),
+            exempt=found.count(TaskState.EXEMPT),
+        )
 
 
 class EventKind(StrEnum):

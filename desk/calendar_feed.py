@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from circulars.errors import NotFoundError, UsageError
 from circulars.number import format_number
 from circulars.office import Level
-from circulars.task import TaskState
+from circulars.task import SETTLED, TaskState
 from circulars.thai_calendar import long_date, thai_digits
 from desk.lookup import office_code
 from desk.occurrences import Rule
@@ -217,7 +217,8 @@ def _words(matter: _Matter) -> tuple[str, str]:
             "letter_due": long_date(other_due) if other_due else "",
             "number": format_number(entry.number) if entry.number else "",
             "dated": long_date(entry.dated) if entry.dated else "",
-            "answered": sum(one.state.closed for one in shown),
+            "answered": sum(one.state.answered for one in shown),
+            "settled": sum(one.state in SETTLED for one in shown),
             "all": len(shown),
             "missing": [one.office for one in shown if not one.state.closed],
             "receipt": entry.receipt,

@@ -33,7 +33,7 @@ class ChainNode:
     asked: bool = False  #: whether it is the letter that was asked for
     cancelled: bool = False
     districts: int = 0  #: of a relay: how many districts it told
-    answered: int = 0  #: and how many of them owe nothing any more
+    answered: int = 0  #: and how many of them have answered all; not those deemed or exempt
     children: tuple[ChainNode, ...] = ()
 
     @property
@@ -158,7 +158,7 @@ class _Drawing:
         for one in tasks:
             if one.level is Level.DISTRICT and not one.is_duty:
                 owed.setdefault(one.office_code, []).append(one)
-        return len(owed), sum(all(one.state.closed for one in some) for some in owed.values())
+        return len(owed), sum(all(one.state.answered for one in some) for some in owed.values())
 
     def _said_by(self, key: _Key) -> tuple[Link, ...]:
         if key[0] == "incoming":

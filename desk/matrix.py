@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from circulars.office import Level
 from circulars.places import provinces
-from circulars.task import CLOSED, TaskState
+from circulars.task import ANSWERED, CLOSED, TaskState
 from desk.lookup import letter_of, office_code
 from registry.cells import Cell
 from registry.entries import Incoming
@@ -41,7 +41,8 @@ class Shown(StrEnum):
     """What can be listed of an overview."""
 
     ALL = "all"
-    ANSWERED = "answered"  #: nothing more is waited for
+    ANSWERED = "answered"  #: รายงานแล้วหรือตรวจผ่าน
+    SETTLED = "settled"  #: ถือว่าตามหนังสือหรือยกเว้น: nothing is waited for, nothing was answered
     MISSING = "missing"  #: ค้าง
     LATE = "late"  #: เกินกำหนด
     TODAY = "today"  #: ครบกำหนดวันนี้
@@ -71,7 +72,7 @@ def _kinds(
     """The lists of a state whose day, whose own day of the province and whose answer are of those dates."""
     due, internal_due, answered = days
     if state in _CLOSED:
-        found = [Shown.ALL, Shown.ANSWERED]
+        found = [Shown.ALL, Shown.ANSWERED if state in ANSWERED else Shown.SETTLED]
         if state == _REPORTED:
             found.append(Shown.CHECK)
         if nil:

@@ -29,8 +29,8 @@ class DirectiveRow:
 
     @property
     def answered(self) -> tuple[Task, ...]:
-        """The offices that nothing more is waited for from."""
-        return tuple(one for one in self.tasks if one.state.closed)
+        """The offices that have answered; not those deemed by the letter or exempt."""
+        return tuple(one for one in self.tasks if one.state.answered)
 
     @property
     def missing(self) -> tuple[Task, ...]:

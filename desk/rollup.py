@@ -22,9 +22,6 @@ if TYPE_CHECKING:
 
     from desk.office_desk import Clerk, Desk
 
-#: States in which an answer is there to be counted.
-COUNTED = frozenset({TaskState.REPORTED, TaskState.ACCEPTED})
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficeAnswer:
@@ -37,7 +34,7 @@ class OfficeAnswer:
     @property
     def is_there(self) -> bool:
         """Whether the office's answer counts: given and not sent back."""
-        return self.task.state in COUNTED
+        return self.task.state.answered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,10 +95,11 @@ def rollups(desk: Desk, receipt: str, clerk: Clerk, *, item: str | None = None) 
         tasks = store.tasks.listed(letter=entry.id)
         said = store.tasks.answers(entry.id)
     directives = entry.letter.directives
+    asked = {_group(one) for one in tasks if one.state is not TaskState.EXEMPT}
     wanted = [
         one
         for one in tasks
-        if one.state is not TaskState.EXEMPT
+        if _group(one) in asked
         and (
             wants_form(directives[one.directive]) if item is None else directives[one.directive].item == item
         )

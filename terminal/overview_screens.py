@@ -38,13 +38,22 @@ HEAD = (
     Shown.MISSING,
 )
 #: The columns of a tally.
-COUNTED = (Shown.ALL, Shown.ANSWERED, Shown.MISSING, Shown.LATE, Shown.SILENT, Shown.WEEK, Shown.CHECK)
+COUNTED = (
+    Shown.ALL,
+    Shown.ANSWERED,
+    Shown.SETTLED,
+    Shown.MISSING,
+    Shown.LATE,
+    Shown.SILENT,
+    Shown.WEEK,
+    Shown.CHECK,
+)
 _PROVINCE = Level.PROVINCE.value
 #: More offices than this stand in rows on a sheet, not in columns.
 _MOST_COLUMNS = 40
 #: More than this fill no screen; the sheet has them all.
 _MOST_ROWS = 30
-_SIGNS = {"answered": "✓", "late": "!", "waiting": "○"}
+_SIGNS = {"answered": "✓", "settled": "–", "late": "!", "waiting": "○"}
 _COLOURS = (("✓", "C6EFCE"), ("!", "FFC7CE"), ("○", "FFF2CC"))
 
 
@@ -161,7 +170,8 @@ def _sign(cell: Cell | None, today: dt.date) -> str:
     if cell is None:
         return ""
     kinds = kinds_of(cell, today)
-    kind = "answered" if Shown.ANSWERED in kinds else "late" if Shown.LATE in kinds else "waiting"
+    settled = next((one.value for one in (Shown.ANSWERED, Shown.SETTLED) if one in kinds), None)
+    kind = settled or ("late" if Shown.LATE in kinds else "waiting")
     return _SIGNS[kind]
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from circulars.labels import label
 from circulars.listing import ListColumn, Listing
 from circulars.office import Level
-from circulars.task import TaskState
+from circulars.task import SETTLED, TaskState
 from terminal.layout import paint, wrap
 from terminal.listings import listing_screen
 from terminal.task_screens import answered_sentence
@@ -114,7 +114,7 @@ def _remark(answer: OfficeAnswer, lang: str) -> str:
     if not answer.is_there:
         return (
             label(answer.task.state, lang)
-            if answer.task.state is TaskState.RETURNED
+            if answer.task.state is TaskState.RETURNED or answer.task.state in SETTLED
             else say("rollup.missing", lang)
         )
     if answer.nil:
@@ -126,7 +126,7 @@ def _missing(one: Rollup, lang: str) -> str:
     """Who of the districts has not answered; where only the province must, of it."""
     districts = [answer for answer in one.answers if answer.task.level is not Level.PROVINCE]
     asked = districts or one.answers
-    missing = [answer.task for answer in asked if not answer.is_there]
+    missing = [answer.task for answer in asked if not answer.task.state.closed]
     return answered_sentence([answer.task for answer in asked], missing, lang)
 
 

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from circulars.labels import label
+from circulars.task import AnswerCount, TaskState
 from terminal.layout import Column, paint, table
 from terminal.terms import NONE, day, digits, item, task_due
 from terminal.words import say
@@ -98,10 +99,19 @@ def answered_sentence(tasks: Sequence[Task | Cell], missing: Sequence[Task | Cel
     return say(
         "overview.answered",
         lang,
-        answered=digits(len(tasks) - len(missing), lang),
+        answered=digits(AnswerCount.of(one.state for one in tasks).answered, lang),
         all=digits(len(tasks), lang),
+        settled=_settled(tasks, lang),
         missing=", ".join(short_office(one.office) for one in missing) or NONE,
     )
+
+
+def _settled(tasks: Sequence[Task | Cell], lang: str) -> str:
+    """Who need not answer any more: " (ถือว่าตามหนังสือ ๕, ยกเว้น ๑)"."""
+    count = AnswerCount.of(one.state for one in tasks)
+    counts = {TaskState.DEFAULTED: count.defaulted, TaskState.EXEMPT: count.exempt}
+    words = [f"{label(state, lang)} {digits(number, lang)}" for state, number in counts.items() if number]
+    return f" ({', '.join(words)})" if words else ""
 
 
 def short_office(office: str) -> str:

@@ -106,3 +106,19 @@ def test_two_tables_of_one_name_stand_on_two_sheets(desk, counted, clerk):
 def test_an_item_that_is_not_there_is_told(desk, counted, clerk):
     with pytest.raises(NotFoundError):
         rollups(desk, "1", clerk, item="9")
+
+
+def test_who_is_deemed_or_let_off_is_counted_apart(desk, counted, clerk, call):
+    from circulars.task import TaskState
+
+    answer(desk, clerk, "ดงหลวง", "รายการ=บ้านเรือน; จำนวน=12; หน่วยนับ=หลัง")
+    with desk.database.writing() as store:
+        for one in store.tasks.listed():
+            if not one.state.closed:
+                state = TaskState.EXEMPT if one.office == "อำเภอคำชะอี" else TaskState.DEFAULTED
+                store.tasks.step([one], state)
+    (one,) = rollups(desk, "1", clerk)
+    shown = rollups_screen([one], clerk, call)
+    assert "ส่งแล้ว ๑/๗ อำเภอ (ถือว่าตามหนังสือ ๕, ยกเว้น ๑), ค้าง: –" in shown
+    remarks = [row[-1] for row in rollup_listing(one, clerk, "th").rows]
+    assert (remarks.count("ถือว่าตามหนังสือ"), remarks.count("ยกเว้น")) == (5, 1)
