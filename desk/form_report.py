@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 from circulars.answer import CellFinding, CheckedAnswer
@@ -71,7 +72,7 @@ def report_by_form(
         raise UsageError("form-and-rows")
     filled = read_form(path)
     files = attachments(desk.archive, [path, *said.files])
-    with desk.database.writing() as store:
+    with ExitStack() as filing, desk.database.writing() as store:
         entry = _letter(store, filled)
         if number is not None:
             _refuse_other(store, entry, filled, task_of(store, number))
@@ -90,8 +91,8 @@ def report_by_form(
         task = step(store, task, TaskState.REPORTED, clerk, note=said.note, said=answer)
         attached = file_evidence(store, task, files, clerk)
         # Last of all: what is refused takes no file away that another's answer names.
-        with desk.archive.filed([one.planned for one in files]):
-            return Reported(task=task, entry=entry, rows=checked.rows, notes=checked.notes, attached=attached)
+        filing.enter_context(desk.archive.filed([one.planned for one in files]))
+        return Reported(task=task, entry=entry, rows=checked.rows, notes=checked.notes, attached=attached)
 
 
 def _letter(store: Store, filled: FilledForm) -> Incoming:

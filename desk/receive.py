@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -89,11 +90,11 @@ def receive(
     else:
         original = desk.archive.taken_out(file.name, file.data)
     LetterTexts(desk.texts).keep(source)
-    with desk.database.writing() as store:
+    with ExitStack() as filing, desk.database.writing() as store:
         received = _enter(store, reading, original.path, clerk, number, came, reason)
-        # After the row: whoever was quicker with the same file keeps it on file.
-        with desk.archive.filed([original]):
-            pass
+        # After the row: whoever was quicker with the same file keeps it on file. The transaction ends first:
+        # if it cannot be kept, the file is taken away again.
+        filing.enter_context(desk.archive.filed([original]))
     return _compared(desk, received)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -59,7 +60,7 @@ def judge(desk: Desk, number: int, clerk: Clerk, answer: Answer) -> Reported:
     """
     _refuse_muddle(answer)
     files = attachments(desk.archive, answer.files)
-    with desk.database.writing() as store:
+    with ExitStack() as filing, desk.database.writing() as store:
         task = task_of(store, number)
         refuse_task_overtaken(task, done=answer.seen in {None, task.version})
         refuse_duty(store, task)
@@ -77,8 +78,8 @@ def judge(desk: Desk, number: int, clerk: Clerk, answer: Answer) -> Reported:
         else:
             task = _stepped(store, task, answer, checked, clerk)
         # Last of all: what is refused takes no file away that another's answer names.
-        with desk.archive.filed([one.planned for one in files]):
-            return Reported(task=task, entry=entry, rows=checked.rows, notes=checked.notes, attached=attached)
+        filing.enter_context(desk.archive.filed([one.planned for one in files]))
+        return Reported(task=task, entry=entry, rows=checked.rows, notes=checked.notes, attached=attached)
 
 
 def task_form(entry: Incoming, task: Task, office: OfficeProfile) -> Form:
