@@ -39,8 +39,7 @@ def test_the_same_text_gives_the_same_bytes():
 def test_a_text_too_long_for_a_code_is_refused(says):
     assert says(qr_png, "ก" * 3000) == (
         "ข้อความสำหรับคิวอาร์โค้ดยาวเกินไป (3000 ตัวอักษร) โปรดใช้ที่อยู่เว็บไซต์ที่สั้นลงที่ url ใต้ [report] ใน profile.toml ของสำนักงาน",
-        "The text for the QR code is too long (3000 characters)."
-        " Use a shorter address as url under [report] in the office's profile.toml.",
+        "The text for the QR code is too long (3000 characters). Use a shorter address as url under [report] in the office's profile.toml.",
     )
 
 
