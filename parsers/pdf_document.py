@@ -31,7 +31,7 @@ logging.getLogger("pdfminer").addHandler(logging.NullHandler())
 #: Of so many pages, each takes a moment that one may wait for.
 _MANY = 20
 #: What pdfminer raises over files that are not as they should be.
-_DAMAGE = (
+DAMAGE = (
     PSException,
     PDFException,
     ValueError,
@@ -72,7 +72,7 @@ def _open(file: InputFile) -> PDFDocument:
         return PDFDocument(PDFParser(BytesIO(file.data)))
     except PDFPasswordIncorrect as error:
         raise InputFileError("pdf-locked", file=file.name) from error
-    except _DAMAGE as error:
+    except DAMAGE as error:
         raise InputFileError("pdf-damaged", file=file.name) from error
 
 
@@ -83,7 +83,7 @@ def _pages(document: PDFDocument, file: InputFile) -> list[PDFPage]:
         pages = list(itertools.islice(PDFPage.create_pages(document), limit + 1))
         tree = dict_value(resolve1(document.catalog.get("Pages")) or {})
         stated = int_value(resolve1(tree.get("Count", 0)))
-    except _DAMAGE as error:
+    except DAMAGE as error:
         raise InputFileError("pdf-damaged", file=file.name) from error
     if len(pages) > limit:
         raise InputFileError("pdf-too-many-pages", file=file.name, limit=str(limit))
@@ -98,5 +98,5 @@ def _pages(document: PDFDocument, file: InputFile) -> list[PDFPage]:
 def _drawn(device: LetterDevice, page: PDFPage) -> DrawnPage | None:
     try:
         return device.draw(page)
-    except _DAMAGE:
+    except DAMAGE:
         return None

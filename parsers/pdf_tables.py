@@ -6,10 +6,9 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pdfplumber
-from pdfminer.pdfexceptions import PDFException
-from pdfminer.psexceptions import PSException
 
 from circulars.source import Box, Passage, Table
+from parsers.pdf_document import DAMAGE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -17,16 +16,6 @@ if TYPE_CHECKING:
     from circulars.source import Word
     from parsers.joined import PageText
 
-_DAMAGE = (
-    PSException,
-    PDFException,
-    ValueError,
-    TypeError,
-    LookupError,
-    AttributeError,
-    AssertionError,
-    ArithmeticError,
-)
 #: Fewer lines and shapes make no table; more are a drawing.
 FEWEST, MOST = 4, 2000
 
@@ -40,7 +29,7 @@ def ruled_tables(data: bytes, pages: Mapping[int, PageText]) -> tuple[Table, ...
         with pdfplumber.open(BytesIO(data), pages=[number + 1 for number in sorted(pages)]) as pdf:
             for page in pdf.pages:
                 found += _of_page(page, pages[page.page_number - 1])
-    except (*_DAMAGE, RecursionError):
+    except DAMAGE:
         return tuple(found)
     return tuple(found)
 
