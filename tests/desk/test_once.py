@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from makers.visitors import PASSWORD
 
 from circulars.account import Role
 from desk.accounts import add_account
@@ -11,7 +12,7 @@ from desk.once import CUT_OFF, KEPT, begin, finish, give_up
 
 @pytest.fixture
 def account(desk, clerk):
-    return add_account(desk, clerk, name="somsri", password="หนังสือเวียน ๒๕๖๗", role=Role.OFFICER).id
+    return add_account(desk, clerk, name="somsri", password=PASSWORD, role=Role.OFFICER).id
 
 
 def test_the_same_request_is_answered_as_before(desk, clerk, account):
@@ -22,7 +23,7 @@ def test_the_same_request_is_answered_as_before(desk, clerk, account):
 
 
 def test_keys_of_two_accounts_have_nothing_to_do_with_each_other(desk, clerk, account):
-    other = add_account(desk, clerk, name="other", password="หนังสือเวียน ๒๕๖๗", role=Role.OFFICER).id
+    other = add_account(desk, clerk, name="other", password=PASSWORD, role=Role.OFFICER).id
     begin(desk, account, "k1", "same", clerk.now)
     assert begin(desk, other, "k1", "another", clerk.now) is None
 

@@ -6,13 +6,12 @@ import datetime as dt
 
 import pytest
 import sqlalchemy as sa
+from makers.visitors import PASSWORD
 
 from circulars.account import Role
 from desk.accounts import add_account, set_disabled
 from desk.permissions import READING, SCOPES, Verb, may
 from desk.tokens import MOST_DAYS, PREFIX, bearer, make_token, revoke_token, tokens
-
-PASSWORD = "หนังสือเวียน ๒๕๖๗"
 
 
 @pytest.fixture
