@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _ACTING = {Mood.ORDER, Mood.DUTY, Mood.LEAVE, Mood.PLAIN}
 #: หากอำเภอใดไม่รายงาน … after the deadline names the one who must.
 _DEFAULTER = re.compile(
-    rf"{pattern('หาก|ถ้า|กรณี')}(?P<actor>[ก-ฮะ-ูเ-ไฤ]{{2,60}}?)(?:ใด)?(?:{pattern('ไม่|มิได้|ยังไม่')})"
+    rf"{pattern('หาก|ถ้า|กรณี')}(?!{pattern('พ้น|เกิน|เลย|ล่วง')})(?P<actor>[ก-ฮะ-ูเ-ไฤ]{{2,60}}?)(?:ใด)?(?:{pattern('ไม่|มิได้|ยังไม่')})"
 )
 _DEFAULTER_REACH = 80
 #: A verb after a blank that goes on from a name (อำเภอ เร่ง…).
