@@ -71,7 +71,9 @@ def _invites_again(closing: Piece, pieces: Sequence[Piece]) -> bool:
     """Whether a closing only repeats the invitation of the text (จึงเรียนมา … และขอเชิญเข้าร่วมพิธี)."""
     if not closing.orders or any(one.kind is not DirectiveKind.ATTEND for one in closing.orders):
         return False
-    return any(one.kind is DirectiveKind.ATTEND for piece in pieces if not piece.closing for one in piece.orders)
+    return any(
+        one.kind is DirectiveKind.ATTEND for piece in pieces if not piece.closing for one in piece.orders
+    )
 
 
 def _of_block(reader: Reader, block: Block) -> Iterator[Piece]:
@@ -199,7 +201,7 @@ def _running(reader: Reader, words: MappedText, found: Sequence[Order], *, own: 
     start = _fronted(words.text, found[0].start)
     start += len("จึง") * words.text.startswith("จึง", start)
     running = words[start:].strip()
-    for piece, above in directives_apart(running, reader.orders(running.text)):
+    for piece, above in directives_apart(running, reader.orders(running.text), reader.level):
         yield Piece(
             text=piece,
             item=None,

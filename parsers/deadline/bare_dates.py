@@ -103,7 +103,9 @@ class BareDates:
         if self._is_announced(phrase) or self._is_invited(phrase, governor):
             return DeadlineKind.EVENT
         told = governor.mood in {Mood.ORDER, Mood.DUTY} if governor else self.around.is_command(phrase)
-        due = around.left(phrase, "in", "becomes") or self._is_sent(phrase) or self._is_timed(phrase, governor)
+        due = (
+            around.left(phrase, "in", "becomes") or self._is_sent(phrase) or self._is_timed(phrase, governor)
+        )
         return DeadlineKind.ABSOLUTE if told and due else None
 
     def _is_announced(self, phrase: Phrase) -> bool:
@@ -124,7 +126,9 @@ class BareDates:
 
     def _is_timed(self, phrase: Phrase, governor: Governor | None) -> bool:
         """ให้ยื่นซองวันที่ … ระหว่างเวลา …: a day with its hour, and a verb of sending before it."""
-        first = governor.at if governor and governor.at < phrase.first else self.scene.clause_start(phrase.first)
+        first = (
+            governor.at if governor and governor.at < phrase.first else self.scene.clause_start(phrase.first)
+        )
         sent = self.tokens.has(first, phrase.first, "send")
         return phrase.times is not None and sent and self.around.is_coming(phrase)
 

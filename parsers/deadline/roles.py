@@ -219,7 +219,9 @@ class Judge:
             or around.is_cancelled(phrase)
         ):
             return None
-        if around.near_left(phrase, CLOSE, "effective") is not None or around.ends_left(phrase, "period_noun"):
+        if around.near_left(phrase, CLOSE, "effective") is not None or around.ends_left(
+            phrase, "period_noun"
+        ):
             return None
         if phrase.point is None and phrase.start and self._begins_event(phrase):
             return DeadlineKind.EVENT
