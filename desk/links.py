@@ -48,22 +48,20 @@ def link_letter(store: Store, entry: Incoming, letter: Circular, clerk: Clerk) -
         store.links.fill(letter.number.key, letter.dated, incoming=entry.id)
 
 
-def link_relay(store: Store, entry: Incoming, sent: Outgoing, clerk: Clerk) -> None:
-    """Write down that a letter sent passes one on; and fill the gaps that waited for it."""
-    store.links.add(
-        Link(
-            kind=LinkKind.RELAYS,
-            from_outgoing=sent.id,
-            number=entry.number,
-            dated=entry.dated,
-            issuer=entry.sender or "",
-            subject=entry.subject or "",
-            to_incoming=entry.id,
-            at=clerk.now,
-            by=clerk.name,
-        )
+def link_sent(store: Store, entry: Incoming, sent: Outgoing, kind: LinkKind, clerk: Clerk) -> None:
+    """Write down what a letter sent has to do with one received; and fill the gaps that waited for it."""
+    link = Link(
+        kind=kind,
+        from_outgoing=sent.id,
+        number=entry.number,
+        dated=entry.dated,
+        issuer=entry.sender or "",
+        subject=entry.subject or "",
+        to_incoming=entry.id,
+        at=clerk.now,
+        by=clerk.name,
     )
-    store.links.fill(sent.number, sent.dated, outgoing=sent.id)
+    _add_and_fill(store, link, sent)
 
 
 def link_earlier_relay(store: Store, sent: Outgoing, clerk: Clerk) -> None:
@@ -71,17 +69,20 @@ def link_earlier_relay(store: Store, sent: Outgoing, clerk: Clerk) -> None:
     source = None
     if sent.relays is not None:
         source = store.incoming.same_letter(sent.relays, sent.relays_dated, sent.year)
-    store.links.add(
-        Link(
-            kind=LinkKind.RELAYS,
-            from_outgoing=sent.id,
-            number=sent.relays,
-            dated=sent.relays_dated,
-            to_incoming=None if source is None else source.id,
-            at=clerk.now,
-            by=clerk.name,
-        )
+    link = Link(
+        kind=LinkKind.RELAYS,
+        from_outgoing=sent.id,
+        number=sent.relays,
+        dated=sent.relays_dated,
+        to_incoming=None if source is None else source.id,
+        at=clerk.now,
+        by=clerk.name,
     )
+    _add_and_fill(store, link, sent)
+
+
+def _add_and_fill(store: Store, link: Link, sent: Outgoing) -> None:
+    store.links.add(link)
     store.links.fill(sent.number, sent.dated, outgoing=sent.id)
 
 

@@ -15,7 +15,7 @@ from desk.bulk import BulkFiles, BulkLetter, keep_plan, plan_each, planned_befor
 from desk.form import planned_forms
 from desk.lookup import confirmed_letter, refuse_sent
 from desk.numbering import take_number
-from desk.send import LETTERS, enclosed, enter, guarded_draft, reading_bytes, refuse_before_source, told
+from desk.send import LETTERS, enclosed, enter_relay, guarded_draft, reading_bytes, refuse_before_source, told
 from generator.addressees import districts_addressed
 from generator.fonts import letter_fonts
 from registry.archive import file_name, write
@@ -127,7 +127,7 @@ def _planned(
         ]
         plan = plan_each(replace(draft.letter, dated=day), districts, [one.key for one in taken])
         sent = [
-            enter(store, entry, one.letter, number, clerk, first=place == 0)
+            enter_relay(store, entry, one.letter, number, clerk, first=place == 0)
             for place, (one, number) in enumerate(zip(plan, taken, strict=True))
         ]
         each = {one.code: letter for one, letter in zip(plan, sent, strict=True)}
