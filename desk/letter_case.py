@@ -13,6 +13,7 @@ from circulars.errors import NotFoundError, UsageError
 from circulars.office import Level
 from circulars.task import SETTLED, TaskState
 from desk.form import wants_form
+from desk.links import relays_of_letter
 from desk.lookup import office_code
 from desk.report import task_form
 from generator.answer_table import OfficeAnswer, answer_table
@@ -201,12 +202,10 @@ def open_case(
 
 
 def _relays(store: Store, entry: Incoming) -> tuple[Outgoing, ...]:
-    """The relay as its letters: one to each district, in the order of their numbers, if it went out so."""
-    relay = store.outgoing.by_letter(entry.id)
-    if relay is None or entry.number is None:
-        return () if relay is None else (relay,)
-    found = store.outgoing.relays_of(entry.number, entry.dated)
-    return found if relay.id in {one.id for one in found} else (relay,)
+    """The relay as its letters: one to each district if it went out so."""
+    if store.outgoing.by_letter(entry.id) is None:
+        return ()
+    return tuple(one for one in relays_of_letter(store, entry.id) if one.content is not None)
 
 
 def _answer(store: Store, task: Task) -> OfficeAnswer:

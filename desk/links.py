@@ -64,6 +64,14 @@ def link_sent(store: Store, entry: Incoming, sent: Outgoing, kind: LinkKind, cle
     _add_and_fill(store, link, sent)
 
 
+def relays_of_letter(store: Store, letter: int) -> tuple[Outgoing, ...]:
+    """The letters in force that pass a letter received on, in the order they were entered: one, or one to each district."""
+    links = store.links.said_of(incoming=letter)
+    ids = {one.from_outgoing for one in links if one.kind is LinkKind.RELAYS and one.from_outgoing}
+    found = store.outgoing.by_ids(ids)
+    return tuple(found[one] for one in sorted(found) if found[one].cancelled is None)
+
+
 def link_earlier_relay(store: Store, sent: Outgoing, clerk: Clerk) -> None:
     """The same of a relay that went out without Saraban, whose source is perhaps in no register."""
     source = None

@@ -92,7 +92,7 @@ def send(
     with ExitStack() as files, desk.database.writing() as store:
         entry = confirmed_letter(store, receipt, clerk.today)
         refuse_sent(store, entry)
-        draft = guarded_draft(store, desk, entry, accept_findings=accept_findings)
+        draft = guarded_draft(store, desk, entry, clerk.today, accept_findings=accept_findings)
         if approved:
             refuse_unapproved(store, entry, draft)
         day = dated or clerk.today
@@ -118,7 +118,9 @@ def send(
     return Sent(entry=entry, letter=sent, files=frozen, tasks=tasks, findings=draft.findings)
 
 
-def guarded_draft(store: Store, desk: Desk, entry: Incoming, *, accept_findings: bool = False) -> Draft:
+def guarded_draft(
+    store: Store, desk: Desk, entry: Incoming, today: dt.date, *, accept_findings: bool = False
+) -> Draft:
     """The draft of a letter's relay, looked at again: the letter may have been corrected since it was made.
 
     Raises:
@@ -127,7 +129,7 @@ def guarded_draft(store: Store, desk: Desk, entry: Incoming, *, accept_findings:
     """
     draft = stored_draft(store, entry).draft
     findings = guard(entry.letter, draft.letter, draft.edits, office=desk.office)
-    guarded = with_registry_notes(store, desk, entry, replace(draft, findings=findings))
+    guarded = with_registry_notes(store, desk, entry, replace(draft, findings=findings), today)
     if guarded.is_refused and not accept_findings:
         count = sum(not one.is_note for one in guarded.findings)
         raise ConflictError("guard-findings", receipt=entry.receipt, count=str(count))
