@@ -55,7 +55,8 @@ def line_parts(text: str) -> list[str]:
             found.append(match.group())
             continue
         words = _segmenter()(match["thai"], _DICTIONARY)
-        words[0], words[-1] = match["open"] + words[0], words[-1] + match["close"]
+        words[0] = match["open"] + words[0]
+        words[-1] += match["close"]
         found += words
     return found
 
