@@ -24,7 +24,9 @@ _SHORTEST, _LONGEST = 2, 40
 #: A run of Thai letters, a number with its thousands, a Latin word.
 _RUN = re.compile(r"(?P<thai>[ก-ฮะ-ฺเ-๎]+)|\d+(?:,\d{3})*|[^\W\d_ก-๛]+")
 #: Thai letters with the signs that must stay beside them on a line; a blank; anything else up to one.
-_BESIDE = re.compile(r"(?P<open>[“‘(\[]*)(?P<thai>[ก-ฮะ-ฺเ-๎]+)(?P<close>[^\sก-ฮะ-ฺเ-๎“‘(\[]*)|\s|[^\sก-ฮะ-ฺเ-๎]+")
+_BESIDE = re.compile(
+    r"ฯลฯ|(?P<open>[“‘(\[]*)(?P<thai>[ก-ฮะ-ฺเ-๎]+)(?P<close>[^\sก-ฮะ-ฺเ-๎“‘(\[]*)|\s|[^\sก-ฮะ-ฺเ-๎]+"
+)
 
 
 @dataclass(frozen=True, slots=True)
