@@ -139,7 +139,8 @@ class _Found:
     def add(self, order: Order) -> None:
         if order.start not in self.orders:
             self.orders[order.start] = order
-            self._taken[order.start + 1 : order.end + 1] = b"\1" * (order.end - order.start)
+            inside = max(0, order.end - order.start - 1)
+            self._taken[order.start + 1 : order.start + 1 + inside] = b"\1" * inside
             if not order.hands_down:
                 self._taken[order.end] = 1
 

@@ -51,8 +51,9 @@ class Reader:
 
     @property
     def level(self) -> Level:
-        """The first level written to."""
-        return self.readers[0] if self.readers else Level.OTHER
+        """The first level written to that stands in the chain from the department down, if one does."""
+        chain = (level for level in self.readers if level is not Level.OTHER)
+        return next(chain, Level.OTHER)
 
     @property
     def answers(self) -> bool:

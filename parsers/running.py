@@ -67,14 +67,13 @@ def directives_apart(
     words = masked(text.text)
     told = found[0] if found else None
     for one in found[1:]:
-        begins = _begins(words, one, first[-1]) or (
-            told is not None and _is_next_link(words, one, told, reader)
-        )
-        told = one if one.actors else told
+        link = told is not None and _is_next_link(words, one, told, reader)
+        begins = link or _begins(words, one, first[-1])
+        told = one if one.actors or begins else told
         at = one.start if begins else _triggered(words, one, first[-1])
         if at is not None:
             cuts.append(at)
-            above.append(_asked(first[-1]) or above[-1])
+            above.append(() if link else _asked(first[-1]) or above[-1])
             first.append(one)
     ends = [*cuts[1:], len(text)]
     return [
