@@ -283,7 +283,9 @@ def _at_boundary(text: str, at: int, reader: Level) -> Iterator[Order]:
         )
     elif kind in {DirectiveKind.REPORT, DirectiveKind.REPLY, DirectiveKind.ATTEND}:
         yield Order(start=at, end=at, lead=Lead.FURTHER, kind=kind)
-    elif kind in {DirectiveKind.PASS_ON, DirectiveKind.APPOINT} and _adds().search(text, max(0, at - 12), at):
+    elif kind in {DirectiveKind.PASS_ON, DirectiveKind.APPOINT, DirectiveKind.ACT} and _adds().search(
+        text, max(0, at - 12), at
+    ):
         yield Order(start=at, end=at, lead=Lead.ADDED, kind=kind)
 
 
