@@ -122,8 +122,13 @@ _LEAD = "ให้"
 
 
 def _noted(one: Found[Directive], note: Found[Directive]) -> Found[Directive]:
-    """An item's directive with the deadline that a note sets for all of them; its own beats it."""
+    """An item's directive with the deadline that a note sets for all of them; its own beats it.
+
+    How often they are reported on (รายงานผลตามข้อ ๑ - ๔ ทุกวันศุกร์) is no deadline of theirs.
+    """
     if one.value.item is None or one.value.deadlines or not note.value.deadlines:
+        return one
+    if note.value.kind is DirectiveKind.REPORT and any(each.rrule for each in note.value.deadlines):
         return one
     deadlines = tuple(
         replace(each, flags=tuple(dict.fromkeys((*each.flags, "applies_to_all"))))

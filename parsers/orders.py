@@ -159,7 +159,8 @@ def _asked(text: str, reader: Level) -> Iterator[Order]:
 def _sent(text: str) -> Iterator[Order]:
     """A verb of sending with its recipient goes on with an order wherever it stands (… ผลงานส่งให้จังหวัด)."""
     for match in _SENT_TO.finditer(text):
-        if actors_at(text, match.end()):
+        named = actors_at(text, match.end())
+        if named and (match["to"] or _SENT_UP.issuperset(named.levels or (Level.OTHER,))):
             yield Order(start=match.start(), end=match.start(), lead=Lead.FURTHER, kind=DirectiveKind.REPORT)
 
 
@@ -170,7 +171,9 @@ _LET = re.compile(
 _SENDS = re.compile(r"รายงาน|จัดส่ง|นำส่ง|แจ้งผล|แจ้งรายชื่อ|ส่ง(?:รายชื่อ|ข้อมูล|แบบ|แผน)")
 
 
-_SENT_TO = re.compile(r"(?<![ก-๎]รับ)(?<!ได้)(?<!ผู้)(?<!การ)ส่ง(?:ให้|ถึง|ไปยัง|มายัง)\s?")
+_SENT_TO = re.compile(r"(?<![ก-๎]รับ)(?<!ได้)(?<!ผู้)(?<!การ)ส่ง(?P<to>ให้|ถึง|ไปยัง|มายัง)?\s?")
+#: To whom a verb of sending without a preposition sends (… รายชื่อส่งจังหวัด); others are sent themselves.
+_SENT_UP = frozenset({Level.DEPARTMENT, Level.PROVINCE, Level.DISTRICT})
 
 
 def _let(text: str, match: re.Match[str], reader: Level) -> Iterator[Order]:

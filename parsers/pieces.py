@@ -186,7 +186,9 @@ def _same_office(words: str, issuer: str) -> bool:
 
 
 #: Where a recital turns to what is wanted.
-_TURN = re.compile(r"(?<=\s)(?:ในการนี้|ดังนั้น|ฉะนั้น|เพื่อให้(?=การ)|เพื่อเป็นการ|ทั้งนี้|อนึ่ง)")
+_TURN = re.compile(
+    r"ขอ(?:เรียนว่า|ปรับ|เปลี่ยน|กำหนด|ซักซ้อม)|พิจารณาแล้ว|(?<=\s)(?:ในการนี้|ดังนั้น|ฉะนั้น|เพื่อให้(?=การ)|เพื่อเป็นการ|ทั้งนี้|อนึ่ง)"
+)
 
 
 def _for_reader(reader: Reader, order: Order) -> bool:

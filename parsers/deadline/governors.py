@@ -14,7 +14,7 @@ Grammar over tokens::
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -57,6 +57,7 @@ _PLAIN = {"ให", "แจงให"}
 #: How an order ends that names the one who acts: มอบหมายให้, เป็นหน้าที่ของ, ให้ดำเนินการโดย.
 _WHICH = skeleton_of("ซึ่ง")
 _CONCLUDES = skeleton_of("จึง")
+_ONCE = skeleton_of("เคย")  #: เคย|กำหนดให้
 _NAMES_ACTOR = ("ให", "ของ", "โดย")
 #: Tokens before ให้ in which a verb of sending makes it name a receiver.
 _SENT = 25
@@ -85,7 +86,9 @@ class GovernorReader:
         if tokens.kinds(at).isdisjoint(_GOVERNS):
             return None
         if tokens.is_a(at, "cause"):
-            return self._order(at)
+            order = self._order(at)
+            once = tokens.is_a(at - 1, "past") and tokens.touches(at) and tokens.text(at - 1) == _ONCE
+            return replace(order, mood=Mood.PAST) if order and once else order
         if tokens.is_a(at, "plea"):
             return Governor(at, Mood.ORDER, self._topic(at), at + 1)
         if tokens.is_a(at, "own_future"):
