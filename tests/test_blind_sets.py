@@ -13,7 +13,7 @@ from desk.evaluate_letters import evaluate_letters
 TESTS = Path(__file__).parent
 
 
-@pytest.mark.parametrize("name", ["a", "b"])
+@pytest.mark.parametrize("name", ["a", "b", "c"])
 def test_sentences_of_another_hand_are_read(name):
     text = (TESTS / "gold" / f"deadlines-blind-{name}.jsonl").read_text(encoding="utf-8")
     figures = evaluate_deadlines(text.splitlines(), OfficeCalendar.shipped()).figures()
