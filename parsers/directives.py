@@ -166,7 +166,7 @@ def _directive(piece: Piece, findings: Findings, reader: Reader) -> Found[Direct
 def _actors(piece: Piece, reader: Reader) -> tuple[Level, ...]:
     """The levels that must act; the reader too where it reports to those above it what others did."""
     named = set(carry_out(piece.orders))
-    named = {level for level in named if not _outside(level, reader)}
+    named = {level for level in named if piece.standing or not _outside(level, reader)}
     if not named and piece.actors:
         return tuple(sorted(piece.actors, key=lambda level: level.rank))
     named = named or {Level.OTHER}

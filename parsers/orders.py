@@ -197,7 +197,7 @@ def _given(
         kind = verb_at(text, at - len("ให้"))  # ให้|ความเห็น
     if kind is None and text[start:at].rstrip().endswith("เชิญ"):
         kind = DirectiveKind.ATTEND
-    if kind is None and "มอบหมาย" in text[start:at]:
+    if kind is None and "มอบหมาย" in text[start:at] and (named is None or _ENTRUSTED.match(text, end)):
         kind = DirectiveKind.APPOINT
     before = None if named or lead is not Lead.ASK else _subject_before(text, start)
     subject = named or before
@@ -216,6 +216,10 @@ def _given(
     yield order
     if below is not None:
         yield below
+
+
+#: What is said of those who are only entrusted with something, and not told to do it.
+_ENTRUSTED = re.compile(r"\s?(?:เป็น|รับผิดชอบ|ทำหน้าที่|ปฏิบัติ(?:หน้าที่|ราชการ)แทน|ดูแล|$)")
 
 
 def _subject_before(text: str, start: int) -> Actors | None:

@@ -163,7 +163,7 @@ class GovernorReader:
         said_of = start
         while start < at and self.tokens.is_a(start, "of", "in"):
             start += 1  # ในส่วนของเทศบาล ให้…
-        fresh = start > said_of or self._is_fresh(start, "link", "condition")
+        fresh = start > said_of or self._is_fresh(start, "link", "condition", "colon")
         if self.tokens.is_a(start, "actor") and fresh and start < at:
             return self.names.span(start, at)
         if self.tokens.is_a(start, "every") and self.tokens.is_a(start + 1, "actor"):
