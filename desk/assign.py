@@ -77,9 +77,15 @@ def planned_tasks(
             state=here if one.level is Level.PROVINCE else told,
         )
         for place, directive in enumerate(letter.directives)
+        if not _only_recalled(directive)
         for one in offices_of(directive, office)
         for number, deadline in enumerate(task_deadlines(directive, one.level))
     )
+
+
+def _only_recalled(directive: Directive) -> bool:
+    """Whether a duty stands in the letter to recall it, without a rhythm that goes on: its own letter made its tasks."""
+    return directive.standing and not any(one.rrule for one in directive.deadlines)
 
 
 def task_deadlines(directive: Directive, level: Level) -> tuple[Deadline | None, ...]:

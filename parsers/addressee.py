@@ -49,7 +49,7 @@ def parse_addressee(text: str) -> Addressee:
         names = _names(named[best[0].end() :])
     return Addressee(
         text=text,
-        level=best[1] if best else Level.OTHER,
+        level=next((one for one in levels_written_to(text) if one is not Level.OTHER), Level.OTHER),
         all=everyone,
         names=names,
         except_=_names(left_out["names"]) if left_out else (),

@@ -40,7 +40,7 @@ def closing_orders(reader: Reader, words: MappedText) -> Iterator[Piece]:
 def _added(words: str) -> int | None:
     """Where a closing adds that something is to be passed on (โปรดทราบ และประชาสัมพันธ์ให้ผู้สนใจทราบ)."""
     for match in re.finditer(r"และ\s?", words):
-        if verb_at(words, match.end()) is DirectiveKind.PASS_ON:
+        if verb_at(words, match.end()) in {DirectiveKind.PASS_ON, DirectiveKind.ACT}:
             return match.end()
     return None
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from circulars.deadline import HOLIDAYS_UNKNOWN, Anchor, Basis, Confidence, Deadline, DeadlineKind, Scope
 from parsers.deadline.actors import Actors, is_private
-from parsers.deadline.damage import is_damaged
+from parsers.deadline.damage import is_damaged, with_year_mended
 from parsers.deadline.explaining import explanation
 from parsers.deadline.phrase_reader import PhraseReader
 from parsers.deadline.phrases import Family, Phrase
-from parsers.deadline.points import Moment
+from parsers.deadline.points import CalendarDate, Moment
 from parsers.deadline.resolving import Due, Resolver, with_holiday_rule
 from parsers.deadline.roles import Judge, Role
 from parsers.deadline.scene import Scene
@@ -28,12 +28,13 @@ if TYPE_CHECKING:
 #: Characters around a deadline in which a letter of demand is known by its words.
 _DEMAND = 150
 _OPEN = {"anchor_unknown", "invalid_date", "lunar"}
+_FAR = "year_implausible"
 _DOUBT = {
     "ocr_repaired",
     "weekday_mismatch",
     "anchor_assumed",
     "before_letter",
-    "year_implausible",
+    _FAR,
     "vague",
     "other_actor",
 }
@@ -126,10 +127,14 @@ class _Finder:
         actor = self.actors.of(phrase, role, self.phrases)
         private = is_private(actor, skeleton.text[max(0, first - _DEMAND) : last + _DEMAND])
         rule = holiday_rule(self.tokens, phrase, self.phrases)
-        due = with_holiday_rule(self.resolver.due(phrase, role, private=private), rule, self.moment)
         misread = is_damaged(skeleton, first, last) or self.tokens.has(
             phrase.first, phrase.last + 1, "damaged"
         )
+        due = self.resolver.due(phrase, role, private=private)
+        if misread and _FAR in due.flags and (meant := self._meant(phrase)):
+            due = self.resolver.due(meant, role, private=private)
+            due = replace(due, flags=(*due.flags, _FAR))
+        due = with_holiday_rule(due, rule, self.moment)
         damaged = ("ocr_repaired",) if misread else ()
         unknown = (HOLIDAYS_UNKNOWN,) if self._is_past_the_calendar(phrase, due) else ()
         flags = tuple(dict.fromkeys((*due.flags, *role.flags, *damaged, *unknown)))
@@ -155,6 +160,14 @@ class _Finder:
         return FoundDeadline(
             start, end, replace(deadline, confidence=_confidence(deadline), explanation=line)
         )
+
+    def _meant(self, phrase: Phrase) -> Phrase | None:
+        """The phrase with its misread year as it was meant."""
+        point = phrase.point
+        if not isinstance(point, CalendarDate):
+            return None
+        words = with_year_mended(point.words, self.moment.near)
+        return replace(phrase, point=replace(point, words=words)) if words else None
 
     def _is_past_the_calendar(self, phrase: Phrase, due: Due) -> bool:
         """Whether a day was counted beyond those whose holidays are announced."""

@@ -122,8 +122,13 @@ _LEAD = "ให้"
 
 
 def _noted(one: Found[Directive], note: Found[Directive]) -> Found[Directive]:
-    """An item's directive with the deadline that a note sets for all of them; its own beats it."""
+    """An item's directive with the deadline that a note sets for all of them; its own beats it.
+
+    How often they are reported on (รายงานผลตามข้อ ๑ - ๔ ทุกวันศุกร์) is no deadline of theirs.
+    """
     if one.value.item is None or one.value.deadlines or not note.value.deadlines:
+        return one
+    if note.value.kind is DirectiveKind.REPORT and any(each.rrule for each in note.value.deadlines):
         return one
     deadlines = tuple(
         replace(each, flags=tuple(dict.fromkeys((*each.flags, "applies_to_all"))))
@@ -161,7 +166,10 @@ def _directive(piece: Piece, findings: Findings, reader: Reader) -> Found[Direct
 def _actors(piece: Piece, reader: Reader) -> tuple[Level, ...]:
     """The levels that must act; the reader too where it reports to those above it what others did."""
     named = set(carry_out(piece.orders))
-    named = {level for level in named if not _outside(level, reader)} or set(piece.actors) or {Level.OTHER}
+    named = {level for level in named if piece.standing or not _outside(level, reader)}
+    if not named and piece.actors:
+        return tuple(sorted(piece.actors, key=lambda level: level.rank))
+    named = named or {Level.OTHER}
     if reader.level not in named and _reports_up(piece, reader.level):
         named.add(reader.level)
     if len(named) > 1:

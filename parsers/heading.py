@@ -204,7 +204,7 @@ def _issuer(zones: Zones) -> Found[str] | None:
     """In whose name a letter is sent, as the paper names it.
 
     Beside or below the number (external letter), behind the title (order, announcement), behind จาก (radio message).
-    A letter of a province names the hall that it is sent from (ศาลากลางจังหวัด): its issuer is the province.
+    A letter of a province or a district names the hall that it is sent from (ศาลากลางจังหวัด): its issuer is the province.
     """
     named = _named_issuer(zones)
     return _province_of_hall(named) if named else None
@@ -213,10 +213,11 @@ def _issuer(zones: Zones) -> Found[str] | None:
 def _province_of_hall(named: Found[str]) -> Found[str]:
     if not _HALL.match(named.value):
         return named
-    return Found(_HALL.sub("จังหวัด", named.value), named.passages)
+    unit = "อำเภอ" if named.value.startswith("ที่ว่าการ") else "จังหวัด"
+    return Found(_HALL.sub(unit, named.value), named.passages)
 
 
-_HALL = re.compile(r"ศาลากลาง(?:จังหวัด)?\s?")
+_HALL = re.compile(r"ศาลากลาง(?:จังหวัด)?\s?|ที่ว่าการอำเภอ\s?")
 
 
 def _named_issuer(zones: Zones) -> Found[str] | None:

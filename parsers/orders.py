@@ -139,7 +139,8 @@ class _Found:
     def add(self, order: Order) -> None:
         if order.start not in self.orders:
             self.orders[order.start] = order
-            self._taken[order.start + 1 : order.end + 1] = b"\1" * (order.end - order.start)
+            inside = max(0, order.end - order.start - 1)
+            self._taken[order.start + 1 : order.start + 1 + inside] = b"\1" * inside
             if not order.hands_down:
                 self._taken[order.end] = 1
 
@@ -158,7 +159,8 @@ def _asked(text: str, reader: Level) -> Iterator[Order]:
 def _sent(text: str) -> Iterator[Order]:
     """A verb of sending with its recipient goes on with an order wherever it stands (… ผลงานส่งให้จังหวัด)."""
     for match in _SENT_TO.finditer(text):
-        if actors_at(text, match.end()):
+        named = actors_at(text, match.end())
+        if named and (match["to"] or _SENT_UP.issuperset(named.levels or (Level.OTHER,))):
             yield Order(start=match.start(), end=match.start(), lead=Lead.FURTHER, kind=DirectiveKind.REPORT)
 
 
@@ -169,7 +171,9 @@ _LET = re.compile(
 _SENDS = re.compile(r"รายงาน|จัดส่ง|นำส่ง|แจ้งผล|แจ้งรายชื่อ|ส่ง(?:รายชื่อ|ข้อมูล|แบบ|แผน)")
 
 
-_SENT_TO = re.compile(r"(?<![ก-๎]รับ)(?<!ได้)(?<!ผู้)(?<!การ)ส่ง(?:ให้|ถึง|ไปยัง|มายัง)\s?")
+_SENT_TO = re.compile(r"(?<![ก-๎]รับ)(?<!ได้)(?<!ผู้)(?<!การ)ส่ง(?P<to>ให้|ถึง|ไปยัง|มายัง)?\s?")
+#: To whom a verb of sending without a preposition sends (… รายชื่อส่งจังหวัด); others are sent themselves.
+_SENT_UP = frozenset({Level.DEPARTMENT, Level.PROVINCE, Level.DISTRICT})
 
 
 def _let(text: str, match: re.Match[str], reader: Level) -> Iterator[Order]:
@@ -193,7 +197,7 @@ def _given(
         kind = verb_at(text, at - len("ให้"))  # ให้|ความเห็น
     if kind is None and text[start:at].rstrip().endswith("เชิญ"):
         kind = DirectiveKind.ATTEND
-    if kind is None and "มอบหมาย" in text[start:at]:
+    if kind is None and "มอบหมาย" in text[start:at] and (named is None or _ENTRUSTED.match(text, end)):
         kind = DirectiveKind.APPOINT
     before = None if named or lead is not Lead.ASK else _subject_before(text, start)
     subject = named or before
@@ -212,6 +216,10 @@ def _given(
     yield order
     if below is not None:
         yield below
+
+
+#: What is said of those who are only entrusted with something, and not told to do it.
+_ENTRUSTED = re.compile(r"\s?(?:เป็น|รับผิดชอบ|ทำหน้าที่|ปฏิบัติ(?:หน้าที่|ราชการ)แทน|ดูแล|$)")
 
 
 def _subject_before(text: str, start: int) -> Actors | None:
@@ -282,7 +290,9 @@ def _at_boundary(text: str, at: int, reader: Level) -> Iterator[Order]:
         )
     elif kind in {DirectiveKind.REPORT, DirectiveKind.REPLY, DirectiveKind.ATTEND}:
         yield Order(start=at, end=at, lead=Lead.FURTHER, kind=kind)
-    elif kind in {DirectiveKind.PASS_ON, DirectiveKind.APPOINT} and _adds().search(text, max(0, at - 12), at):
+    elif kind in {DirectiveKind.PASS_ON, DirectiveKind.APPOINT, DirectiveKind.ACT} and _adds().search(
+        text, max(0, at - 12), at
+    ):
         yield Order(start=at, end=at, lead=Lead.ADDED, kind=kind)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from circulars.circular import LetterForm
@@ -51,8 +51,9 @@ class Reader:
 
     @property
     def level(self) -> Level:
-        """The first level written to."""
-        return self.readers[0] if self.readers else Level.OTHER
+        """The first level written to that stands in the chain from the department down, if one does."""
+        chain = (level for level in self.readers if level is not Level.OTHER)
+        return next(chain, Level.OTHER)
 
     @property
     def answers(self) -> bool:
@@ -60,11 +61,22 @@ class Reader:
         sender = parse_addressee(self.issuer).level if self.issuer else Level.OTHER
         return self.level.rank < sender.rank <= Level.LOCAL_GOVERNMENT.rank
 
+    def of_readers(self, text: str, order: Order) -> Order:
+        """An order to all offices, as one to those written to."""
+        general = order.actors == (Level.OTHER,) and self.level is not Level.OTHER
+        if general and _ALL_OF_THEM.search(text, order.start, order.end):
+            return replace(order, actors=())
+        return order
+
     def orders(self, text: str) -> tuple[Order, ...]:
         """The orders of a text; none from where a memo begins to propose."""
-        found = orders(text, self.level)
+        found = [self.of_readers(text, one) for one in orders(text, self.level)]
         cut = _PROPOSES.search(text) if self.form is LetterForm.MEMO else None
         return tuple(one for one in found if cut is None or one.start < cut.start())
+
+
+#: Words that name those written to and nobody else (จึงขอให้ส่วนราชการถือปฏิบัติ …).
+_ALL_OF_THEM = re.compile(r"(?:ทุก)?(?:ส่วนราชการ|หน่วยงานของรัฐ|หน่วยงาน|หน่วยเบิกจ่าย)(?:ของท่าน|ทุกแห่ง)?\s?$")
 
 
 def carry_out(found: Sequence[Order]) -> tuple[Level, ...]:

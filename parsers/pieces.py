@@ -7,18 +7,18 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from circulars.circular import Part
+from circulars.circular import LetterForm, Part
 from circulars.deadline import DeadlineKind, Scope
 from circulars.directive import DirectiveKind
 from circulars.lexicon import any_of, table
 from circulars.office import Level
-from parsers.actors import levels_named
+from parsers.actors import actors_at, levels_named
 from parsers.acts import masked, verb_at
 from parsers.body import DUTIES
 from parsers.closing import closing_orders, last_resort
 from parsers.layout import DIGIT
 from parsers.letter_date import MONTH
-from parsers.orders import Lead, Order, delegated, duty_order, must, subject_order
+from parsers.orders import Lead, Order, delegated, duty_order, must, orders, subject_order
 from parsers.outline import Block, outline
 from parsers.piece import DAY_BEFORE, Piece, Reader, carry_out
 from parsers.running import directives_apart
@@ -114,25 +114,48 @@ def _known(words: MappedText) -> tuple[MappedText | None, MappedText]:
 
 
 def _standing(reader: Reader, known: MappedText) -> Iterator[Piece]:
-    """A duty recalled from an earlier letter: only one that goes on, with its rhythm, still binds.
+    """A duty recalled from an earlier letter: one that goes on, with its rhythm, or one that the reader was told.
 
     Who answers those above it recalls its own duty, and none of the reader's.
     """
     if reader.answers:
         return
-    rhythm = [one for one in reader.find(known.text).deadlines if _goes_on(one.deadline)]
-    if not rhythm:
-        return
     found = reader.orders(known.text)
-    start = next((one.start for one in found if one.start < rhythm[0].start), 0)
-    piece = known[start:]
+    rhythm = [one for one in reader.find(known.text).deadlines if _goes_on(one.deadline)]
+    proposes = reader.form is LetterForm.MEMO
+    told = next((one for one in found if not proposes and _was_told(reader, one)), None)
+    if not rhythm and told is None:
+        return
+    first = (one.start for one in found if rhythm and one.start < rhythm[0].start)
+    piece = known[next(first, 0) if rhythm else told.start if told else 0 :]
     yield Piece(
         text=piece,
         item=None,
-        orders=reader.orders(piece.text),
-        actors=reader.readers,
+        orders=tuple(orders(piece.text)),
+        actors=_told_there(piece.text) or reader.readers,
         standing=True,
     )
+
+
+#: By which words a recital says whom an earlier letter told.
+_TOLD_THERE = re.compile(r"(?:แจ้ง|ขอ|กำหนด|สั่งการ|กำชับ|มอบหมาย)ให้\s?")
+
+
+def _told_there(text: str) -> tuple[Level, ...]:
+    """The levels that an earlier letter told, where its words stand within a sentence (จังหวัด…แจ้งให้อำเภอรายงาน)."""
+    named = (actors_at(text, match.end()) for match in _TOLD_THERE.finditer(text))
+    return next((one.levels for one in named if one is not None and one.levels), ())
+
+
+def _was_told(reader: Reader, order: Order) -> bool:
+    """Whether a recalled order told the reader, or those below it, to do something and not only to know it."""
+    if order.lead not in {Lead.ASK, Lead.PLAIN, Lead.RELAY, Lead.TOLD}:
+        return False
+    if not order.actors:
+        return order.lead is Lead.ASK and not order.hands_down
+    if order.kind in {DirectiveKind.PASS_ON, DirectiveKind.TAKE_NOTE}:
+        return False
+    return all(reader.level.rank <= level.rank <= Level.LOCAL_GOVERNMENT.rank for level in order.actors)
 
 
 def _goes_on(deadline: Deadline) -> bool:
@@ -186,7 +209,9 @@ def _same_office(words: str, issuer: str) -> bool:
 
 
 #: Where a recital turns to what is wanted.
-_TURN = re.compile(r"(?<=\s)(?:ในการนี้|ดังนั้น|ฉะนั้น|เพื่อให้(?=การ)|เพื่อเป็นการ|ทั้งนี้|อนึ่ง)")
+_TURN = re.compile(
+    r"ขอ(?:เรียนว่า|ปรับ|เปลี่ยน|กำหนด|ซักซ้อม)|พิจารณาแล้ว|(?<=\s)(?:ในการนี้|ดังนั้น|ฉะนั้น|เพื่อให้(?=การ)|เพื่อเป็นการ|ทั้งนี้|อนึ่ง)"
+)
 
 
 def _for_reader(reader: Reader, order: Order) -> bool:
@@ -297,6 +322,7 @@ def _item_orders(reader: Reader, text: str, above: _Above) -> tuple[Order, ...]:
     """The orders of an item; one that opens with an office tells that office what to do."""
     found = reader.orders(text)
     subject = duty_order(text) or subject_order(text)
+    subject = subject and reader.of_readers(text, subject)
     charged = above.listed or must(text) or DUTIES.match(text)
     if subject is not None and charged and not any(one.start == 0 for one in found):
         kept = [one for one in found if one.start >= subject.end]

@@ -67,19 +67,29 @@ def directives_apart(
     words = masked(text.text)
     told = found[0] if found else None
     for one in found[1:]:
-        begins = _begins(words, one, first[-1]) or (
-            told is not None and _is_next_link(words, one, told, reader)
-        )
-        told = one if one.actors else told
+        handed = told if told is not None and told.lead is Lead.RELAY else None
+        link = told is not None and _is_next_link(words, one, told, reader)
+        begins = link or _begins(words, one, first[-1])
+        told = one if one.actors or begins else told
         at = one.start if begins else _triggered(words, one, first[-1])
         if at is not None:
             cuts.append(at)
-            above.append(_asked(first[-1]) or above[-1])
+            above.append(
+                () if link else _goes_on_for(words, one, handed, reader) or _asked(first[-1]) or above[-1]
+            )
             first.append(one)
     ends = [*cuts[1:], len(text)]
     return [
         (_without_glue(text[start:end]), levels) for start, end, levels in zip(cuts, ends, above, strict=True)
     ]
+
+
+def _goes_on_for(words: str, one: Order, handed: Order | None, reader: Level) -> tuple[Level, ...]:
+    """Those told before, for whom an order that names nobody goes on (แจ้งอำเภอเข้าร่วม และให้ลงทะเบียน …)."""
+    if handed is None or one.actors or one.hands_down or one.lead is not Lead.PLAIN:
+        return ()
+    up = recipients(words, one.end)
+    return () if up and all(level.rank < reader.rank for level in up) else handed.actors
 
 
 def _asked(order: Order) -> tuple[Level, ...]:

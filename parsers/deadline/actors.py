@@ -38,9 +38,16 @@ _RESPONSIBLE = re.compile(
     rf"{pattern('โดย(?:มอบหมาย)?(?:ให้|มี)?')}{_LAST_NAME}{pattern('เป็น(?:ผู้|หน่วย|เจ้าของ|ฝ่าย|เจ้าภาพ|แกน)|รับผิดชอบ')}"
 )
 #: (ผู้รับผิดชอบ : กลุ่มงานปกครอง)
-_NAMED_BEHIND = re.compile(rf"\(?{pattern('ผู้รับผิดชอบ|หน่วยงานรับผิดชอบ')}:{_LAST_NAME}(?=\)|_|$)")
+_NAMED_BEHIND = re.compile(rf"[(/|]*{pattern('ผู้รับผิดชอบ|หน่วยงานรับผิดชอบ')}:{_LAST_NAME}(?=[)/|_]|$)")
+#: ขอขยายเวลาการรายงานผลของนายทะเบียนท้องที่: of those whose time is set.
+_WHOSE = re.compile(
+    rf"{pattern('(?:ขยาย|เลื่อน|กำหนด)')}.{{0,40}}{pattern('การ(?:รายงาน|ส่ง|จัดส่ง|ยื่น|ชำระ|ตรวจ|สำรวจ)')}.{{0,60}}ของ{_LAST_NAME}(?:{pattern('จากเดิม|ออกไป|ภายใน|เป็นวัน')}|$)"
+)
 _SO = skeleton_of("จึง")
-_ADDRESSED = re.compile(r"^(?:เรียน|ถึง)[ \t]+(?P<name>[^\n]{3,80}?)[ \t]*\n", re.MULTILINE)
+_ADDRESSED = re.compile(
+    r"^(?:เรียน|ถึง)[ \t]+(?P<name>[^\n]{3,80}?)[ \t]*(?:\n|[ \t](?=เพื่อ(?:โปรด|ทราบ|พิจารณา|ดำเนินการ)))",
+    re.MULTILINE,
+)
 #: What a name may begin or end with that is not of it.
 _TRIM = "  \n\t,;:“”\"'"
 
@@ -73,7 +80,7 @@ class Actors:
 
     def _named(self, phrase: Phrase, role: Role, phrases: tuple[Phrase, ...]) -> tuple[int, int] | None:
         governor = role.governor
-        if beside := self._beside(phrase, phrases):
+        if beside := self._beside(phrase, phrases) or self._whose(phrase):
             return beside
         if role.kind is DeadlineKind.EVENT and (called := self._called(phrase, governor, phrases)):
             return called
@@ -89,6 +96,11 @@ class Actors:
         if governor is None:
             return self._opening(phrase)
         return self._addressee() if governor.mood is Mood.ORDER else None
+
+    def _whose(self, phrase: Phrase) -> tuple[int, int] | None:
+        first = self.tokens[phrase.first].start
+        found = _WHOSE.search(self.tokens.skeleton.text[:first], max(0, first - 2 * _DEFAULTER_REACH))
+        return found.span("actor") if found else None
 
     def _opening(self, phrase: Phrase) -> tuple[int, int] | None:
         """The name that opens a clause without an order: คลินิกกฎหมาย|ให้คำปรึกษาทุกวันพฤหัสบดี."""

@@ -14,7 +14,7 @@ Grammar over tokens::
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -57,6 +57,7 @@ _PLAIN = {"ให", "แจงให"}
 #: How an order ends that names the one who acts: มอบหมายให้, เป็นหน้าที่ของ, ให้ดำเนินการโดย.
 _WHICH = skeleton_of("ซึ่ง")
 _CONCLUDES = skeleton_of("จึง")
+_ONCE = skeleton_of("เคย")  #: เคย|กำหนดให้
 _NAMES_ACTOR = ("ให", "ของ", "โดย")
 #: Tokens before ให้ in which a verb of sending makes it name a receiver.
 _SENT = 25
@@ -85,7 +86,9 @@ class GovernorReader:
         if tokens.kinds(at).isdisjoint(_GOVERNS):
             return None
         if tokens.is_a(at, "cause"):
-            return self._order(at)
+            order = self._order(at)
+            once = tokens.is_a(at - 1, "past") and tokens.touches(at) and tokens.text(at - 1) == _ONCE
+            return replace(order, mood=Mood.PAST) if order and once else order
         if tokens.is_a(at, "plea"):
             return Governor(at, Mood.ORDER, self._topic(at), at + 1)
         if tokens.is_a(at, "own_future"):
@@ -107,6 +110,8 @@ class GovernorReader:
     def _order(self, at: int) -> Governor | None:
         if not self.tokens.text(at).endswith(_NAMES_ACTOR):
             return self._told(at) or self._asked(at)
+        if self._opens_to_others(at):
+            return None
         after, verbal = self.names.end(at + 1)
         start = self.tokens[at].end
         end = self.names.words_end(at + 1, after)
@@ -122,11 +127,16 @@ class GovernorReader:
             return Governor(at, Mood.ORDER, self.names.span(at + 1, after), after)
         return Governor(at, Mood.ORDER, (start, end), after)
 
+    def _opens_to_others(self, at: int) -> bool:
+        """ให้ อบต. เปิดให้ประชาชนตรวจสอบ: the one told to open it acts, and not those to whom it is open."""
+        name = self.names.before(at) if self.tokens.text(at) in group("opening") else None
+        return name is not None and self.tokens.is_a(self.tokens.index_at(name[0]) - 1, "cause")
+
     def _is_receiver(self, at: int, after: int, verbal: bool) -> bool:
         """Whether ให้ names the one to whom something is sent: ส่งให้จังหวัดภายใน, รายงานให้จังหวัดทราบ."""
         if self.tokens.text(at) not in _PLAIN or after == at + 1 or not self._gives(at):
             return False
-        if not verbal:
+        if not verbal or self.names.is_of_office(after):
             return True
         if self.tokens.is_a(after, "recipient") and not self.tokens.is_a(after + 1, *VERBS):
             return True
@@ -147,13 +157,13 @@ class GovernorReader:
         near = self._name_before(at)
         if near or self.tokens.text(at).startswith(_CONCLUDES):
             return near
-        start = self.layout.clause_start(at, "cause")
+        start = self.layout.clause_start(at, "cause", "colon")
         if start and self.tokens.text(start - 1) == _WHICH:
             start = self.layout.clause_start(start - 1, "cause")  # สมาชิกซึ่งพ้นจากตำแหน่ง … มีหน้าที่ยื่น
         said_of = start
         while start < at and self.tokens.is_a(start, "of", "in"):
             start += 1  # ในส่วนของเทศบาล ให้…
-        fresh = start > said_of or self._is_fresh(start, "link", "condition")
+        fresh = start > said_of or self._is_fresh(start, "link", "condition", "colon")
         if self.tokens.is_a(start, "actor") and fresh and start < at:
             return self.names.span(start, at)
         if self.tokens.is_a(start, "every") and self.tokens.is_a(start + 1, "actor"):

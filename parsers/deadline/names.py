@@ -119,6 +119,13 @@ class NameReader:
             return None
         return verb if self.tokens[verb].start <= farthest else None
 
+    def is_of_office(self, at: int) -> bool:
+        """Whether a verb is the end of an office's name and nothing follows it: ฝ่าย|บริหาร ภายใน …."""
+        if not self.tokens.touches(at) or self.tokens.text(at - 1) not in group("offices"):
+            return False
+        bound = self.tokens.is_a(at + 1, "within", "not_later", "before", "until", "every", "point", "break")
+        return bound and bool(mentions("office_verbs").match(self.tokens.text(at)))
+
     # ---- parts
 
     def _is_near(self, at: int) -> bool:

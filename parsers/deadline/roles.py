@@ -103,7 +103,7 @@ class Judge:
             return None
         if phrase.bound is Bound.BEFORE and around.in_relative(phrase):
             return None
-        if around.mentioned_left(phrase, "eligible"):
+        if around.mentioned_left(phrase, "eligible") or around.of_cancelled(phrase):
             return None
         loose = governor is None and isinstance(phrase.point, MonthPart) and not around.is_required(phrase)
         if not loose and around.is_ordered(phrase, governor):

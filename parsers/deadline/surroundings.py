@@ -244,4 +244,15 @@ class Surroundings:
     def is_cancelled(self, phrase: Phrase) -> bool:
         """ให้ยกเลิกการรายงานทุกวันศุกร์: unless another act stands between."""
         at = self.near_left(phrase, REACH, "cancel")
-        return at is not None and not self.tokens.has(at + 1, phrase.first, "cause", "send", "then")
+        if at is None:
+            return False
+        return self.of_cancelled(phrase) or not self.tokens.has(at + 1, phrase.first, "cause", "send", "then")
+
+    def of_cancelled(self, phrase: Phrase) -> bool:
+        """Whether a phrase only says which letter is cancelled: ขอยกเลิกหนังสือที่ให้ส่งภายในวันที่ …."""
+        at = self.near_left(phrase, REACH, "cancel")
+        order = None if at is None else self.tokens.last(at + 1, phrase.first, "cause")
+        if order is None:
+            return False
+        start = self.tokens[order].start
+        return self.tokens.skeleton.text.endswith(tuple(group("relative")), max(0, start - 4), start)

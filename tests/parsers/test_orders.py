@@ -56,7 +56,7 @@ ACTS = [
     ("ส่งเสริมอาชีพ", None),
     ("ส่งผลให้การดำเนินงานล่าช้า", None),
     ("ส่งผู้แทนเข้าร่วมประชุม", DirectiveKind.ATTEND),
-    ("แจ้งเตือนประชาชน", DirectiveKind.PASS_ON),
+    ("แจ้งเตือนประชาชน", DirectiveKind.ACT),
     ("แจ้งผลให้อำเภอทราบ", DirectiveKind.REPORT),
     ("ตอบแบบสอบถาม", DirectiveKind.REPLY),
     ("งดการเผา", DirectiveKind.PROHIBIT),
@@ -74,7 +74,7 @@ def test_the_verb_tells_the_act(text: str, kind: DirectiveKind | None) -> None:
 #: A text, and of each order in it: lead, levels, kind.
 LEADS = [
     ("จึงขอให้อำเภอรายงาน", [(Lead.ASK, (D,), "report")]),
-    ("ขอความร่วมมือจังหวัดประชาสัมพันธ์", [(Lead.ASK, (P,), "pass_on")]),
+    ("ขอความร่วมมือจังหวัดประชาสัมพันธ์", [(Lead.ASK, (P,), "act")]),
     ("จึงให้จังหวัดสำรวจ", [(Lead.PLAIN, (P,), "act")]),
     ("แจ้งให้อำเภอสำรวจ", [(Lead.RELAY, (D,), "act")]),
     ("แจ้งอำเภอทราบ", [(Lead.RELAY, (D,), "pass_on")]),
