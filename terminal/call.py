@@ -46,6 +46,11 @@ class Call:
         """The password of the office's account on its mail server; it stands in no file."""
         return os.environ.get("SARABAN_SMTP_PASSWORD", "")
 
+    @property
+    def openid_secret(self) -> str:
+        """What this program shows to the house that vouches for people (OpenID Connect); it stands in no file."""
+        return os.environ.get("SARABAN_OPENID_SECRET", "")
+
     def clerk(self) -> Clerk:
         """Who calls, now."""
         from desk.office_desk import Clerk
