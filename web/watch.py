@@ -12,6 +12,7 @@ from fastapi.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 
+from web.api.addresses import ROOT, is_api
 from web.failures import fault
 from web.logs import REQUEST
 
@@ -80,7 +81,7 @@ class Watched:
             REQUEST.reset(token)
 
     def _told(self, request: Request, status: int, seconds: float) -> None:
-        route = getattr(request.scope.get("route"), "path", NOWHERE)
+        route = _route(request)
         method = request.method if request.method in _METHODS else NOWHERE
         self._metrics.answered(method, route, status, seconds)
         someone = getattr(request.state, "visitor", None)
@@ -91,6 +92,13 @@ class Watched:
 
 #: Others are nobody's, and must not become a figure each.
 _METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+
+
+def _route(request: Request) -> str:
+    """The pattern of the address that was asked for; a router within the API's knows its part alone."""
+    route = str(getattr(request.scope.get("route"), "path", NOWHERE))
+    part = is_api(request.url.path) and route != NOWHERE and not is_api(route)
+    return ROOT + route if part else route
 
 
 def _add_headers(request: Request, headers: MutableHeaders, number: str) -> None:

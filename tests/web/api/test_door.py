@@ -216,6 +216,7 @@ def test_figures_are_for_tokens_that_have_the_scope_and_name_no_letter(counter, 
         assert (answer.status_code, "saraban_" in answer.text) == (status, False)
     admin.get("/letters/2567/1")
     text = admin.get("/metrics").text
-    assert 'route="/letters/{year}/{number}"' in text
+    for route in ("/letters/{year}/{number}", "/api/v1/letters/{year}/{number}"):
+        assert f'route="{route}"' in text
     assert "saraban_outbox_waiting 0.0" in text
     assert "2567" not in text
