@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from circulars.errors import InputFileError, SarabanError
 from desk.lexicon import office_words
 from parsers import opened, parse, read, read_file
-from parsers.input_file import OcrSettings
+from parsers.contents import files_in
+from parsers.input_file import InputFile, Limits, OcrSettings
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -24,10 +25,9 @@ if TYPE_CHECKING:
     from circulars.source import SourceText
     from circulars.thai_calendar import OfficeCalendar
     from parsers.corrections import OfficeWords
-    from parsers.input_file import InputFile
 
 #: A file whose bytes were taken: one by itself, or one out of an archive or a mail.
-OpenedFile: TypeAlias = "InputFile"
+OpenedFile: TypeAlias = InputFile
 
 #: In an office's data directory: pages that were read before.
 PAGES = "cache/pages"
@@ -117,14 +117,26 @@ class ReadingWay:
                 yield _finished(waiting.popleft())
         told(len(paths), len(paths))
 
+    def named(self, name: str, data: bytes) -> OpenedFile:
+        """A file that lies on no disk, by its bytes."""
+        return InputFile(name=name, data=data, limits=Limits(), ocr=self.ocr)
+
+    def texts_in(self, file: OpenedFile) -> Iterator[FileText]:
+        """The texts of the files within a file, or of itself."""
+        yield from _texts(lambda: files_in(file))
+
     def _within(self, path: Path) -> Iterator[FileText]:
-        try:
-            files = opened(path, ocr=self.ocr)
-        except SarabanError as failure:
-            yield FileText(file=None, source=failure, alone=True)
-            return
-        for one in files:
-            yield FileText(file=one, source=_read(one), alone=len(files) == 1)
+        yield from _texts(lambda: opened(path, ocr=self.ocr))
+
+
+def _texts(unpacked: Callable[[], Sequence[OpenedFile]]) -> Iterator[FileText]:
+    try:
+        files = unpacked()
+    except SarabanError as failure:
+        yield FileText(file=None, source=failure, alone=True)
+        return
+    for one in files:
+        yield FileText(file=one, source=_read(one), alone=len(files) == 1)
 
 
 def _finished(one: tuple[OpenedFile, Future[SourceText | SarabanError]] | SarabanError) -> FileText:
