@@ -33,7 +33,9 @@ def test_what_is_written_is_read_again(office, written):
         signatory_position="ปลัดจังหวัด",
         closing=True,
         emblem_mode=EmblemMode.PLACEHOLDER,
-        inbox=Mailbox(host="imap.example.go.th", port=143, security=MailSecurity.STARTTLS, user="a", folder="งาน"),
+        inbox=Mailbox(
+            host="imap.example.go.th", port=143, security=MailSecurity.STARTTLS, user="a", folder="งาน"
+        ),
         mail=MailServer(host="mail.example.go.th", port=465, security=MailSecurity.TLS, sender="a@b.go.th"),
         ladder=(Rung(kind=RungKind.DUE, days=0, by=(RemindBy.LINE,)),),
         superior_email="palad@example.go.th",
