@@ -42,6 +42,10 @@ def test_what_waits_for_a_person_is_listed(looked_at, data):
     head, reason, kept, large, why = said.out.splitlines()
     assert head == "In quarantine: no letter could be received of the mail “สวัสดี” from a@b.go.th"
     assert reason.startswith("  This has none of the parts of an official letter") or reason
+    assert reason == (
+        "  This document lacks the parts of an official letter (number, date, addressee) "
+        "and is not taken for a circular."
+    )
     assert kept == (
         f"  The whole mail is kept in {data}/mails/00/0.eml. "
         f"To register it all the same: saraban receive {data}/mails/00/0.eml --anyway"
@@ -75,7 +79,7 @@ def test_no_mailbox_is_set_up(office):
     said = office("fetch-mail", "--lang", "en")
     assert (said.code, said.err) == (
         4,
-        "Error: No mailbox is set up, so no mail is fetched. Put host and user into [inbox] of profile.toml.\n",
+        "error: No mailbox is set up, so no mail is fetched. Put host and user into [inbox] of profile.toml.\n",
     )
 
 
@@ -91,5 +95,5 @@ def test_a_password_that_others_may_read_is_not_used(office, tmp_path):
     said = office("fetch-mail", "--password-file", str(tmp_path / "no"), "--lang", "en")
     assert (said.code, said.err) == (
         3,
-        f"Error: The password file {tmp_path / 'no'} cannot be read. Check its name and permissions.\n",
+        f"error: The password file {tmp_path / 'no'} cannot be read. Check its name and permissions.\n",
     )
