@@ -38,6 +38,8 @@ DOORS = {
     "prometheus_client": ("web.metrics",),
     "joserfc": ("web.openid",),
     "argon2": ("desk.accounts",),
+    "distributed": ("desk.cluster",),
+    "imaplib": ("desk.imap",),
     "tantivy": ("registry.search.",),
     "rapidfuzz": ("registry.search.nearness",),
     "nlpo3": ("parsers.words",),
