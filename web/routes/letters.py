@@ -247,7 +247,7 @@ def _searched(request: Request, on: Opened) -> tuple[Span, ...]:
     if not words:
         return ()
     try:
-        return places_of(on.counter.desk, on.entry.receipt, words, _clerk(on).today)
+        return places_of(on.counter.desk, on.entry.receipt, words, on.clerk.today)
     except SarabanError:
         return ()
 
