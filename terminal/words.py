@@ -10,6 +10,7 @@ from typing import Any
 #: The file of a key, by its first part: help is read without what commands print, and they without help.
 FILES = {"help": "commands", "verb": "commands", "param": "options", "option": "options"}
 
+
 def say(key: str, lang: str, **facts: object) -> str:
     """The words of a key, filled in.
 

@@ -46,6 +46,11 @@ class Shown:
         """A number, in Thai digits for a Thai reader."""
         return thai_digits(str(value)) if self.lang == "th" else str(value)
 
+    def size(self, count: int) -> str:
+        """The size of a file: "๑.๒ MB", "340 KB"."""
+        megabytes = count / 1_000_000
+        return self.digits(f"{megabytes:.1f} MB" if megabytes >= 1 else f"{max(count // 1000, 1)} KB")
+
     def number(self, key: str | None) -> str:
         """A letter's number as letters write it."""
         if key is None:
