@@ -57,6 +57,12 @@ class Shown:
             return NONE
         return format_number(key) if self.lang == "th" else key
 
+    @staticmethod
+    def letter_address(receipt: str) -> str:
+        """Where the letter of a receipt number is, "12/2567"."""
+        number, year = receipt.split("/")
+        return f"/letters/{year}/{number}"
+
     def item(self, name: str | None, place: int) -> str:
         """A directive by its number in the letter, or by its place where it bears none."""
         if name is None:
