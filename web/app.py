@@ -25,10 +25,12 @@ from web.routes import (
     archive,
     district_addresses,
     entrance,
+    exports,
     finding,
     inbox,
     letters,
     people,
+    reading_room,
     relay,
     tracking,
 )
@@ -45,18 +47,10 @@ log = logging.getLogger("saraban.web")
 ROUTERS = tuple(
     module.router
     for module in (
-        entrance,
-        inbox,
-        letters,
-        relay,
-        tracking,
-        answers,
-        district_addresses,
-        archive,
-        finding,
+        entrance, inbox, letters, reading_room, relay, tracking, answers, district_addresses, archive, finding, exports,
         people,
     )
-)
+)  # fmt: skip
 #: What each way of failing is called in HTTP.
 STATUS = {
     ExitCode.USAGE: 422,
