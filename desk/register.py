@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from desk.office_desk import Clerk, Desk
     from registry.entries import Correction, Incoming, Outgoing
+    from registry.store import Store
 
 
 def received(desk: Desk, year: int | None = None) -> tuple[Incoming, ...]:
@@ -26,10 +27,9 @@ def sent(desk: Desk, year: int | None = None) -> tuple[Outgoing, ...]:
         return store.outgoing.listed(year=year)
 
 
-def sent_secrecy(desk: Desk, rows: Sequence[Outgoing]) -> dict[int, Secrecy]:
+def sent_secrecy(store: Store, rows: Sequence[Outgoing]) -> dict[int, Secrecy]:
     """How secret each letter sent is, by its id: as its own words say or as the letter that it passes on, the stricter."""
-    with desk.database.reading() as store:
-        sources = store.incoming.by_ids({one.letter for one in rows if one.letter is not None})
+    sources = store.incoming.by_ids({one.letter for one in rows if one.letter is not None})
     ranks = list(Secrecy)
     return {
         one.id: max(

@@ -19,7 +19,21 @@ from circulars.errors import ExitCode, NotFoundError, SarabanError, UsageError
 from generator.fonts import screen_fonts
 from web.counter import Counter
 from web.guards import LoginNeededError, visitor
-from web.routes import answers, archive, entrance, finding, inbox, letters, people, relay, tracking
+from web.presence import Presence
+from web.routes import (
+    answers,
+    archive,
+    district_addresses,
+    entrance,
+    exports,
+    finding,
+    inbox,
+    letters,
+    people,
+    reading_room,
+    relay,
+    tracking,
+)
 from web.sizes import refuse_size
 
 if TYPE_CHECKING:
@@ -31,8 +45,12 @@ log = logging.getLogger("saraban.web")
 
 #: The pages by theme.
 ROUTERS = tuple(
-    module.router for module in (entrance, inbox, letters, relay, tracking, answers, archive, finding, people)
-)
+    module.router
+    for module in (
+        entrance, inbox, letters, reading_room, relay, tracking, answers, district_addresses, archive, finding, exports,
+        people,
+    )
+)  # fmt: skip
 #: What each way of failing is called in HTTP.
 STATUS = {
     ExitCode.USAGE: 422,
@@ -62,6 +80,7 @@ def create_app(counter: Counter) -> FastAPI:
     """The counter in the browser."""
     app = FastAPI(title="Saraban", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.counter = counter
+    app.state.presence = Presence()
     for router in ROUTERS:
         app.include_router(router)
     app.add_api_route("/static/fonts/{style}.ttf", _font, include_in_schema=False)

@@ -46,11 +46,22 @@ class Shown:
         """A number, in Thai digits for a Thai reader."""
         return thai_digits(str(value)) if self.lang == "th" else str(value)
 
+    def size(self, count: int) -> str:
+        """The size of a file: "๑.๒ MB", "340 KB"."""
+        megabytes = count / 1_000_000
+        return self.digits(f"{megabytes:.1f} MB" if megabytes >= 1 else f"{max(count // 1000, 1)} KB")
+
     def number(self, key: str | None) -> str:
         """A letter's number as letters write it."""
         if key is None:
             return NONE
         return format_number(key) if self.lang == "th" else key
+
+    @staticmethod
+    def letter_address(receipt: str) -> str:
+        """Where the letter of a receipt number is, "12/2567"."""
+        number, year = receipt.split("/")
+        return f"/letters/{year}/{number}"
 
     def item(self, name: str | None, place: int) -> str:
         """A directive by its number in the letter, or by its place where it bears none."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
-from circulars.errors import UsageError
+from circulars.errors import SarabanError, UsageError
+from desk.answering import answering
 from desk.permissions import Verb
 from web.guards import visitor
 
@@ -18,6 +20,11 @@ LARGEST: Final = 60_000_000
 #: Bytes; the fields of a form, and what parts one from the next.
 FORM: Final = 1_000_000
 INBOX: Final = "/inbox"
+#: Bytes; the photographs of a meeting, or a scanned list of names.
+EVIDENCE: Final = 30_000_000
+#: Where evidence comes: with the answer of somebody logged in, or at a district's own address.
+TASK_ANSWER: Final = re.compile(r"/tasks/\d{1,10}/answer")
+DISTRICT_ANSWER: Final = re.compile(r"/a/([^/]+)/\d{1,10}")
 
 
 def refuse_size(request: Request, counter: Counter) -> None:
@@ -35,7 +42,25 @@ def refuse_size(request: Request, counter: Counter) -> None:
         raise UsageError("request-unreadable")
     if int(length) <= FORM:
         return
-    receives = request.url.path == INBOX and visitor(request, counter).may(Verb.RECEIVE)
-    most = LARGEST + FORM if receives else FORM
+    most = FORM + _files(request, counter)
     if int(length) > most:
         raise UsageError("request-too-large", limit=str(most // 1_000_000))
+
+
+def _files(request: Request, counter: Counter) -> int:
+    """How much of files the sender may send there."""
+    path = request.url.path
+    if path == INBOX and visitor(request, counter).may(Verb.RECEIVE):
+        return LARGEST
+    if TASK_ANSWER.fullmatch(path) and visitor(request, counter).may(Verb.REPORT):
+        return EVIDENCE
+    address = DISTRICT_ANSWER.fullmatch(path)
+    return EVIDENCE if address and _is_open(counter, address[1]) else 0
+
+
+def _is_open(counter: Counter, token: str) -> bool:
+    try:
+        answering(counter.desk, token, counter.now())
+    except SarabanError:
+        return False
+    return True

@@ -15,10 +15,15 @@ class Visitor(TestClient):
     """Somebody at the counter; a form that is sent brings back the secret of the page."""
 
     def __init__(
-        self, counter, name: str | None = None, password: str = PASSWORD, address: str = "testclient"
+        self,
+        counter,
+        name: str | None = None,
+        password: str = PASSWORD,
+        address: str = "testclient",
+        app=None,
     ) -> None:
         super().__init__(
-            create_app(counter),
+            app or create_app(counter),
             raise_server_exceptions=False,
             follow_redirects=False,
             client=(address, 50000),

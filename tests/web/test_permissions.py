@@ -78,7 +78,14 @@ def filled(path):
     return path.format(**names)
 
 
-OPEN = {"/login", "/setup", "/lang/{lang}", "/a/{token}", "/a/{token}/{number}"}
+OPEN = {
+    "/login",
+    "/setup",
+    "/lang/{lang}",
+    "/a/{token}",
+    "/a/{token}/{number}",
+    "/a/{token}/{number}/receive",
+}
 
 
 def test_every_page_asks_for_a_login(counter, received):

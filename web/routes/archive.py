@@ -30,7 +30,8 @@ def registers(
     christian = year - BUDDHIST_ERA
     received = register.received(counter.desk, christian) if book != "sent" else ()
     sent = register.sent(counter.desk, christian) if book == "sent" else ()
-    secrecy = register.sent_secrecy(counter.desk, sent)
+    with counter.desk.database.reading() as store:
+        secrecy = register.sent_secrecy(store, sent)
     return counter.page(
         request,
         someone,

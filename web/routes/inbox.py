@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,7 +10,7 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 
 from circulars.account import Role
 from circulars.circular import Urgency
-from circulars.errors import SarabanError, UsageError
+from circulars.errors import SarabanError
 from circulars.reading import Severity
 from desk.agenda import agenda
 from desk.approval import on_their_way
@@ -26,8 +24,10 @@ from web.addresses import letter_at
 from web.counter import Counter, Visitor
 from web.guards import Here, Known, allowed, own_form
 from web.sizes import LARGEST
+from web.uploads import on_disk
 
 if TYPE_CHECKING:
+    from desk.reading import FileText
     from registry.entries import Incoming
 
 router = APIRouter()
@@ -112,25 +112,31 @@ def _received(
     counter: Counter, someone: Visitor, upload: UploadFile, *, anyway: bool
 ) -> list[dict[str, Any]]:
     """What became of a file, and of every letter within it."""
-    name = file_name(Path(upload.filename or "").name) or "letter"
     way = ReadingWay.of(counter.data)
     became = []
-    with tempfile.TemporaryDirectory(prefix="saraban-") as folder:
-        path = Path(folder) / name
-        try:
-            _copied(upload, path)
-        except SarabanError as error:
-            return [_refused(someone, name, error)]
-        for one in way.texts([path]):
-            try:
-                source = one.text()
-                if one.file is not None:
-                    clerk = counter.clerk(someone)
-                    done = receive(counter.desk, one.file, clerk, anyway=anyway, way=way, source=source)
-                    became.append(_told(source.name, done))
-            except SarabanError as error:
-                became.append(_refused(someone, one.file.name if one.file else name, error))
+    name = file_name(Path(upload.filename or "").name)
+    try:
+        with on_disk([upload], LARGEST) as paths:
+            for one in way.texts(paths):
+                became += _entered(counter, someone, way, one, anyway=anyway)
+    except SarabanError as error:
+        return [_refused(someone, name, error)]
     return became
+
+
+def _entered(
+    counter: Counter, someone: Visitor, way: ReadingWay, one: FileText, *, anyway: bool
+) -> list[dict[str, Any]]:
+    try:
+        source = one.text()
+        if one.file is None:
+            return []
+        clerk = counter.clerk(someone)
+        return [
+            _told(source.name, receive(counter.desk, one.file, clerk, anyway=anyway, way=way, source=source))
+        ]
+    except SarabanError as error:
+        return [_refused(someone, one.file.name if one.file else error.file or "", error)]
 
 
 def _told(name: str, done: Received) -> dict[str, Any]:
@@ -146,10 +152,3 @@ def _told(name: str, done: Received) -> dict[str, Any]:
 
 def _refused(someone: Visitor, name: str, error: SarabanError) -> dict[str, Any]:
     return {"file": name, "error": error.kind, "message": error.message(someone.lang)}
-
-
-def _copied(upload: UploadFile, path: Path) -> None:
-    if upload.size is not None and upload.size > LARGEST:
-        raise UsageError("upload-too-large", file=path.name, limit=str(LARGEST // 1_000_000))
-    with path.open("wb") as out:
-        shutil.copyfileobj(upload.file, out)

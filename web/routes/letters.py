@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import FileResponse, JSONResponse, RedirectResponse, Response
 
 from circulars.agencies import issuer_of
+from circulars.deadline import Confidence, Deadline
 from circulars.directive import DirectiveKind
 from circulars.errors import SarabanError
 from circulars.messages import message
 from desk.directives import add_directive, join_directives, split_directive
 from desk.fields import value_at
+from desk.matrix import matrix
 from desk.paper import original, paper, picture
 from desk.permissions import Subject, Verb
 from desk.register import letter as letter_of
@@ -25,9 +26,13 @@ from registry.entries import Correction, Incoming, LetterState
 from web.addresses import LARGEST_NUMBER, Number, letter_at
 from web.counter import Counter, Visitor
 from web.guards import Here, Known, own_form, refuse
+from web.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from circulars.circular import Circular
+    from web.presence import Presence
 
 router = APIRouter(prefix="/letters/{year}/{number}")
 Words = Annotated[str, Form()]
@@ -37,11 +42,9 @@ Place = Annotated[int, Form(ge=0, le=LARGEST_NUMBER)]
 
 #: The fields of a letter's heading, in the order they stand on the paper.
 HEADING = (
-    "form", "urgency", "secrecy", "number", "dated", "issuer", "addressee", "subject", "drafting_unit", "phones",
-    "email",
+    "form", "urgency", "secrecy", "number", "dated", "issuer", "addressee", "copies_to", "subject", "drafting_unit",
+    "phones", "email",
 )  # fmt: skip
-#: The fields of a directive that a person changes.
-DIRECTIVE = ("item", "text", "kind", "actors", "relay", "otherwise")
 SEVERITIES = ("error", "warning", "info")
 
 
@@ -59,6 +62,16 @@ class Opened:
     def subject(self) -> Subject:
         """What is asked for permission to."""
         return Subject(secrecy=self.entry.letter.secrecy, sent_to_districts=self.reached)
+
+
+@dataclass(frozen=True, slots=True)
+class Doubtful:
+    """A deadline that the reading is not sure of."""
+
+    item: str | None
+    place: int  #: of the directive, from 0
+    pointer: str
+    deadline: Deadline
 
 
 def opened(counter: Here, someone: Known, year: Number, number: Number) -> Opened:
@@ -89,6 +102,14 @@ def page_picture(on: Letter, page: Number) -> Response:
     """One page of the original as a picture."""
     drawn = picture(on.counter.desk, on.entry, page)
     return Response(drawn, media_type="image/png", headers={"Cache-Control": "private, max-age=3600"})
+
+
+@router.get("/here")
+def here(request: Request, on: Letter) -> Response:
+    """Who else has the letter open, and the version of its reading; asked again and again by an open page."""
+    names = _others(request, on)
+    told = say("review.others", on.someone.lang, names=", ".join(names)) if names else ""
+    return JSONResponse({"told": told, "version": on.entry.version})
 
 
 @router.get("/original")
@@ -203,6 +224,7 @@ def _page(
     request: Request, on: Opened, *, failed: tuple[str, str, str] = ("", "", ""), status: int = 200
 ) -> Response:
     letter = on.entry.letter
+    waits = on.entry.state is LetterState.WAITING
     heading = [(name, f"/letter/{name}", value_at(letter, f"/letter/{name}")) for name in HEADING]
     return on.counter.page(
         request,
@@ -216,15 +238,31 @@ def _page(
         paper=paper(on.counter.desk, on.entry),
         spans=on.entry.reading["spans"],
         heading=heading,
-        directive_fields=DIRECTIVE,
         kinds=list(DirectiveKind),
         issues=_issues(on),
+        doubtful=_doubtful(letter),
+        tasks=() if waits else matrix(on.counter.desk, _clerk(on), on.entry.receipt).rows,
+        others=_others(request, on) if on.someone.may(Verb.CORRECT) else (),
         at=letter_at(on.entry),
         failed=failed,
         drafted=has_draft(on.counter.desk, on.entry),
-        waits=on.entry.state is LetterState.WAITING,
-        suffix=Path(on.entry.file_name).suffix,
+        waits=waits,
     )
+
+
+def _others(request: Request, on: Opened) -> tuple[str, ...]:
+    presence: Presence = request.app.state.presence
+    return presence.beside(on.entry.id, _clerk(on).name, on.counter.now())
+
+
+def _doubtful(letter: Circular) -> list[Doubtful]:
+    """The deadlines that the reading is not sure of."""
+    return [
+        Doubtful(one.item, place, f"/letter/directives/{place}/deadlines/{number}", deadline)
+        for place, one in enumerate(letter.directives)
+        for number, deadline in enumerate(one.deadlines)
+        if deadline.confidence is not Confidence.SURE
+    ]
 
 
 def _issues(on: Opened) -> list[dict[str, Any]]:
