@@ -11,6 +11,7 @@ from registry.cells import Cells
 from registry.follow_up import FollowUp
 from registry.incoming import IncomingRegister
 from registry.links import Links
+from registry.listings import Listings
 from registry.numbers import Numbers
 from registry.outgoing import OutgoingRegister
 from registry.soundness import Soundness
@@ -32,6 +33,7 @@ class Store:
         self.incoming = IncomingRegister(connection)
         self.tasks = Tasks(connection)
         self.cells = Cells(connection)
+        self.listings = Listings(connection)
         self.outgoing = OutgoingRegister(connection)
         self.links = Links(connection)
         self.follow_up = FollowUp(connection)

@@ -27,6 +27,7 @@ from web.routes import (
     entrance,
     exports,
     finding,
+    follow_up,
     inbox,
     letters,
     people,
@@ -47,7 +48,7 @@ log = logging.getLogger("saraban.web")
 ROUTERS = tuple(
     module.router
     for module in (
-        entrance, inbox, letters, reading_room, relay, tracking, answers, district_addresses, archive, finding, exports,
+        entrance, inbox, letters, reading_room, relay, follow_up, tracking, answers, district_addresses, archive, finding, exports,
         people,
     )
 )  # fmt: skip
