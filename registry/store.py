@@ -13,6 +13,7 @@ from registry.incoming import IncomingRegister
 from registry.links import Links
 from registry.listings import Listings
 from registry.numbers import Numbers
+from registry.outcomes import Outcomes
 from registry.outgoing import OutgoingRegister
 from registry.soundness import Soundness
 from registry.tasks import Tasks
@@ -34,6 +35,7 @@ class Store:
         self.tasks = Tasks(connection)
         self.cells = Cells(connection)
         self.listings = Listings(connection)
+        self.outcomes = Outcomes(connection)
         self.outgoing = OutgoingRegister(connection)
         self.links = Links(connection)
         self.follow_up = FollowUp(connection)

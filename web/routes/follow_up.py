@@ -12,6 +12,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 
 from circulars.circular import Secrecy
+from desk.dashboard import Outcome, dashboard
 from desk.lookup import letter_of
 from desk.matrix import Matrix, MatrixRow, Shown, kinds_of, matrix_of
 from desk.offices import TaskOffice, all_offices, office_of_code
@@ -19,6 +20,7 @@ from desk.permissions import Verb
 from desk.remind import remind_of
 from registry.listings import Dues
 from web.addresses import LARGEST_NUMBER, letter_at
+from web.charts import bar_chart
 from web.counter import Counter, Visitor
 from web.guards import Here, allowed, seen_by
 
@@ -100,6 +102,23 @@ def tracking(
         letter_at=letter_at,
         kinds_of=kinds_of,
         key_of=lambda cell: _key(cell, clerk.today),
+    )
+
+
+@router.get("/dashboard")
+def drawn_dashboard(
+    request: Request, counter: Here, someone: Annotated[Visitor, Depends(allowed(Verb.SEE_REGISTERS))]
+) -> Response:
+    """What was answered in time, what late and what not at all, by office and by week."""
+    found = dashboard(counter.desk, counter.clerk(someone), seen_by(someone, Verb.SEE_REGISTERS))
+    return counter.page(
+        request,
+        someone,
+        "dashboard.html",
+        found=found,
+        offices=bar_chart(found.offices),
+        weeks=bar_chart(found.weeks),
+        outcomes=list(Outcome),
     )
 
 
