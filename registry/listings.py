@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from circulars.circular import Urgency
 from circulars.thai_calendar import BUDDHIST_ERA
 from registry.entries import LetterState
-from registry.tables import IN_FORCE, OPEN, REPORTED, UNTOLD, WAITING, incoming, outgoing, task
+from registry.tables import IN_FORCE, OPEN, REPORTED, UNREVIEWED, UNTOLD, incoming, outgoing, task
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -222,7 +222,7 @@ class Listings:
         )
 
 
-_WAITING = (WAITING, IN_FORCE)
+_WAITING = (UNREVIEWED, IN_FORCE)
 _SENT_OF = outgoing.outerjoin(incoming, incoming.c.id == outgoing.c.letter)
 
 

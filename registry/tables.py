@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 
 #: The newest migration in ``migrations/versions``; a store that is not at it is brought there when it is opened.
-HEAD = "0004"
+HEAD = "0005"
 
 #: Tasks that something is still waited for: the condition of the index that finds them. Written out the same
 #: wherever it is asked, because neither engine uses such an index for a condition that it must first prove.
@@ -36,7 +36,7 @@ REPORTED = text("state = 'reported'")
 #: Tasks whose districts have not been told of them.
 UNTOLD = text("state = 'not_sent' AND level = 'district'")
 #: Readings that wait for a person.
-WAITING = text("state = 'waiting'")
+UNREVIEWED = text("state = 'waiting'")
 #: Letters whose number was not cancelled.
 IN_FORCE = text("cancelled IS NULL")
 
@@ -95,7 +95,7 @@ incoming = Table(
     Index("uq_incoming_sha256", "sha256", unique=True, sqlite_where=IN_FORCE, postgresql_where=IN_FORCE),
     Index(None, "number"),
     Index(None, "year", "receipt_number", "secrecy"),
-    Index("ix_incoming_waiting", "id", sqlite_where=WAITING, postgresql_where=WAITING),
+    Index("ix_incoming_unreviewed", "id", sqlite_where=UNREVIEWED, postgresql_where=UNREVIEWED),
 )
 
 #: Further receipt numbers of a letter: a group (กลุ่มงาน) that enters it in a register of its own.

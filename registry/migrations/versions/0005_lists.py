@@ -7,14 +7,14 @@ import json
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0004"
-down_revision = "0003"
+revision = "0005"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 
 OPEN = sa.text("state NOT IN ('reported', 'accepted', 'exempt', 'defaulted')")
 UNTOLD = sa.text("state = 'not_sent' AND level = 'district'")
-WAITING = sa.text("state = 'waiting'")
+UNREVIEWED = sa.text("state = 'waiting'")
 #: Rows that are looked at together.
 BATCH = 500
 
@@ -28,7 +28,7 @@ def upgrade() -> None:
     _fill("incoming", "reading", lambda found: found["letter"]["secrecy"])
     _fill("outgoing", "content", lambda found: found["secrecy"])
     op.create_index("ix_incoming_year_receipt_number_secrecy", "incoming", ["year", "receipt_number", "secrecy"])
-    op.create_index("ix_incoming_waiting", "incoming", ["id"], sqlite_where=WAITING, postgresql_where=WAITING)
+    op.create_index("ix_incoming_unreviewed", "incoming", ["id"], sqlite_where=UNREVIEWED, postgresql_where=UNREVIEWED)
     op.create_index("ix_outgoing_year_dated", "outgoing", ["year", "dated"])
     op.create_index(
         "ix_task_open_letter_due",
@@ -63,7 +63,7 @@ def downgrade() -> None:
         ("ix_task_untold", "task"),
         ("ix_task_open_letter_due", "task"),
         ("ix_outgoing_year_dated", "outgoing"),
-        ("ix_incoming_waiting", "incoming"),
+        ("ix_incoming_unreviewed", "incoming"),
         ("ix_incoming_year_receipt_number_secrecy", "incoming"),
     ):
         op.drop_index(name, table)
