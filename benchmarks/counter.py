@@ -107,14 +107,14 @@ def _lists(folder: Path, given: argparse.Namespace) -> None:
         for path in PAGES:
             taken = [_fetch(port, _token(tokens, path), path) for _ in range(TIMES)]
             print(f"  {path:34} {statistics.median(taken):6.0f} ms {_p95(taken):6.0f} ms")
-        taken = _crowd(port, tokens, given)
-    everything = [one for some in taken.values() for one in some]
+        crowd = _crowd(port, tokens, given)
+    everything = [one for some in crowd.values() for one in some]
     rate = len(everything) / given.seconds
     print(
         f"\n{given.users} users at once, {given.think:g} s to think: {rate:.0f} pages a second    median      p95"
     )
     for path in PAGES:
-        some = taken.get(path) or [0.0]
+        some = crowd.get(path) or [0.0]
         print(f"  {path:34} {statistics.median(some):6.0f} ms {_p95(some):6.0f} ms")
     print(f"  {'all':34} {statistics.median(everything):6.0f} ms {_p95(everything):6.0f} ms")
 
