@@ -19,7 +19,7 @@ NOBODY = "บัญชีนี้ไม่มีสิทธิ์ทำรา�
 
 #: What each role may do; whatever is not here it may not.
 ALLOWED = {
-    Role.ADMIN: {Verb.MANAGE_ACCOUNTS, Verb.SEE_AUDIT},
+    Role.ADMIN: {Verb.MANAGE_ACCOUNTS, Verb.SEE_AUDIT, Verb.MONITOR},
     Role.REGISTRY_CLERK: {
         Verb.RECEIVE, Verb.SEE_LETTER, Verb.CORRECT, Verb.CONFIRM, Verb.DRAFT, Verb.SEND, Verb.SEE_REGISTERS,
         Verb.TRACK, Verb.REPORT, Verb.SEARCH,
