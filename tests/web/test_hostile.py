@@ -52,7 +52,7 @@ def test_a_fault_shows_a_number_and_no_trace(counter, monkeypatch, caplog):
     def broken(*_args):
         raise ZeroDivisionError
 
-    monkeypatch.setattr("web.routes.inbox.waiting", broken)
+    monkeypatch.setattr("web.routes.inbox.waiting_page", broken)
     # A library that sets up logging for itself shuts the logs of everybody before it.
     monkeypatch.setattr("web.app.log.disabled", False)
     answer = Visitor(counter, "clerk").get("/")
