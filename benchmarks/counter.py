@@ -24,6 +24,7 @@ import threading
 import time
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,7 +36,7 @@ from circulars.deadline import Deadline, DeadlineKind
 from circulars.directive import Directive
 from circulars.office import Level
 from circulars.reading_json import letter_to_json
-from circulars.task import Task, TaskState
+from circulars.task import TaskState
 from desk.accounts import add_account, log_in
 from desk.assign import assign
 from desk.init import init_office, new_office
@@ -47,6 +48,7 @@ from registry.tables import approval, incoming, outgoing, task
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from desk.offices import TaskOffice
     from desk.settings import Settings
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
@@ -61,7 +63,9 @@ PAGES = (
     "/", "/inbox", "/registers?book=received", "/registers?book=received&page=40", "/registers?book=sent",
     "/tracking", "/tracking?show=late&page=3", "/tracking?show=all", "/reminders",
 )  # fmt: skip
-YEARS, OPEN_SHARE, WAITING, BATCH = 10, 0.05, 200, 2000
+YEARS, OPEN_EVERY, WAITING, BATCH = 10, 20, 200, 2000
+MARK = "#NUMBER#"
+URGENCIES = tuple(Urgency)
 DIRECTIVES, TIMES = 20, 15
 
 
@@ -215,7 +219,7 @@ def _day(number: int, letters: int) -> dt.date:
     return NOW.date() - dt.timedelta(days=int((letters - number) * 365 * YEARS / letters))
 
 
-def _letter(number: int) -> Circular:
+def _letter(number: str) -> Circular:
     deadline = Deadline(quote="ภายในวันที่", kind=DeadlineKind.ABSOLUTE, due=NOW.date())
     text = "ให้อำเภอสำรวจข้อมูลและรายงานผลการดำเนินงานให้จังหวัดทราบตามแบบที่กำหนด " * 4
     directive = Directive(item="1", actors=(Level.DISTRICT,), deadlines=(deadline,), text=text)
@@ -223,21 +227,27 @@ def _letter(number: int) -> Circular:
     return Circular(subject=subject, directives=(directive,) * 3)
 
 
-def _received(number: int, letters: int) -> dict[str, Any]:
-    day = _day(number, letters)
+@cache
+def _reading() -> str:
+    """The reading of every letter, with a mark where its number is to stand."""
     reading = {
         "schema": "saraban.reading/1",
-        "source": {"name": f"{number}.pdf", "sha256": f"{number:064}", "pages": 1, "text_from": ["text_layer"]},
-        "letter": letter_to_json(_letter(number)),
+        "source": {"name": f"{MARK}.pdf", "sha256": MARK, "pages": 1, "text_from": ["text_layer"]},
+        "letter": letter_to_json(_letter(MARK)),
         "spans": {}, "issues": [],
     }  # fmt: skip
+    return json.dumps(reading, ensure_ascii=False)
+
+
+def _received(number: int, letters: int) -> dict[str, Any]:
+    day = _day(number, letters)
     waits = number > letters - WAITING
     return {
         "id": number, "year": day.year, "receipt_number": number, "received": dt.datetime.combine(day, dt.time(9)),
         "received_by": "ธุรการ", "state": "waiting" if waits else "confirmed", "number": f"มท 0307.2/ว{number}",
-        "dated": day, "sender": "กรมการปกครอง", "addressee": "ทุกจังหวัด",
-        "subject": reading["letter"]["subject"], "urgency": list(Urgency)[number % 4], "file_name": f"{number}.pdf",
-        "sha256": f"{number:064}", "original": "originals/0", "reading": json.dumps(reading, ensure_ascii=False),
+        "dated": day, "sender": "กรมการปกครอง", "addressee": "ทุกจังหวัด", "subject": _letter(str(number)).subject,
+        "urgency": URGENCIES[number % 4], "file_name": f"{number}.pdf", "sha256": f"{number:064}",
+        "original": "originals/0", "reading": _reading().replace(MARK, str(number)),
         "confirmed": None if waits else NOW, "confirmed_by": None if waits else "ธุรการ", "entered": NOW,
     }  # fmt: skip
 
@@ -252,18 +262,15 @@ def _sent(number: int, letters: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _task(number: int, letters: int, place: int, office: Any) -> dict[str, Any]:
-    chance = random.Random(number)  # noqa: S311 - no secret
+def _task(number: int, letters: int, place: int, office: TaskOffice) -> dict[str, Any]:
     day = _day(number, letters) + dt.timedelta(days=14)
-    is_open = chance.random() < OPEN_SHARE and place % 2
-    made = Task(
-        id=0, letter=number, directive=0, deadline=0, item="1", level=office.level, office_code=office.code,
-        office=office.label, due=day, due_time=None, rrule=None,
-        state=TaskState.SENT if is_open else TaskState.ACCEPTED,
-        answered=None if is_open else dt.datetime.combine(day, dt.time(10)),
-    )  # fmt: skip
-    names = [one.name for one in task.c if one.name != "id"]
-    return {name: getattr(made, name) for name in names}
+    waits = number % OPEN_EVERY == 0 and place % 2 == 1
+    return {
+        "letter": number, "directive": 0, "deadline": 0, "item": "1", "level": office.level,
+        "office_code": office.code, "office": office.label, "due": day,
+        "state": TaskState.SENT if waits else TaskState.ACCEPTED,
+        "answered": None if waits else dt.datetime.combine(day, dt.time(10)),
+    }  # fmt: skip
 
 
 def _long_letter(folder: Path) -> None:
@@ -297,7 +304,7 @@ def _page_count(path: Path) -> int:
 
 def _country(folder: Path) -> None:
     desk, _ = _office(folder, nationwide=True)
-    letter = _letter(1)
+    letter = _letter("1")
     letter = replace(
         letter, directives=tuple(replace(letter.directives[0], item=str(at + 1)) for at in range(DIRECTIVES))
     )
