@@ -12,6 +12,7 @@ from registry.follow_up import FollowUp
 from registry.incoming import IncomingRegister
 from registry.links import Links
 from registry.listings import Listings
+from registry.mails import Mails
 from registry.numbers import Numbers
 from registry.outcomes import Outcomes
 from registry.outgoing import OutgoingRegister
@@ -44,6 +45,7 @@ class Store:
         self.accounts = Accounts(connection)
         self.approvals = Approvals(connection)
         self.answer_links = AnswerLinks(connection)
+        self.mails = Mails(connection)
         self.tokens = Tokens(connection)
         self.request_answers = RequestAnswers(connection)
         self.webhooks = Webhooks(connection)

@@ -109,7 +109,7 @@ def test_a_district_answers_on_a_phone_and_the_officer_accepts(come, at, sent):
     phone = come(None, width=360)
     phone.goto(address)
     assert phone.evaluate("document.documentElement.scrollWidth") == 360
-    form = phone.locator("section", has_text="๒ ราย").locator("form")
+    form = phone.locator("section", has_text="๒ ราย").locator("form.answer")
     for row, name in enumerate(("นายก ข", "นางค ง")):
         form.locator(f"[name='row-{row}-name']").fill(name)
         form.locator(f"[name='row-{row}-position']").fill("ปลัดอำเภอ")

@@ -21,6 +21,7 @@ from desk.permissions import Subject, Verb
 from desk.register import letter as letter_of
 from desk.relay import has_draft
 from desk.review import accept, confirm, correct
+from desk.search import places_of
 from desk.tasks import has_reached
 from registry.entries import Correction, Incoming, LetterState
 from web.addresses import LARGEST_NUMBER, Number, letter_at
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from circulars.circular import Circular
+    from circulars.source import Span
     from web.presence import Presence
 
 router = APIRouter(prefix="/letters/{year}/{number}")
@@ -236,6 +238,8 @@ def _page(
         corrections=on.corrections,
         issuer=issuer_of(letter),
         paper=paper(on.counter.desk, on.entry),
+        searched=request.query_params.get("find", ""),
+        found=_searched(request, on),
         spans=on.entry.reading["spans"],
         heading=heading,
         kinds=list(DirectiveKind),
@@ -263,6 +267,17 @@ def _doubtful(letter: Circular) -> list[Doubtful]:
         for number, deadline in enumerate(one.deadlines)
         if deadline.confidence is not Confidence.SURE
     ]
+
+
+def _searched(request: Request, on: Opened) -> tuple[Span, ...]:
+    """Where the paper has what was searched when the letter was found; nowhere if that is no query."""
+    words = request.query_params.get("find", "")
+    if not words:
+        return ()
+    try:
+        return places_of(on.counter.desk, on.entry.receipt, words, _clerk(on).today)
+    except SarabanError:
+        return ()
 
 
 def _issues(on: Opened) -> list[dict[str, Any]]:
