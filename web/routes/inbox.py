@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, Query, Request, UploadFile
@@ -18,12 +17,10 @@ from desk.plain import received_plain
 from desk.reading import ReadingWay
 from desk.receive import Received, receive
 from desk.review import doubts_of
-from registry.archive import file_name
 from web.addresses import LARGEST_NUMBER, letter_at
 from web.counter import Counter, Visitor
 from web.guards import Here, Known, allowed, own_form, seen_by
-from web.sizes import LARGEST
-from web.uploads import on_disk
+from web.uploads import name_of, put_down
 
 if TYPE_CHECKING:
     from desk.reading import FileText
@@ -104,12 +101,12 @@ def _received(
     counter: Counter, someone: Visitor, upload: UploadFile, *, anyway: bool
 ) -> list[dict[str, Any]]:
     """What became of a file, and of every letter within it."""
+    name = name_of(upload)
     way = ReadingWay.of(counter.data)
     became = []
-    name = file_name(Path(upload.filename or "").name)
     try:
-        with on_disk([upload], LARGEST) as paths:
-            for one in way.texts(paths):
+        with put_down(upload) as path:
+            for one in way.texts([path]):
                 became += _entered(counter, someone, way, one, anyway=anyway)
     except SarabanError as error:
         return [_refused(someone, name, error)]
