@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from circulars.circular import Urgency
+from circulars.circular import Secrecy, Urgency
 from circulars.codec import from_plain, to_plain
 from circulars.letter import Draft, Letter
 from registry.entries import Outgoing, OutgoingKind, SentFile, StoredDraft
@@ -54,7 +54,10 @@ class OutgoingRegister:
         """Enter a letter sent; its id."""
         row = outgoing.insert().values(
             {name: getattr(new, name) for name in _COLUMNS}
-            | {"content": None if new.content is None else _json(new.content)}
+            | {
+                "content": None if new.content is None else _json(new.content),
+                "secrecy": Secrecy.NONE if new.content is None else new.content.secrecy,
+            }
         )
         return int(self._connection.execute(row.returning(outgoing.c.id)).scalar_one())
 
@@ -140,9 +143,11 @@ class OutgoingRegister:
         rows = self._connection.execute(sa.select(outgoing).where(outgoing.c.id.in_(letters)))
         return {row.id: _entry(row) for row in rows}
 
-    def batch(self, after: int, size: int) -> tuple[Outgoing, ...]:
+    def batch(self, after: int, size: int, *, year: int | None = None) -> tuple[Outgoing, ...]:
         """The letters whose ids follow that one, so many at most."""
         query = sa.select(outgoing).where(outgoing.c.id > after).order_by(outgoing.c.id).limit(size)
+        if year is not None:
+            query = query.where(outgoing.c.year == year)
         return tuple(_entry(row) for row in self._connection.execute(query))
 
     def count(self) -> int:

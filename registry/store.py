@@ -11,7 +11,10 @@ from registry.cells import Cells
 from registry.follow_up import FollowUp
 from registry.incoming import IncomingRegister
 from registry.links import Links
+from registry.listings import Listings
+from registry.mails import Mails
 from registry.numbers import Numbers
+from registry.outcomes import Outcomes
 from registry.outgoing import OutgoingRegister
 from registry.soundness import Soundness
 from registry.tasks import Tasks
@@ -34,12 +37,15 @@ class Store:
         self.incoming = IncomingRegister(connection)
         self.tasks = Tasks(connection)
         self.cells = Cells(connection)
+        self.listings = Listings(connection)
+        self.outcomes = Outcomes(connection)
         self.outgoing = OutgoingRegister(connection)
         self.links = Links(connection)
         self.follow_up = FollowUp(connection)
         self.accounts = Accounts(connection)
         self.approvals = Approvals(connection)
         self.answer_links = AnswerLinks(connection)
+        self.mails = Mails(connection)
         self.tokens = Tokens(connection)
         self.request_answers = RequestAnswers(connection)
         self.webhooks = Webhooks(connection)

@@ -5,13 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from circulars.circular import Addressee
 from circulars.labels import label
 from circulars.number import LetterNumber, format_number
 from circulars.office import Level
 from circulars.thai_calendar import long_date, short_date, thai_digits
+
+if TYPE_CHECKING:
+    from circulars.directive import Directive
+    from desk.matrix import MatrixRow
 
 #: Stands where there is nothing to show.
 NONE = "–"
@@ -68,6 +72,19 @@ class Shown:
         if name is None:
             return f"#{self.digits(place + 1)}"
         return f"ข้อ {self.digits(name)}" if self.lang == "th" else f"item {name}"
+
+    @staticmethod
+    def quote(row: MatrixRow, directives: tuple[Directive, ...]) -> str:
+        """The letter's own words for a deadline that is no day."""
+        first = row.first
+        return next(
+            (
+                one.quote
+                for one in directives[first.directive].deadlines
+                if (one.due, one.rrule) == (first.due, first.rrule)
+            ),
+            NONE,
+        )
 
     def levels(self, values: tuple[Level, ...]) -> str:
         """The levels of administration, in a row."""

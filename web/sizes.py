@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 from circulars.errors import SarabanError, UsageError
 from desk.answering import answering
 from desk.permissions import Verb
+from web.api.addresses import ROOT, is_api
+from web.api.door import caller_or_nobody
 from web.guards import visitor
 
 if TYPE_CHECKING:
@@ -19,11 +21,16 @@ if TYPE_CHECKING:
 LARGEST: Final = 60_000_000
 #: Bytes; the fields of a form, and what parts one from the next.
 FORM: Final = 1_000_000
-INBOX: Final = "/inbox"
 #: Bytes; the photographs of a meeting, or a scanned list of names.
 EVIDENCE: Final = 30_000_000
-#: Where evidence comes: with the answer of somebody logged in, or at a district's own address.
-TASK_ANSWER: Final = re.compile(r"/tasks/\d{1,10}/answer")
+#: Where files are sent, what one must be allowed for it, and how much of them may come.
+FILES: Final = (
+    (re.compile("/inbox"), Verb.RECEIVE, LARGEST),
+    (re.compile(r"/tasks/\d+/answer"), Verb.REPORT, EVIDENCE),
+    (re.compile(f"{ROOT}/(readings|letters)"), Verb.RECEIVE, LARGEST),
+    (re.compile(ROOT + r"/tasks/\d+/evidence"), Verb.REPORT, LARGEST),
+)
+#: Where a district sends evidence: its own address is what lets it.
 DISTRICT_ANSWER: Final = re.compile(r"/a/([^/]+)/\d{1,10}")
 
 
@@ -50,12 +57,14 @@ def refuse_size(request: Request, counter: Counter) -> None:
 def _files(request: Request, counter: Counter) -> int:
     """How much of files the sender may send there."""
     path = request.url.path
-    if path == INBOX and visitor(request, counter).may(Verb.RECEIVE):
-        return LARGEST
-    if TASK_ANSWER.fullmatch(path) and visitor(request, counter).may(Verb.REPORT):
-        return EVIDENCE
     address = DISTRICT_ANSWER.fullmatch(path)
-    return EVIDENCE if address and _is_open(counter, address[1]) else 0
+    if address:
+        return EVIDENCE if _is_open(counter, address[1]) else 0
+    verb, most = next(((verb, most) for where, verb, most in FILES if where.fullmatch(path)), (None, 0))
+    if verb is None:
+        return 0
+    someone = caller_or_nobody(request, counter) if is_api(path) else visitor(request, counter)
+    return most if someone.may(verb) else 0
 
 
 def _is_open(counter: Counter, token: str) -> bool:

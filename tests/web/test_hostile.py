@@ -8,7 +8,7 @@ import pytest
 from makers.readings import parsed_letter, sample_reading
 from makers.visitors import Visitor
 
-from web.app import HEADERS
+from web.watch import HEADERS
 
 
 def test_every_answer_forbids_what_a_letter_could_smuggle_in(counter):
@@ -52,18 +52,22 @@ def test_a_fault_shows_a_number_and_no_trace(counter, monkeypatch, caplog):
     def broken(*_args):
         raise ZeroDivisionError
 
-    monkeypatch.setattr("web.routes.inbox.waiting", broken)
+    monkeypatch.setattr("web.routes.inbox.waiting_page", broken)
     # A library that sets up logging for itself shuts the logs of everybody before it.
-    monkeypatch.setattr("web.app.log.disabled", False)
+    monkeypatch.setattr("web.failures.log.disabled", False)
     answer = Visitor(counter, "clerk").get("/")
     assert answer.status_code == 500
     assert "ZeroDivisionError" not in answer.text
     number = answer.text.split("<code>")[1].split("</code>")[0]
-    assert number in caplog.text
+    (line,) = [one for one in caplog.records if one.message == "fault"]
+    assert line.number == number
+    assert f"โปรดแจ้งเลข {number} ให้ผู้ดูแลระบบ" in answer.text
+    # What is told of a fault keeps what it forbids.
+    assert {name: answer.headers[name] for name in HEADERS} == HEADERS
 
 
 def test_an_upload_that_is_too_large_is_refused_by_its_size(counter, monkeypatch):
-    monkeypatch.setattr("web.routes.inbox.LARGEST", 1000)
+    monkeypatch.setattr("web.uploads.LARGEST", 1000)
     visitor = Visitor(counter, "clerk")
     page = visitor.get("/inbox").text
     csrf = page.split('name="csrf" value="')[1].split('"')[0]

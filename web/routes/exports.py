@@ -12,20 +12,19 @@ from fastapi.responses import Response
 
 from circulars.listing import ListColumn, Listing
 from circulars.thai_calendar import BUDDHIST_ERA
-from desk.permissions import Subject, Verb
+from desk.permissions import Verb
 from desk.register_book import received_book, sent_book, write_book
 from desk.search import Searched, search
 from generator.xlsx_table import tables_xlsx
 from registry.entries import Incoming
 from web.counter import Visitor
 from web.csv_file import csv_bytes
-from web.guards import Here, allowed
-from web.routes.finding import ORDERS, may_see
+from web.guards import Here, allowed, seen_by
+from web.routes.finding import ORDERS
 from web.shown import Shown
 from web.words import say
 
 if TYPE_CHECKING:
-    from circulars.circular import Secrecy
     from registry.entries import Outgoing
 
 router = APIRouter()
@@ -63,7 +62,7 @@ def found_list(
     order: str = "best",
 ) -> Response:
     """The letters that have exactly what was searched."""
-    asked = Searched(limit=MOST, newest=ORDERS.get(order), near=False, may_see=may_see(someone))
+    asked = Searched(limit=MOST, newest=ORDERS.get(order), near=False, may_see=seen_by(someone, Verb.SEARCH))
     result = search(counter.desk, q, asked)
     rows = tuple(_row(one.entry, Shown(someone.lang)) for one in result.hits)
     titles = [say(key, someone.lang) for key, _ in COLUMNS]
@@ -89,12 +88,9 @@ def book(
     book: str = "received",
 ) -> Response:
     """A register of a year as the regulation draws it, without what the person may not see."""
-
-    def sees(secrecy: Secrecy) -> bool:
-        return someone.may(Verb.SEE_REGISTERS, Subject(secrecy=secrecy))
-
+    seen = seen_by(someone, Verb.SEE_REGISTERS)
     made = sent_book if book == "sent" else received_book
-    drawn = made(counter.desk, counter.clerk(someone), year - BUDDHIST_ERA, sees=sees)
+    drawn = made(counter.desk, counter.clerk(someone), year - BUDDHIST_ERA, sees=seen.__contains__)
     with tempfile.TemporaryDirectory(prefix="saraban-") as folder:
         path = Path(folder) / f"register.{kind.value}"
         write_book(drawn, path, counter.desk)

@@ -10,16 +10,16 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
-from circulars.circular import LetterForm, Secrecy, Urgency
+from circulars.circular import LetterForm, Urgency
 from circulars.errors import SarabanError
 from circulars.labels import label
 from circulars.thai_calendar import BUDDHIST_ERA
-from desk.permissions import Subject, Verb
+from desk.permissions import Verb
 from desk.search import Searched, search
 from registry.entries import Incoming
 from web.addresses import letter_at
 from web.counter import Visitor
-from web.guards import Here, allowed
+from web.guards import Here, allowed, seen_by
 from web.shown import Shown
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def find(
             limit=PAGE,
             offset=(page - 1) * PAGE,
             newest=ORDERS.get(order),
-            may_see=may_see(someone),
+            may_see=seen_by(someone, Verb.SEARCH),
         )
         try:
             result = search(counter.desk, q, asked)
@@ -102,11 +102,6 @@ def pieces(snippet: Snippet) -> list[tuple[str, bool]]:
         at = end
     parts.append((snippet.text[at:], False))
     return [one for one in parts if one[0]]
-
-
-def may_see(someone: Visitor) -> frozenset[Secrecy]:
-    """The classes of secrecy that a person searches in."""
-    return frozenset(one for one in Secrecy if someone.may(Verb.SEARCH, Subject(secrecy=one)))
 
 
 def _facets(result: SearchResult, q: str, lang: str) -> dict[str, list[FacetValue]]:

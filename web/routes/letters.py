@@ -13,6 +13,7 @@ from circulars.deadline import Confidence, Deadline
 from circulars.directive import DirectiveKind
 from circulars.errors import SarabanError
 from circulars.messages import message
+from desk.access import note_reading
 from desk.directives import add_directive, join_directives, split_directive
 from desk.fields import value_at
 from desk.matrix import matrix
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from circulars.circular import Circular
+    from desk.office_desk import Clerk
     from web.presence import Presence
 
 router = APIRouter(prefix="/letters/{year}/{number}")
@@ -63,6 +65,11 @@ class Opened:
         """What is asked for permission to."""
         return Subject(secrecy=self.entry.letter.secrecy, sent_to_districts=self.reached)
 
+    @property
+    def clerk(self) -> Clerk:
+        """Who acts on it, now."""
+        return self.counter.clerk(self.someone)
+
 
 @dataclass(frozen=True, slots=True)
 class Doubtful:
@@ -75,7 +82,12 @@ class Doubtful:
 
 
 def opened(counter: Here, someone: Known, year: Number, number: Number) -> Opened:
-    """The letter of an address.
+    """The letter of an address."""
+    return open_letter(counter, someone, year, number)
+
+
+def open_letter(counter: Counter, someone: Visitor, year: int, number: int) -> Opened:
+    """A letter, for those who may see it; who opens a secret one stands in the audit.
 
     Raises:
         NotFoundError: If there is none.
@@ -85,6 +97,7 @@ def opened(counter: Here, someone: Known, year: Number, number: Number) -> Opene
     code = someone.account.office_code if someone.account else ""
     found = Opened(counter, someone, entry, corrections, reached=has_reached(counter.desk, entry, code))
     refuse(someone, Verb.SEE_LETTER, found.subject)
+    note_reading(counter.desk, found.clerk, entry)
     return found
 
 
@@ -135,7 +148,7 @@ def correct_value(
         request,
         on,
         Verb.CORRECT,
-        lambda: correct(on.counter.desk, on.entry.receipt, field, value or "-", _clerk(on), seen=seen),
+        lambda: correct(on.counter.desk, on.entry.receipt, field, value or "-", on.clerk, seen=seen),
         field=field,
         value=value,
     )
@@ -148,7 +161,7 @@ def accept_proposal(request: Request, on: Letter, issue: Place, seen: Seen) -> R
         request,
         on,
         Verb.CORRECT,
-        lambda: accept(on.counter.desk, on.entry.receipt, _clerk(on), [issue], seen=seen),
+        lambda: accept(on.counter.desk, on.entry.receipt, on.clerk, [issue], seen=seen),
     )
 
 
@@ -159,7 +172,7 @@ def new_directive(request: Request, on: Letter, seen: Seen, text: Words = "") ->
         request,
         on,
         Verb.CORRECT,
-        lambda: add_directive(on.counter.desk, on.entry.receipt, text, _clerk(on), seen=seen),
+        lambda: add_directive(on.counter.desk, on.entry.receipt, text, on.clerk, seen=seen),
     )
 
 
@@ -170,7 +183,7 @@ def split(request: Request, on: Letter, place: Number, at: Place, seen: Seen) ->
         request,
         on,
         Verb.CORRECT,
-        lambda: split_directive(on.counter.desk, on.entry.receipt, place, at, _clerk(on), seen=seen),
+        lambda: split_directive(on.counter.desk, on.entry.receipt, place, at, on.clerk, seen=seen),
     )
 
 
@@ -181,7 +194,7 @@ def join(request: Request, on: Letter, place: Number, seen: Seen) -> Response:
         request,
         on,
         Verb.CORRECT,
-        lambda: join_directives(on.counter.desk, on.entry.receipt, place, _clerk(on), seen=seen),
+        lambda: join_directives(on.counter.desk, on.entry.receipt, place, on.clerk, seen=seen),
     )
 
 
@@ -194,12 +207,8 @@ def confirm_reading(
         request,
         on,
         Verb.CONFIRM,
-        lambda: confirm(on.counter.desk, on.entry.receipt, _clerk(on), anyway=anyway, seen=seen),
+        lambda: confirm(on.counter.desk, on.entry.receipt, on.clerk, anyway=anyway, seen=seen),
     )
-
-
-def _clerk(on: Opened) -> Any:
-    return on.counter.clerk(on.someone)
 
 
 def _act(
@@ -241,7 +250,7 @@ def _page(
         kinds=list(DirectiveKind),
         issues=_issues(on),
         doubtful=_doubtful(letter),
-        tasks=() if waits else matrix(on.counter.desk, _clerk(on), on.entry.receipt).rows,
+        tasks=() if waits else matrix(on.counter.desk, on.clerk, on.entry.receipt).rows,
         others=_others(request, on) if on.someone.may(Verb.CORRECT) else (),
         at=letter_at(on.entry),
         failed=failed,
@@ -252,7 +261,7 @@ def _page(
 
 def _others(request: Request, on: Opened) -> tuple[str, ...]:
     presence: Presence = request.app.state.presence
-    return presence.beside(on.entry.id, _clerk(on).name, on.counter.now())
+    return presence.beside(on.entry.id, on.clerk.name, on.counter.now())
 
 
 def _doubtful(letter: Circular) -> list[Doubtful]:

@@ -125,6 +125,17 @@ def send_draft(request: Request, on: Letter) -> Response:
     return _act(request, on, Verb.SEND, lambda: send_approved(on.counter.desk, on.entry.receipt, clerk))
 
 
+@router.get("/pages")
+def pages(request: Request, on: Letter) -> Response:
+    """The pages of the letter as it will be, as a part of the page that waits for them."""
+    refuse(on.someone, Verb.SEE_REGISTERS, on.subject)
+    drafted = _drafted(on)
+    count = preview_pages(on.counter.desk, drafted)
+    return on.counter.page(
+        request, on.someone, "sheets.html", at=letter_at(on.entry), count=count, version=drafted.version
+    )
+
+
 @router.get("/pages/{page}.png")
 def page_picture(on: Letter, page: Number) -> Response:
     """One page of the letter as it will be."""
@@ -231,5 +242,4 @@ def _page(
         failed=failed,
         forms=RELAY_FORMS,
         codes=on.entry.qr_codes,
-        pages=0 if drafted.sent else preview_pages(desk, drafted),
     )

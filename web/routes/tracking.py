@@ -1,4 +1,4 @@
-"""Who has answered: the matrix of directives and offices, one task and what happened to it."""
+"""One task: what is asked, what was answered, what happened to it; and the tasks of a district."""
 
 from __future__ import annotations
 
@@ -8,13 +8,9 @@ from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import FileResponse, RedirectResponse, Response
 
 from circulars.errors import SarabanError
-from circulars.office import Level
 from desk.evidence import evidence_file, evidence_of
 from desk.lookup import task_of
-from desk.offices import all_offices
-from desk.overview import overview
 from desk.permissions import Subject, Verb
-from desk.remind import remind
 from desk.report import Answer, judge, task_form
 from desk.steps import receive_task
 from desk.tasks import ListedTask, Wanted, has_reached, history, list_tasks, task_with_letter
@@ -29,43 +25,9 @@ from web.uploads import Uploads, on_disk
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from desk.overview import DirectiveRow
 
 router = APIRouter()
 Words = Annotated[str, Form()]
-
-
-@router.get("/tracking")
-def tracking(
-    request: Request,
-    counter: Here,
-    someone: Annotated[Visitor, Depends(allowed(Verb.SEE_REGISTERS))],
-    show: str = "open",
-) -> Response:
-    """Directives by offices."""
-    clerk = counter.clerk(someone)
-    rows = [row for row in overview(counter.desk, clerk) if _seen(someone, row)]
-    rows = [row for row in rows if show == "all" or row.missing]
-    return counter.page(
-        request,
-        someone,
-        "tracking.html",
-        rows=rows,
-        show=show,
-        offices=all_offices(counter.desk.office),
-        cells=[{one.office_code: one for one in row.tasks} for row in rows],
-        letter_at=letter_at,
-        Level=Level,
-    )
-
-
-@router.get("/reminders")
-def reminders(
-    request: Request, counter: Here, someone: Annotated[Visitor, Depends(allowed(Verb.JUDGE))]
-) -> Response:
-    """Who is waited for, and the words to remind them with."""
-    found = [one for one in remind(counter.desk, counter.clerk(someone)) if _seen(someone, one.row)]
-    return counter.page(request, someone, "reminders.html", reminders=found, letter_at=letter_at)
 
 
 @router.get("/mine")
@@ -230,7 +192,3 @@ def _subject(listed: ListedTask) -> Subject:
 
 def _may(someone: Visitor, verb: Verb, listed: ListedTask) -> bool:
     return someone.may(verb, _subject(listed))
-
-
-def _seen(someone: Visitor, row: DirectiveRow) -> bool:
-    return someone.may(Verb.TRACK, Subject(secrecy=row.entry.letter.secrecy))

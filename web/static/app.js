@@ -16,6 +16,12 @@ document.addEventListener("change", (event) => {
   if (event.target.matches("[data-sends]")) event.target.form.requestSubmit();
 });
 
+// What takes long to make is asked for when the page is there.
+document.querySelectorAll("[data-load]").forEach(async (one) => {
+  const answer = await fetch(one.dataset.load);
+  if (answer.ok) one.innerHTML = await answer.text();
+});
+
 // What was typed into a form and not sent outlives a reload, and a line that breaks while it is sent. What the
 // server has answered to is forgotten: it brings back itself what it refused.
 const keepKey = (form) => `saraban:form:${location.pathname}:${new URL(form.action).pathname}`;

@@ -1,7 +1,21 @@
 "use strict";
 // A field is saved where it stands; only the reading is drawn anew, so the place on the page is not lost.
 
+// A confirmation waits for what is still being saved, so that it speaks of the reading as it then is.
+let saving = 0, confirming = false;
+
 async function send(form) {
+  saving += 1;
+  try {
+    await sent(form);
+  } finally {
+    saving -= 1;
+    const button = document.getElementById("confirm");
+    if (confirming && !saving && button) { confirming = false; button.form.requestSubmit(); }
+  }
+}
+
+async function sent(form) {
   let answer;
   try {
     answer = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { accept: "application/json" } });
@@ -30,21 +44,24 @@ function listPlace() {
 
 async function redraw() {
   const reading = document.getElementById("reading");
-  const again = document.activeElement && document.activeElement.id, place = listPlace();
+  const focused = document.activeElement && document.activeElement.id, place = listPlace();
   const open = [...reading.querySelectorAll("details")].map((one) => one.open);
   const text = await (await fetch(location.href)).text();
   const fresh = new DOMParser().parseFromString(text, "text/html").getElementById("reading");
   const details = fresh.querySelectorAll("details");
+  const anyway = reading.querySelector("[name=anyway]"), again = fresh.querySelector("[name=anyway]");
+  if (anyway && again) again.checked = anyway.checked;
   if (details.length === open.length) details.forEach((one, at) => { one.open = open[at]; });
   reading.replaceWith(fresh);
   forget();
   if (place >= 0) look(place);
-  else if (again && document.getElementById(again)) document.getElementById(again).focus();
+  else if (focused && document.getElementById(focused)) document.getElementById(focused).focus();
 }
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.classList.contains("split")) form.elements.at.value = form.closest(".directive").querySelector("textarea").selectionStart;
+  if (form.closest(".confirm") && saving) { event.preventDefault(); confirming = true; }
   if (form.closest("#reading") && !form.closest(".confirm")) { event.preventDefault(); send(form); }
 });
 
