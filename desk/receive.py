@@ -141,7 +141,7 @@ def _check(reading: Reading, office: OfficeProfile, *, anyway: bool) -> None:
         raise NotPermittedError("letter-own", file=name, number=letter.number.thai())
     if not is_for(letter, office):
         to = letter.addressee.text if letter.addressee else ""
-        raise NotPermittedError("letter-for-another", file=name, addressee=to, province=office.province.name)
+        raise NotPermittedError("letter-for-another", file=name, addressee=to, office=office.name)
 
 
 def _enter(  # noqa: PLR0917 - what stands in one row of the register
