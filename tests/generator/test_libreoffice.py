@@ -51,12 +51,11 @@ def test_a_file_is_otherwise_as_it_was(office):
 
 def test_a_kept_word_has_no_line_end_inside_and_one_at_each_side(office):
     """Not beside a bound blank, which holds the word to its number."""
-    letter = short_letter(body=(Paragraph(part=Part.PURPOSE, text="แต่งตั้งคณะกรรมการ ร้อยละ ๘๐"),))
+    body = (Paragraph(part=Part.PURPOSE, text="แต่งตั้งคณะกรรมการ ร้อยละ ๘๐"),)
+    letter = replace(short_letter(), body=body)
     package = zipfile.ZipFile(io.BytesIO(rewritten(letter_docx(letter, office), KEPT)))
-    assert (
-        "แต่งตั้ง\u200bคณะ\u2060กรรม\u2060การ\u200b \u200bร้อย\u2060ละ\u00a0๘๐"
-        in package.read("word/document.xml").decode()
-    )
+    written = package.read("word/document.xml").decode().replace("\u2060", "+").replace("\u200b", "|")
+    assert "แต่งตั้ง|ค+ณะ+ก+ร+ร+ม+กา+ร| |ร้+อ+ย+ละ\u00a0๘๐" in written
 
 
 @needs_libreoffice
