@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from desk.office_templates import CheckedTemplate, OfficeTemplate
     from desk.overview import DirectiveRow
     from desk.receive import Received
+    from desk.recount import Recounted
     from desk.remind import Reminder
     from desk.review import Confirmed, Corrected
     from desk.rollup import Rollup
@@ -122,6 +123,17 @@ def corrected_plain(corrected: Corrected) -> dict[str, Any]:
         "tasks_moved": [one.id for one in corrected.assigned.moved],
         "tasks_dropped": [one.id for one in corrected.assigned.dropped],
         "issues": corrected.entry.reading["issues"],
+    }
+
+
+def recounted_plain(recounted: Recounted) -> dict[str, Any]:
+    """A letter counted again by a new calendar: each deadline that moved, as it was and as it is."""
+    keys = ("quote", "due", "plan_by")
+    moved = [[to_plain(one) for one in pair] for pair in recounted.moved]
+    return {
+        "id": recounted.entry.receipt,
+        "moved": [[{key: one[key] for key in keys} for one in pair] for pair in moved],
+        "tasks_moved": [one.id for one in recounted.assigned.moved],
     }
 
 
