@@ -12,6 +12,7 @@ import click
 from circulars.errors import ExitCode, SarabanError, UsageError
 from terminal.account import account
 from terminal.call import Call, database_address
+from terminal.card import card, topic
 from terminal.door import run, tell
 from terminal.duplicates import duplicates
 from terminal.evaluate import evaluate
@@ -583,6 +584,8 @@ for command in (register, task, number, chain, audit, backup, restore, check):
 
 
 saraban.add_command(search)
+saraban.add_command(card)
+saraban.add_command(topic)
 saraban.add_command(duplicates)
 saraban.add_command(watch)
 saraban.add_command(export)

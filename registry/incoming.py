@@ -207,7 +207,7 @@ class IncomingRegister:
 _UNIT_RECEIPT = ("letter", "series", "year", "number", "at", "by")
 _ADDED = (
     "confirmed", "confirmed_by", "series", "entered", "back_dated", "action", "remark", "cancelled",
-    "cancelled_by", "cancel_reason", "version",
+    "cancelled_by", "cancel_reason", "version", "destroyed",
 )  # fmt: skip
 
 

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from registry.accounts import Accounts
 from registry.approvals import AnswerLinks, Approvals
 from registry.audit import Audit
+from registry.cards import Cards, SavedSearches
 from registry.cells import Cells
 from registry.follow_up import FollowUp
 from registry.incoming import IncomingRegister
+from registry.keeping import Keeping
 from registry.links import Links
 from registry.numbers import Numbers
 from registry.outgoing import OutgoingRegister
@@ -38,5 +40,8 @@ class Store:
         self.accounts = Accounts(connection)
         self.approvals = Approvals(connection)
         self.answer_links = AnswerLinks(connection)
+        self.cards = Cards(connection)
+        self.saved = SavedSearches(connection)
+        self.keeping = Keeping(connection)
         self.soundness = Soundness(connection)
         self.audit = Audit(connection)
