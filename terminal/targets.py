@@ -1,4 +1,4 @@
-"""What `saraban report` is given: the number of a task, files, or both."""
+"""What commands are given: the number of a task, files, a day."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from circulars.thai_calendar import ascii_digits
 from terminal.door import tell
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Sequence
 
     from terminal.call import Call
@@ -46,3 +47,14 @@ def each_file(call: Call, files: Sequence[Path], one: Callable[[Path], int]) -> 
             tell(failure, as_json=call.json, lang=call.lang)
             codes.append(ExitCode.NEEDS_PERSON)
     return max(codes)
+
+
+def date_of(text: str | None) -> dt.date | None:
+    """The day that was typed, if one was.
+
+    Raises:
+        UsageError: If it is no day.
+    """
+    from desk.values import parse_date
+
+    return None if text is None else parse_date(text)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import update_wrapper
+from importlib import import_module
+from keyword import iskeyword
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +18,7 @@ from terminal.layout import pad, width, wrap
 from terminal.words import examples, knows, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 _META = "saraban."
 
@@ -138,6 +140,30 @@ class Verbs(_Spoken, click.Group):
 
 
 Verbs.group_class = Verbs
+
+
+class Counter(Verbs):
+    """All the commands, each imported when it is first asked for.
+
+    Args:
+        verbs: The module of each command; there it has the command's name, with "_" after it where Python keeps the word.
+    """
+
+    def __init__(self, *args: Any, verbs: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._modules = verbs
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        """In the order of the table."""
+        return list(self._modules)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name."""
+        if cmd_name in self._modules and cmd_name not in self.commands:
+            module = import_module(self._modules[cmd_name])
+            attribute = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+            self.add_command(getattr(module, attribute), cmd_name)
+        return super().get_command(ctx, cmd_name)
 
 
 def _section(title: str, lines: Sequence[str]) -> str:

@@ -79,10 +79,10 @@ def test_every_library_has_one_door(library):
     assert strangers == []
 
 
-def test_the_command_line_asks_only_the_desk_and_the_values_and_opens_the_counter():
+def test_the_command_line_asks_only_the_terminal_and_opens_the_counter():
     """import-linter does not look at a module that is no package."""
     own = {one.split(".")[0] for one in imported(ROOT / "cli.py")} & {*PACKAGES}
-    assert own == {"circulars", "desk", "terminal", "web"}
+    assert own == {"terminal", "web"}
 
 
 @pytest.mark.parametrize("name", sorted(MODULES))
