@@ -90,7 +90,7 @@ def test_a_search_is_kept_and_tells_what_came_in(office):
 @pytest.mark.parametrize(
     ("words", "code", "thai"),
     [
-        (("search",), 2, "saraban search find ต้องระบุ WORDS... ด้วย ดูวิธีใช้ด้วย saraban search find --help"),
+        (("search",), 2, "“” ไม่มีคำ ตัวเลข หรือวันที่ให้ค้น โปรดพิมพ์คำในหนังสือ เลขที่ หรือวันที่"),
         (("search", "--nope"), 2, "saraban search find ไม่มีตัวเลือก --nope ดูวิธีใช้ด้วย saraban search find --help"),
         (("search", "alerts", "ผี"), 4, "ไม่มีคำค้นที่บันทึกไว้ชื่อ “ผี” ที่มี: -"),
         (("card", "set", "1"), 2, "ไม่ได้บอกว่าจะลงอะไรในบัตรตรวจค้น โปรดใส่ --topic, --file-code, --tag หรือ --untag"),
