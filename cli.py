@@ -52,6 +52,8 @@ VERBS = {
     "search": "terminal.search",
     "card": "terminal.card",
     "topic": "terminal.card",
+    "retention": "terminal.retention",
+    "borrow": "terminal.borrow",
     "duplicates": "terminal.duplicates",
     "watch": "terminal.intake",
     "export": "terminal.exchange",

@@ -36,6 +36,10 @@ class DisposalDecision(StrEnum):
     ARCHIVE = "archive"  #: หอจดหมายเหตุแห่งชาติขอสงวน
 
 
+#: What binds a letter to its list while that is not finished.
+BINDING = frozenset({DisposalDecision.OPEN, DisposalDecision.DESTROY})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DisposalEvent:
     """A step that was taken, by whom and why; rows are only ever added."""

@@ -8,11 +8,18 @@ from circulars.codec import to_plain
 from circulars.thai_calendar import BUDDHIST_ERA
 
 if TYPE_CHECKING:
-    from circulars.retention import Kept
+    import datetime as dt
+
+    from circulars.disposal import DisposalList
+    from circulars.retention import Hold, Kept
+    from desk.borrowing import Lent
     from desk.cards import ArchivedLetter
+    from desk.destroying import Destroyed
+    from desk.disposal import ShownDisposal
     from desk.saved_searches import Alert
     from desk.topics import ListedTopic
     from registry.cards import SavedSearch
+    from registry.entries import Incoming
 
 
 def archived_plain(one: ArchivedLetter) -> dict[str, Any]:
@@ -67,3 +74,60 @@ def alert_plain(alert: Alert) -> dict[str, Any]:
         for one in alert.new
     ]
     return {**saved_plain(alert.saved), "new": new}
+
+
+def lent_plain(one: Lent, today: dt.date) -> dict[str, Any]:
+    """A loan with its letter."""
+    data = {name: value for name, value in to_plain(one.loan).items() if name != "letter"}
+    return {
+        "letter": one.entry.receipt,
+        "subject": one.entry.subject,
+        **data,
+        "late": one.loan.is_late(today),
+    }
+
+
+def hold_plain(hold: Hold, entry: Incoming) -> dict[str, Any]:
+    """A bar to destroying a letter."""
+    data: dict[str, Any] = {**to_plain(hold), "letter": entry.receipt, "subject": entry.subject}
+    return data
+
+
+def disposal_plain(one: DisposalList) -> dict[str, Any]:
+    """A list of letters to be destroyed, without its letters."""
+    return {
+        "number": one.id,
+        "year": one.year + BUDDHIST_ERA,
+        "step": one.step.value,
+        "letters": len(one.items),
+        "committee": list(one.committee),
+        "events": [to_plain(event) for event in one.events],
+    }
+
+
+def shown_disposal_plain(shown: ShownDisposal) -> dict[str, Any]:
+    """A list with its letters and what stands against destroying them."""
+    items = [
+        {
+            "place": item.place,
+            "id": shown.letters[item.letter].entry.receipt,
+            "subject": shown.letters[item.letter].entry.subject,
+            "decision": item.decision.value,
+            "until": item.until + BUDDHIST_ERA if item.until else None,
+            "note": item.note,
+            "destroyed": to_plain(shown.letters[item.letter].entry.destroyed),
+            "obstacles": [to_plain(bar) for bar in shown.obstacles.get(item.letter, ())],
+        }
+        for item in shown.disposal.items
+    ]
+    return {**disposal_plain(shown.disposal), "items": items}
+
+
+def destroyed_plain(done: Destroyed) -> dict[str, Any]:
+    """What became of the letters of a list."""
+    return {
+        "number": done.shown.disposal.id,
+        "destroyed": [one.receipt for one in done.done],
+        "left": [to_plain(bar) for bar in done.left],
+        "step": done.shown.disposal.step.value,
+    }

@@ -148,6 +148,14 @@ class IncomingRegister:
             .values(cancelled=at, cancelled_by=by, cancel_reason=reason)
         )
 
+    def destroy(self, letter: int, at: dt.datetime, reading: dict[str, Any]) -> None:
+        """Mark a letter as destroyed, with what is left of its reading; the database refuses where it is held."""
+        self._connection.execute(
+            incoming.update()
+            .where(incoming.c.id == letter)
+            .values(destroyed=at, reading=_json(reading), version=incoming.c.version + 1)
+        )
+
     def add_unit_receipt(self, new: UnitReceipt) -> None:
         """Enter a letter in the register of a group as well."""
         self._connection.execute(

@@ -9,6 +9,7 @@ from registry.approvals import AnswerLinks, Approvals
 from registry.audit import Audit
 from registry.cards import Cards, SavedSearches
 from registry.cells import Cells
+from registry.disposals import Disposals
 from registry.follow_up import FollowUp
 from registry.incoming import IncomingRegister
 from registry.keeping import Keeping
@@ -43,5 +44,6 @@ class Store:
         self.cards = Cards(connection)
         self.saved = SavedSearches(connection)
         self.keeping = Keeping(connection)
+        self.disposals = Disposals(connection)
         self.soundness = Soundness(connection)
         self.audit = Audit(connection)

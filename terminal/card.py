@@ -8,9 +8,12 @@ import click
 
 from circulars.thai_calendar import BUDDHIST_ERA
 from terminal.call import Call
+from terminal.targets import BOOK
 from terminal.verb import Verbs, with_call
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from circulars.card import Topic
 
 
@@ -55,15 +58,22 @@ def show(call: Call, receipt: str) -> None:
 @click.option("--tag")
 @click.option("--year", type=click.IntRange(2400, 2700))
 @click.option("--uncarded", is_flag=True)
+@BOOK
 @with_call
-def list_(call: Call, year: int | None, **wanted: Any) -> None:
+def list_(call: Call, year: int | None, file: Path | None, **wanted: Any) -> None:
     """List letters by their cards."""
+    from desk.archive_forms import card_book
     from desk.archive_plain import archived_plain
     from desk.cards import WantedCards, cards
+    from desk.register_book import write_book
     from terminal.card_screens import cards_screen
+    from terminal.retention_screens import with_file
 
-    found = cards(call.desk(), WantedCards(year=year - BUDDHIST_ERA if year else None, **wanted))
-    call.show(cards_screen(found, call), [archived_plain(one) for one in found])
+    desk = call.desk()
+    found = cards(desk, WantedCards(year=year - BUDDHIST_ERA if year else None, **wanted))
+    if file is not None:
+        write_book(card_book(desk, call.clerk(), found), file, desk)
+    call.show(with_file(cards_screen(found, call), file, call), [archived_plain(one) for one in found])
 
 
 @click.group(cls=Verbs, invoke_without_command=True)

@@ -61,7 +61,7 @@ def cards_screen(found: Sequence[ArchivedLetter], call: Call) -> str:
         Column(title=say("card.topic", lang), least=8),
         Column(title=say("card.file", lang)),
         Column(title=say("card.tags", lang), least=8),
-        Column(title=say("card.keeping", lang), least=8),
+        Column(title=say("card.keeping", lang), least=18),
     ]
     rows = [
         [
@@ -73,7 +73,7 @@ def cards_screen(found: Sequence[ArchivedLetter], call: Call) -> str:
             one.path[-1].shown if one.path else NONE,
             one.card.file_code or NONE,
             tags(one) or NONE,
-            keeping(one, lang),
+            shortly(one, lang),
         ]
         for one in found
     ]
@@ -91,6 +91,17 @@ def keeping(one: ArchivedLetter, lang: str) -> str:
     if one.entry.destroyed is not None:
         return f"{state} {day(one.entry.destroyed.date(), lang)}"
     return f"{state} · {stamp(one.kept, lang)}" if one.kept is not None else state
+
+
+def shortly(one: ArchivedLetter, lang: str) -> str:
+    """Until when a letter is kept, in a column."""
+    if one.loan is not None:
+        return say("keeping.lent", lang, borrower=one.loan.borrower)
+    if one.holds:
+        return say("card.hold", lang)
+    if one.kept is None or one.entry.destroyed is not None:
+        return label(one.state, lang)
+    return stamp(one.kept, lang)
 
 
 def stamp(kept: Kept, lang: str) -> str:

@@ -38,9 +38,7 @@ def test_the_first_screen_shows_what_the_command_prints(monkeypatch: pytest.Monk
 
 
 def test_every_command_stands_in_the_readme_and_has_an_example() -> None:
-    missing = [
-        name for name in VERBS if f"saraban {name}" not in README and f"`{name}" not in README
-    ]
+    missing = [name for name in VERBS if f"saraban {name}" not in README and f"`{name}" not in README]
     without = [name for name in VERBS if "$ saraban " not in printed(name, "--help")]
     assert (missing, without) == ([], [])
 
