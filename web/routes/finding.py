@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
+from urllib.parse import quote
 
-from fastapi import APIRouter, Depends, Request
-from fastapi.responses import Response
+from fastapi import APIRouter, Depends, Form, Request
+from fastapi.responses import RedirectResponse, Response
 
 from circulars.circular import LetterForm, Secrecy, Urgency
 from circulars.errors import SarabanError
 from circulars.labels import label
 from circulars.thai_calendar import BUDDHIST_ERA, thai_digits
 from desk.permissions import Verb
+from desk.saved_searches import alerts, forget_search, save_search, see
 from desk.search import OPEN, Searched, search
 from registry.entries import Incoming
 from web.addresses import letter_at
 from web.counter import Visitor
-from web.guards import Here, allowed
+from web.guards import Here, allowed, own_form
 
 if TYPE_CHECKING:
     from desk.highlights import Snippet
@@ -35,6 +37,9 @@ FACETS: dict[str, type[StrEnum] | None] = {
     "urgency": Urgency,
     "form": LetterForm,
     "district": None,
+    "topic": None,
+    "file": None,
+    "tag": None,
 }
 #: The order that is asked for: newest first, oldest first; anything else is best first.
 ORDERS = {"newest": True, "oldest": False}
@@ -53,12 +58,8 @@ def find(
     page = max(page, 1)
     result, failed = None, ""
     if q.strip():
-        cleared = someone.account is not None and someone.account.secrets
         asked = Searched(
-            limit=PAGE,
-            offset=(page - 1) * PAGE,
-            newest=ORDERS.get(order),
-            may_see=frozenset(Secrecy) if cleared else OPEN,
+            limit=PAGE, offset=(page - 1) * PAGE, newest=ORDERS.get(order), may_see=_may_see(someone)
         )
         try:
             result = search(counter.desk, q, asked)
@@ -75,9 +76,51 @@ def find(
         result=result,
         facets=_facets(result, someone.lang) if result else {},
         failed=failed,
+        kept=alerts(counter.desk, counter.clerk(someone).name, may_see=_may_see(someone)),
+        letter_at=letter_at,
         pieces=pieces,
         address=_address,
     )
+
+
+@router.post("/search/saved", dependencies=[Depends(own_form)])
+def save(
+    counter: Here,
+    someone: Annotated[Visitor, Depends(allowed(Verb.SEARCH))],
+    q: Annotated[str, Form()],
+    name: Annotated[str, Form()],
+) -> Response:
+    """Keep a search."""
+    saved = save_search(counter.desk, name, q, counter.clerk(someone))
+    return _back(saved.words)
+
+
+@router.post("/search/seen", dependencies=[Depends(own_form)])
+def seen(
+    counter: Here, someone: Annotated[Visitor, Depends(allowed(Verb.SEARCH))], name: Annotated[str, Form()]
+) -> Response:
+    """Count what came in for a search as seen, and show all of it."""
+    owner = counter.clerk(someone).name
+    found = alerts(counter.desk, owner, may_see=_may_see(someone), name=name)
+    see(counter.desk, found)
+    return _back(found[0].saved.words, "newest")
+
+
+@router.post("/search/forget", dependencies=[Depends(own_form)])
+def forget(
+    counter: Here, someone: Annotated[Visitor, Depends(allowed(Verb.SEARCH))], name: Annotated[str, Form()]
+) -> Response:
+    """Keep a search no longer."""
+    forget_search(counter.desk, name, counter.clerk(someone))
+    return RedirectResponse("/search", status_code=303)
+
+
+def _back(words: str, order: str = "best") -> Response:
+    return RedirectResponse(f"/search?q={quote(words)}&order={order}", status_code=303)
+
+
+def _may_see(someone: Visitor) -> frozenset[Secrecy]:
+    return frozenset(Secrecy) if someone.account is not None and someone.account.secrets else OPEN
 
 
 def pieces(snippet: Snippet) -> list[tuple[str, bool]]:
