@@ -58,6 +58,7 @@ VERBS = {
     "borrow": "terminal.borrow",
     "duplicates": "terminal.duplicates",
     "watch": "terminal.intake",
+    "fetch-mail": "terminal.mail",
     "export": "terminal.exchange",
     "import": "terminal.exchange",
     "index": "terminal.search",

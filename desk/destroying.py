@@ -91,22 +91,23 @@ def _destroy_one(
         bars = obstacles(store, [entry], one.year)[letter] if there else ()
         if bars:
             return [], bars
-        receipts = store.incoming.by_ids(store.keeping.same_file([letter])[letter])
+        receipts = store.incoming.by_ids(store.keeping.same_letters([letter])[letter])
         for same in receipts.values() if there else ():
-            store.incoming.destroy(same.id, clerk.now, emptied(same))
-            store.audit.add(
-                clerk.did(
-                    "destroy",
-                    f"letter {same.receipt}",
-                    before=same.sha256,
-                    after=f"disposal {one.id}",
-                    reason=reason,
+            if same.destroyed is None:
+                store.incoming.destroy(same.id, clerk.now, emptied(same))
+                after = f"disposal {one.id}"
+                trace = clerk.did(
+                    "destroy", f"letter {same.receipt}", before=same.sha256, after=after, reason=reason
                 )
-            )
+                store.audit.add(trace)
+        # What was entered anew since is another letter, although it be the same file.
+        kept = {same.original for same in receipts.values() if not there and same.destroyed is None}
     # Only now: a file that is gone without its row saying so would be a loss, the other way round is mended here.
-    desk.archive.remove(entry.original)
-    texts_of(desk).drop(entry.sha256)
-    drop_pictures(desk, entry)
+    for same in receipts.values():
+        if same.original not in kept:
+            desk.archive.remove(same.original)
+            texts_of(desk).drop(same.sha256)
+            drop_pictures(desk, same)
     return [entry] if there else [], ()
 
 

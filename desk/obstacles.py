@@ -29,7 +29,7 @@ class ObstacleKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Obstacle:
-    """A reason for which a letter must stay; its own, or that of another receipt of the very same file."""
+    """A reason for which a letter must stay; its own, or that of another receipt of the same letter."""
 
     kind: ObstacleKind
     receipt: str
@@ -43,9 +43,10 @@ class Obstacle:
 def obstacles(store: Store, entries: Sequence[Incoming], year: int) -> dict[int, tuple[Obstacle, ...]]:
     """What stands against destroying letters that should have been kept long enough at the end of a Gregorian year.
 
-    A file is one thing however often it was entered: what holds one of its receipts holds them all.
+    A letter is one thing however often it was entered, as the same file or as one merged with it: what holds one of
+    its receipts holds them all.
     """
-    same = store.keeping.same_file([one.id for one in entries])
+    same = store.keeping.same_letters([one.id for one in entries])
     everyone = store.incoming.by_ids({number for group in same.values() for number in group})
     kept = store.keeping.kept(list(everyone))
     barred: dict[int, list[Obstacle]] = {number: [] for number in everyone}

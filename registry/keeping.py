@@ -9,7 +9,8 @@ import sqlalchemy as sa
 
 from circulars.retention import Hold, Kept, Loan, Medium, Transfer, TransferKind
 from registry.archive_tables import OUT, hold, kept, loan, transfer
-from registry.tables import incoming
+from registry.entries import LinkKind
+from registry.tables import incoming, letter_link
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -95,14 +96,34 @@ class Keeping:
         self._connection.execute(transfer.delete().where(transfer.c.letter == new.letter))
         self._connection.execute(transfer.insert().values(**_values(new)))
 
-    def same_file(self, letters: Collection[int]) -> dict[int, tuple[int, ...]]:
-        """Each letter with all that are the very same file, itself among them."""
+    def same_letters(self, letters: Collection[int]) -> dict[int, tuple[int, ...]]:
+        """Each letter with all that are the very same file or were merged with it, itself among them."""
+        found = {one: {one} for one in letters}
+        while True:
+            known = set().union(*found.values())
+            near = self._near(known)
+            grown = {one: group.union(*(near[other] for other in group)) for one, group in found.items()}
+            if grown == found:
+                return {one: tuple(sorted(group)) for one, group in found.items()}
+            found = grown
+
+    def _near(self, letters: Collection[int]) -> dict[int, set[int]]:
+        """Each letter with those of its file, and those that a person merged with it or it with."""
         one, other = incoming.alias(), incoming.alias()
-        query = sa.select(one.c.id, other.c.id.label("same")).join(other, one.c.sha256 == other.c.sha256)
-        found: dict[int, tuple[int, ...]] = {}
-        for row in self._connection.execute(query.where(one.c.id.in_(letters)).order_by(other.c.id)):
-            found[row.id] = (*found.get(row.id, ()), row.same)
-        return found
+        files = sa.select(one.c.id, other.c.id.label("same")).join(other, one.c.sha256 == other.c.sha256)
+        from_it = sa.select(letter_link.c.from_incoming.label("id"), letter_link.c.to_incoming.label("same"))
+        to_it = sa.select(letter_link.c.to_incoming.label("id"), letter_link.c.from_incoming.label("same"))
+        merged = letter_link.c.kind == LinkKind.SAME
+        queries = (
+            files.where(one.c.id.in_(letters)),
+            from_it.where(merged, letter_link.c.from_incoming.in_(letters)),
+            to_it.where(merged, letter_link.c.to_incoming.in_(letters)),
+        )
+        near: dict[int, set[int]] = {number: set() for number in letters}
+        for query in queries:
+            for row in self._connection.execute(query):
+                near[row.id].add(row.same)
+        return near
 
 
 def _values(new: T, but: tuple[str, ...] = ()) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from registry.mail_tables import mail
 from registry.tables import (
     counter,
     evidence,
@@ -76,6 +77,7 @@ class Soundness:
             originals.where(incoming.c.destroyed.is_(None)),
             sa.select(sent_file.c.path, sent_file.c.sha256),
             sa.select(evidence.c.path, evidence.c.sha256),
+            sa.select(mail.c.original.label("path"), mail.c.sha256).where(mail.c.original.is_not(None)),
         )
         for query in queries:
             for row in self._connection.execute(query.distinct()):

@@ -14,6 +14,7 @@ from registry.follow_up import FollowUp
 from registry.incoming import IncomingRegister
 from registry.keeping import Keeping
 from registry.links import Links
+from registry.mails import Mails
 from registry.numbers import Numbers
 from registry.outgoing import OutgoingRegister
 from registry.soundness import Soundness
@@ -47,6 +48,7 @@ class Store:
         self.saved = SavedSearches(connection)
         self.keeping = Keeping(connection)
         self.disposals = Disposals(connection)
+        self.mails = Mails(connection)
         self.tokens = Tokens(connection)
         self.request_answers = RequestAnswers(connection)
         self.webhooks = Webhooks(connection)

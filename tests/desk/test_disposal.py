@@ -29,6 +29,7 @@ from desk.disposal import (
 )
 from desk.exchange import chosen, export_bag
 from desk.indexing import texts_of
+from desk.merging import merge
 from desk.obstacles import ObstacleKind
 from desk.paper import original, paper
 from desk.retention import PuttingAway, hold, put_away, release
@@ -268,3 +269,12 @@ def test_a_destroyed_letter_says_so_wherever_its_paper_is_asked_for(desk, says, 
         assert says(act)[0] == told
     assert chosen(desk, ARCHIVIST) == ()
     assert export_bag(desk, chosen(desk, ARCHIVIST), tmp_path / "ถุง", ARCHIVIST) == 0
+
+
+def test_a_letter_that_was_merged_goes_with_the_one_that_stayed(desk):
+    double, kept = filed(desk, "ก"), filed(desk, "ข")
+    merge(desk, double.receipt, kept.receipt, ARCHIVIST)
+    put(desk, kept)
+    destroy(desk, certified(desk), "ครบอายุ", OTHER)
+    assert (there(desk, double), there(desk, kept)) == (False, False)
+    assert check_data(desk).findings == ()

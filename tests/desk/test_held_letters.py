@@ -23,6 +23,7 @@ from desk.destroying import destroy, emptied
 from desk.disposal import Step, certify, decide, disposals
 from desk.exchange import chosen, export_bag, import_bag
 from desk.keeping import back_up, restore
+from desk.merging import merge
 from desk.office_desk import Desk
 from desk.retention import hold, holds, release
 from desk.settings import Settings
@@ -77,6 +78,10 @@ class Office:
         """Crossed out of the register, as one does with a double."""
         cancel_receipt(self.desk, self.entries[0].receipt, ARCHIVIST, "ลงซ้ำ")
 
+    def merge(self):
+        """Said to be the same letter as the other one."""
+        merge(self.desk, self.entries[0].receipt, self.entries[1].receipt, ARCHIVIST)
+
     def receive_again(self):
         """The same file once more, put away by itself."""
         put(self.desk, filed(self.desk, "ก"), category="routine")
@@ -118,7 +123,7 @@ class Office:
         """Every file that is held is there, as it came; and so is its row."""
         with self.desk.database.reading() as store:
             barred = [one.letter for one in store.keeping.holds()]
-            same = store.keeping.same_file(barred)
+            same = store.keeping.same_letters(barred)
             entries = store.incoming.by_ids({number for group in same.values() for number in group})
         for entry in entries.values():
             path = self.desk.archive.absolute(entry.original)
@@ -127,7 +132,7 @@ class Office:
 
 ACTS = (
     "hold", "release", "answered", "decide", "certify", "destroy", "destroy_beneath", "cancel", "receive_again", "bag",
-    "bag_elsewhere",
+    "bag_elsewhere", "merge",
 )  # fmt: skip
 
 
@@ -162,6 +167,7 @@ WAYS = (
     ("hold", "cancel", "receive_again", "answered", "certify", "destroy"),
     ("cancel", "receive_again", "answered", "certify", "hold", "destroy"),
     ("hold", "bag", "answered", "certify", "destroy"), ("hold", "bag_elsewhere"),
+    ("hold", "merge", "answered", "certify", "destroy"), ("answered", "certify", "merge", "hold", "destroy"),
 )  # fmt: skip
 
 
