@@ -22,6 +22,7 @@ from desk.checking import file_sha256
 from desk.destroying import destroy, emptied
 from desk.disposal import Step, certify, decide, disposals
 from desk.exchange import chosen, export_bag, import_bag
+from desk.init import init_office
 from desk.keeping import back_up, restore
 from desk.merging import merge
 from desk.office_desk import Desk
@@ -137,7 +138,7 @@ ACTS = (
 
 
 @pytest.mark.property
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts=st.lists(st.sampled_from(ACTS), min_size=4, max_size=12))
 def test_whatever_is_done_in_whatever_order(acts, office, empty_sqlite, calendar):
     folder = Path(tempfile.mkdtemp())
@@ -191,13 +192,8 @@ def test_without_a_hold_the_same_ways_do_destroy(desk, tmp_path):
     assert not any(desk.archive.absolute(one.original).exists() for one in at_work.entries)
 
 
-def test_what_was_held_is_held_after_a_restore(office, tmp_path, calendar):
-    data = tmp_path / "data"
-    data.mkdir()
-    desk = Desk(
-        office=office, database=Database.create(data / "saraban.db"), archive=Archive(data), cache=data / "cache",
-        calendar=calendar,
-    )  # fmt: skip
+def test_what_was_held_is_held_after_a_restore(office, tmp_path):
+    desk = Desk.open(init_office(tmp_path / "data", office, None))
     at_work = Office(desk, tmp_path)
     at_work.hold()
     at_work.restore()
