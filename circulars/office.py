@@ -70,6 +70,9 @@ class OfficeProfile:
     emblem_mode: EmblemMode = EmblemMode.PREPRINTED
     emblem_path: str = ""
     report_url: str = ""  #: where the QR code of a letter leads; the form's id is added
+    counter_url: str = (
+        ""  #: where districts reach the counter in the browser; addresses for them begin with it
+    )
     font: str = "TH SarabunPSK"  #: the font that DOCX files name
     closing: bool = False  #: whether a stamped relay ends with a closing sentence
     days_ahead: int = 2  #: working days before the province's own deadline by which districts answer to it

@@ -137,7 +137,7 @@ def sent_letter(
 def _marks(card: IndexCard, known: Vocabulary) -> dict[str, list[str]]:
     """What a card says: as it is shown and counted, and as it is asked for, under every heading above it."""
     path = known.path(card.topic or "")
-    asked = [name for one in path for name in (one.code, one.code.lstrip("0"), one.name)]
+    asked = [name for one in path for name in (one.code, one.code.lstrip("0"), one.name, one.shown)]
     return {
         "topic": [path[-1].shown] if path else [],
         "file": [card.file_code] if card.file_code else [],

@@ -21,7 +21,7 @@ from registry.cells import Cell
 from registry.entries import Incoming
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from desk.office_desk import Clerk, Desk
 
@@ -197,6 +197,14 @@ def matrix(desk: Desk, clerk: Clerk, receipt: str | None = None, *, district: st
         )
         entries = store.incoming.by_ids({one.letter for one in cells})
     return counted(cells, entries, today)
+
+
+def matrix_of(desk: Desk, clerk: Clerk, letters: Collection[int]) -> Matrix:
+    """The overview of those letters alone."""
+    today = clerk.today
+    with desk.database.reading() as store:
+        cells = store.cells.of(letters, since=today - YEAR, first=today - PAST, last=today + AHEAD)
+        return counted(cells, store.incoming.by_ids(set(letters)), today)
 
 
 def counted(cells: Sequence[Cell], entries: dict[int, Incoming], today: dt.date) -> Matrix:

@@ -39,7 +39,7 @@ FIELDS: dict[str, dict[str, type]] = {
         "nationwide": bool,
     },
     "paper": {"emblem": str, "emblem_path": str, "font": str, "closing": bool},
-    "report": {"url": str, "days_ahead": int},
+    "report": {"url": str, "counter_url": str, "days_ahead": int},
     "registers": {"circulars_apart": bool, "units_apart": bool},
 }
 #: No province takes longer to put its districts' answers together.
@@ -57,6 +57,7 @@ def profile_text(office: OfficeProfile) -> str:
         "font": office.font,
         "closing": office.closing,
         "url": office.report_url,
+        "counter_url": office.counter_url,
         "days_ahead": office.days_ahead,
         "circulars_apart": office.circulars_apart,
         "units_apart": office.units_apart,
@@ -120,7 +121,8 @@ class _Checked:
             superior_email=emails.get(SUPERIOR, ""),
             emblem_mode=self._emblem_mode(),
             emblem_path=self._emblem_path(),
-            report_url=self._url(),
+            report_url=self._url("url"),
+            counter_url=self._url("counter_url").rstrip("/"),
             **self._given({"days_ahead": self._days_ahead()}),
             **self._given({name: self._get("registers", name) for name in FIELDS["registers"]}),
             **self._given({"font": self._get("paper", "font"), "closing": self._get("paper", "closing")}),
@@ -179,10 +181,10 @@ class _Checked:
             self._refuse("profile-emblem", "paper", "emblem_path", value=str(place if value else ""))
         return str(place)
 
-    def _url(self) -> str:
-        value = self._get("report", "url") or ""
+    def _url(self, field: str) -> str:
+        value = self._get("report", field) or ""
         if value and not re.match(r"https?://\S+$", value):
-            self._refuse("profile-url", "report", "url", value=value)
+            self._refuse("profile-url", "report", field, value=value)
         return str(value)
 
     def _days_ahead(self) -> int | None:

@@ -11,12 +11,12 @@ from circulars.office import Level
 from circulars.task import Task, TaskState
 from desk.form import wants_form
 from desk.ladder import Reached, is_for_superior, reached
-from desk.overview import DirectiveRow, overview, pressing
+from desk.overview import DirectiveRow, overview, pressing, rows_of
 from generator.notice import Mailed, Unanswered, email_reminder, line_reminder
 from registry.entries import Outgoing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from circulars.office import OfficeProfile
     from desk.office_desk import Clerk, Desk
@@ -77,11 +77,24 @@ def remind(
     Raises:
         NotFoundError: If there is no such letter.
     """
+    return _reminders(desk, clerk, overview(desk, clerk, receipt), days)
+
+
+def remind_of(desk: Desk, clerk: Clerk, letters: Collection[int]) -> tuple[Reminder, ...]:
+    """The same of those letters alone."""
+    with desk.database.reading() as store:
+        rows = rows_of(store, letters)
+    return _reminders(desk, clerk, rows, None)
+
+
+def _reminders(
+    desk: Desk, clerk: Clerk, rows: Sequence[DirectiveRow], days: int | None
+) -> tuple[Reminder, ...]:
     found = [
         Reminder(
             row=row, relay=relay, missing=(missing := told(row)), text=_line(row, relay, missing, clerk.today)
         )
-        for row, relay in _waited_for(desk, overview(desk, clerk, receipt))
+        for row, relay in _waited_for(desk, rows)
         if _presses(row, clerk.today, days)
     ]
     return tuple(sorted(found, key=lambda one: (one.row.due is None, one.row.due or dt.date.max)))

@@ -70,9 +70,9 @@ class IncomingRegister:
     def classes(self, letters: Collection[int]) -> dict[int, Secrecy]:
         """The classes of secrecy of the letters of those ids."""
         rows = self._connection.execute(
-            sa.select(incoming.c.id, incoming.c.reading).where(incoming.c.id.in_(letters))
+            sa.select(incoming.c.id, incoming.c.secrecy).where(incoming.c.id.in_(letters))
         )
-        return {row.id: Secrecy(json.loads(row.reading)["letter"]["secrecy"]) for row in rows}
+        return {row.id: Secrecy(row.secrecy) for row in rows}
 
     def by_receipt(self, year: int, receipt_number: int, series: str = RECEIPTS) -> Incoming | None:
         """The letter that was given that receipt number."""
@@ -242,6 +242,7 @@ def _columns(letter: Circular) -> dict[str, Any]:
         "addressee": letter.addressee.text if letter.addressee else None,
         "subject": letter.subject,
         "urgency": letter.urgency,
+        "secrecy": letter.secrecy,
     }
 
 
