@@ -182,6 +182,9 @@ def _served(folder: Path) -> Iterator[int]:
                 socket.create_connection(("127.0.0.1", port), timeout=1).close()
                 break
             except OSError:
+                if server.poll() is not None:
+                    msg = f"the counter did not open: exit code {server.returncode}"
+                    raise RuntimeError(msg) from None
                 time.sleep(0.2)
         yield port
     finally:

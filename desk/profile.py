@@ -37,6 +37,7 @@ FIELDS: dict[str, dict[str, type]] = {
         "signatory": str,
         "signatory_position": str,
         "nationwide": bool,
+        "letters": str,
     },
     "paper": {"emblem": str, "emblem_path": str, "font": str, "closing": bool},
     "report": {"url": str, "counter_url": str, "days_ahead": int},
@@ -50,7 +51,8 @@ TYPE_NAMES = {str: '"…"', int: "2", bool: "true / false", list: '["…", "…"
 def profile_text(office: OfficeProfile) -> str:
     """The profile as a TOML file with a comment at every field."""
     values: dict[str, Any] = {
-        **{name: getattr(office, name) for name in FIELDS["office"] if name != "province"},
+        **{name: getattr(office, name) for name in FIELDS["office"] if name not in {"province", "letters"}},
+        "own_letters": office.letters,
         "province": office.province.name,
         "emblem": office.emblem_mode.value,
         "emblem_path": office.emblem_path,
@@ -126,7 +128,7 @@ class _Checked:
             **self._given({"days_ahead": self._days_ahead()}),
             **self._given({name: self._get("registers", name) for name in FIELDS["registers"]}),
             **self._given({"font": self._get("paper", "font"), "closing": self._get("paper", "closing")}),
-            **self._given({**office, "unit_code": self._unit_code()}),
+            **self._given({**office, "unit_code": self._unit_code(), "letters": self._letters(office)}),
         )
 
     @staticmethod
@@ -164,6 +166,15 @@ class _Checked:
         if not re.fullmatch(r"\d{2,5}(\.\d{1,3}){0,3}", code):
             self._refuse("profile-unit-code", "office", "unit_code", value=value)
         return code
+
+    def _letters(self, office: dict[str, Any]) -> str | None:
+        """The letters of a department's numbers: it must say whose they are, for no province has them."""
+        value: str | None = self._get("office", "letters")
+        if office["nationwide"] and not office["sender"]:
+            self._refuse("profile-department", "office", "sender")
+        if value and not re.fullmatch("[ก-ฮ]{2}", value):
+            self._refuse("profile-letters", "office", "letters", value=value)
+        return value
 
     def _emblem_mode(self) -> EmblemMode:
         value = self._get("paper", "emblem") or EmblemMode.PREPRINTED.value

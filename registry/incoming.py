@@ -83,15 +83,18 @@ class IncomingRegister:
         )
 
     def by_sha256(self, sha256: str) -> Incoming | None:
-        """The letter whose original is that very file, or with which a letter of that file was merged."""
-        return self._one(incoming.c.sha256 == sha256, IN_FORCE) or self._merged(sha256)
+        """The letter whose original is that very file."""
+        return self._one(incoming.c.sha256 == sha256, IN_FORCE)
 
-    def _merged(self, sha256: str) -> Incoming | None:
+    def merged(self, sha256: str, number: str | None) -> Incoming | None:
+        """The letter of that number, or of none, with which one was merged whose original is that very file."""
         other = incoming.alias()
         into = (
             sa.select(letter_link.c.to_incoming)
             .join(other, letter_link.c.from_incoming == other.c.id)
-            .where(other.c.sha256 == sha256, letter_link.c.kind == LinkKind.SAME)
+            # By number, because an index leads there.
+            .where(letter_link.c.number == number, letter_link.c.kind == LinkKind.SAME)
+            .where(other.c.sha256 == sha256)
         )
         return self._one(incoming.c.id.in_(into), IN_FORCE)
 
