@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from circulars.letter import Draft
+    from circulars.letter import Draft, GuardFinding
     from circulars.task import Task, TaskEvent
     from desk.answers import Reported
     from desk.dispatch import SentLetter
@@ -166,11 +166,15 @@ def sent_plain(sent: Sent, lang: str) -> dict[str, Any]:
         **outgoing_plain(sent.letter),
         "files": to_plain(sent.files),
         "tasks_sent": [one.id for one in sent.tasks],
-        "findings": [{**to_plain(one), "message": one.message(lang)} for one in sent.findings],
+        "findings": _findings_plain(sent.findings, lang),
     }
 
 
-def sent_each_plain(sent: SentEach) -> dict[str, Any]:
+def _findings_plain(findings: Sequence[GuardFinding], lang: str) -> list[dict[str, Any]]:
+    return [{**to_plain(one), "message": one.message(lang)} for one in findings]
+
+
+def sent_each_plain(sent: SentEach, lang: str) -> dict[str, Any]:
     """A relay as it went out, one letter to each district: the rows of its manifest."""
     return {
         "id": sent.entry.receipt,
@@ -181,6 +185,7 @@ def sent_each_plain(sent: SentEach) -> dict[str, Any]:
         "manifest": str(sent.files.manifest),
         "table": str(sent.files.table),
         "tasks_sent": [one.id for one in sent.tasks],
+        "findings": _findings_plain(sent.findings, lang),
     }
 
 
