@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 ORIGINALS = "originals"
 EVIDENCE = "evidence"
+MAILS = "mails"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +40,11 @@ class Archive:
 
     def __init__(self, root: Path) -> None:
         self._root = root
+
+    @property
+    def is_writable(self) -> bool:
+        """Whether files can be kept."""
+        return os.access(self._root, os.W_OK | os.X_OK)
 
     def absolute(self, path: str) -> Path:
         """Where a file of the archive stands on this machine."""
@@ -62,6 +68,10 @@ class Archive:
     def taken_out(self, name: str, content: bytes) -> Planned:
         """The plan for filing an original that was taken out of an archive or a mail."""
         return _by_content(ORIGINALS, name, content, "original")
+
+    def mail(self, content: bytes) -> Planned:
+        """The plan for filing a whole mail, as it came."""
+        return _by_content(MAILS, "mail.eml", content, "mail")
 
     def evidence(self, name: str, content: bytes) -> Planned:
         """The plan for filing what came with an answer."""

@@ -10,9 +10,9 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 PARENT = """
 import os, time
-from concurrent.futures import ProcessPoolExecutor
-from circulars.orphans import end_with_parent
-with ProcessPoolExecutor(2, initializer=end_with_parent) as pool:
+from circulars.processes import process_pool
+
+with process_pool(2) as pool:
     print(*{pool.submit(os.getpid).result() for _ in range(20)}, flush=True)
     time.sleep(600)
 """

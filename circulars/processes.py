@@ -5,16 +5,22 @@ from __future__ import annotations
 import os
 import threading
 import time
+from concurrent.futures import ProcessPoolExecutor
 
 #: How long a helper may outlive its parent, in seconds.
 NOTICED_WITHIN = 1.0
 
 
-def end_with_parent() -> None:
-    """Call it first in a helper (``initializer=`` of a pool): without its parent it would wait for work for ever.
+def process_pool(count: int) -> ProcessPoolExecutor:
+    """So many helpers on this machine.
 
-    A pool's helpers hold each other's pipes open, so that none of them sees the parent's end of it close.
+    A pool's helpers hold each other's pipes open, so that none of them sees the parent's end close: each looks whether
+    the parent is still there, or it would wait for work for ever.
     """
+    return ProcessPoolExecutor(count, initializer=_end_with_parent)
+
+
+def _end_with_parent() -> None:
     threading.Thread(target=_watch, args=(os.getppid(),), daemon=True).start()
 
 
