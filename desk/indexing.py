@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from circulars.errors import ConflictError
+from circulars.processes import process_pool
 from circulars.thai_calendar import BUDDHIST_ERA
 from desk.indexed_letters import NO_CARD, received_letter, sent_letter
 from desk.letter_texts import LetterTexts
@@ -218,7 +218,7 @@ def _workers(
     if jobs < 2 or letters < _WORTH:
         yield lambda job, entries: job(entries)
         return
-    with ProcessPoolExecutor(jobs) as pool:
+    with process_pool(jobs) as pool:
         yield lambda job, entries: (row for rows in pool.map(job, list(_shares(entries))) for row in rows)
 
 
