@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: bench-counter bench-deadlines bench-letters bench-reading bench-search bench-tracking check demo test lint types golden lock wheel clean
+.PHONY: audit bench-counter bench-deadlines bench-letters bench-reading bench-search bench-tracking check clean demo golden lint lock test types wheel
 
 check: lint types test          ## everything a change must pass
 
@@ -66,6 +66,10 @@ COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-u
 lock: $(VENV)/.installed-test   ## pin again; the test lock also holds what the first one does
 	$(COMPILE) --build-deps-for editable -o requirements.lock pyproject.toml
 	$(COMPILE) --build-deps-for editable --extra test -o requirements-test.lock pyproject.toml
+
+audit: $(VENV)/.installed-test  ## ask the public list of known weaknesses about what is pinned (needs the Internet)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --target $(VENV).tool pip-audit
+	PYTHONPATH=$(VENV).tool $(BIN)/python -m pip_audit --requirement requirements.lock --disable-pip
 
 wheel: $(VENV)/.installed       ## build the wheel
 	$(BIN)/python -m build --wheel

@@ -70,13 +70,16 @@ def add_link(
     number: LetterNumber,
     dated: dt.date | None = None,
 ) -> None:
-    """Say by hand that a letter received cites, amends, cancels or answers another.
+    """Say by hand that a letter received cites, amends, cancels or answers another; what is known already stays once.
 
     Raises:
         NotFoundError: If there is no such letter.
     """
     with desk.database.writing() as store:
         entry = letter_of(store, receipt, clerk.today)
+        known = store.links.said_by(incoming=entry.id)
+        if any((one.kind, one.number) == (kind, number.key) and dated in {None, one.dated} for one in known):
+            return
         link_by_hand(store, entry, clerk, kind=kind, number=number, dated=dated)
         store.audit.add(clerk.did("link", f"letter {entry.receipt}", after=f"{kind.value} {number.key}"))
 

@@ -82,7 +82,13 @@ def check_data(
         findings = [*_database(store)]
         verified = store.audit.verify(known_head)
         files = sorted(set(store.soundness.files()), key=lambda one: one.path)
+        gone = sorted(store.soundness.destroyed_paths())
     findings += audit_findings(verified)
+    findings += [
+        Finding(kind="check-file-left", facts={"file": path})
+        for path in gone
+        if desk.archive.absolute(path).exists()
+    ]
     for number, one in enumerate(files, start=1):
         findings += _file(desk.archive, one)
         progress(number, len(files))

@@ -19,9 +19,16 @@ from circulars.ecms import EcmsFile, EcmsLetter, EcmsParty
 from circulars.errors import InputFileError, NotPermittedError
 from circulars.number import format_number
 from circulars.reading_json import letter_from_json
+from desk.archive_exchange import (
+    ArchiveRecord,
+    archive_record,
+    read_archive_record,
+    take_archive_record,
+)
 from desk.lookup import letter_of
 from desk.plain import letter_plain
 from desk.register_book import letters_book, write_book
+from desk.retention import refuse_destroyed
 from desk.search import Searched, search
 from generator.dublin_core import dublin_core
 from generator.ecms_writer import ecms_xml
@@ -61,16 +68,21 @@ def chosen(
     Raises:
         NotFoundError: If there is no letter of a receipt number.
         NotPermittedError: If a letter that was named is secret.
+        ConflictError: If it was destroyed.
         UsageError: If the words are no query.
     """
     if text:
         found = search(desk, text, Searched(limit=_ALL, near=False, newest=False)).hits
-        return tuple(hit.entry for hit in found if isinstance(hit.entry, Incoming))
+        entries = (hit.entry for hit in found if isinstance(hit.entry, Incoming))
+        return tuple(one for one in entries if one.destroyed is None)
     with desk.database.reading() as store:
         if not receipts:
-            return tuple(one for one in store.incoming.listed(year=year) if _is_open(one))
+            return tuple(
+                one for one in store.incoming.listed(year=year) if _is_open(one) and one.destroyed is None
+            )
         named = tuple(letter_of(store, one, clerk.today) for one in receipts)
     for one in named:
+        refuse_destroyed(one)
         if not _is_open(one):
             raise NotPermittedError("letter-secret", file=one.file_name)
     return named
@@ -126,7 +138,8 @@ def _write_letter(desk: Desk, entry: Incoming, folder: Path) -> None:
     original = desk.archive.original(desk.archive.absolute(entry.original), entry.sha256).content
     with desk.database.reading() as store:
         corrections = store.incoming.corrections(entry.id)
-    record = {"schema": SCHEMA, **letter_plain(entry, corrections)}
+        archive = archive_record(store, entry)
+    record = {"schema": SCHEMA, **letter_plain(entry, corrections), "archive": archive}
     suffix = Path(entry.original).suffix
     write(folder / f"original{suffix}", original)
     write(folder / _RECORD, json.dumps(record, ensure_ascii=False, indent=1).encode())
@@ -203,6 +216,7 @@ class _Record:
     name: str
     plain: dict[str, Any]
     corrections: tuple[Correction, ...]
+    archive: ArchiveRecord
 
 
 def _record(path: Path) -> _Record:
@@ -212,6 +226,7 @@ def _record(path: Path) -> _Record:
         content = original.read_bytes()
         letter = letter_from_json(plain["reading"]["letter"])
         made = tuple(from_plain(Correction, {"letter": 0, **one}) for one in plain["corrections"])
+        archive = read_archive_record(plain)
         hashes = {plain["sha256"], plain["reading"]["source"]["sha256"]}
         sound = plain["schema"] == SCHEMA and hashes == {hashlib.sha256(content).hexdigest()}
     except (OSError, ValueError, KeyError, TypeError, StopIteration) as error:
@@ -220,7 +235,7 @@ def _record(path: Path) -> _Record:
         raise InputFileError("bag-record-damaged", file=f"{path.parent.name}/{path.name}")
     if letter.secrecy is not Secrecy.NONE:
         raise NotPermittedError("letter-secret", file=f"{path.parent.name}/{path.name}")
-    return _Record(original=content, name=original.name, plain=plain, corrections=made)
+    return _Record(original=content, name=original.name, plain=plain, corrections=made, archive=archive)
 
 
 def _take_over(desk: Desk, record: _Record, bag: str, clerk: Clerk) -> TakenOver:
@@ -255,6 +270,7 @@ def _enter(store: Store, record: _Record, original: str, bag: str, clerk: Clerk)
                 after=made.after,
             )
         )
+    take_archive_record(store, entry, record.archive, clerk)
     before = json.dumps(to_plain({"bag": bag, "receipt": record.plain["id"]}), ensure_ascii=False)
     store.audit.add(clerk.did("import", f"letter {entry.receipt}", before=before, after=entry.sha256))
     return entry

@@ -6,10 +6,12 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from circulars.card import IndexCard
 from circulars.circular import Secrecy
 from circulars.folding import bones, compact, fold
 from circulars.number import LetterNumber
 from circulars.places import provinces
+from circulars.topics import Vocabulary
 from parsers.clean import repaired
 from parsers.thai_date import find_dates
 from parsers.words import search_words
@@ -23,12 +25,24 @@ if TYPE_CHECKING:
     from registry.entries import Incoming, Outgoing
 
 
+#: A letter of which nothing was noted, and the subjects as they are shipped.
+NO_CARD = IndexCard()
+SHIPPED = Vocabulary.of(())
 #: From the open to the strictest.
 _CLASSES = tuple(Secrecy)
 
 
-def received_letter(entry: Incoming, raw: str | None) -> IndexedLetter:
-    """A letter received, with the text of its original; of a text that is gone, what the reading holds of it."""
+def received_letter(
+    entry: Incoming, raw: str | None, card: IndexCard = NO_CARD, known: Vocabulary = SHIPPED
+) -> IndexedLetter:
+    """A letter received, with the text of its original; of a text that is gone, what the reading holds of it.
+
+    Args:
+        entry: The letter in the register.
+        raw: The text of its original.
+        card: What was noted of it.
+        known: The office's subjects.
+    """
     letter = entry.letter
     text = _with_corrections(repaired(raw)[0].text if raw else "", letter, _proposed(entry))
     references = [one.number for one in letter.references if one.number]
@@ -62,6 +76,7 @@ def received_letter(entry: Incoming, raw: str | None) -> IndexedLetter:
             "form": [letter.form.value],
             "register": ["received"],
             "district": _districts(text),
+            **_marks(card, known),
         },
         numbers={
             "dated": [entry.dated.toordinal()] if entry.dated else [],
@@ -72,12 +87,19 @@ def received_letter(entry: Incoming, raw: str | None) -> IndexedLetter:
     )
 
 
-def sent_letter(entry: Outgoing, sources: Iterable[Secrecy] = ()) -> IndexedLetter:
+def sent_letter(
+    entry: Outgoing,
+    sources: Iterable[Secrecy] = (),
+    card: IndexCard = NO_CARD,
+    known: Vocabulary = SHIPPED,
+) -> IndexedLetter:
     """A letter sent, as it was composed; of one that went out elsewhere, its row.
 
     Args:
         entry: The letter in the register.
         sources: The classes of the letters received that it speaks of; the strictest of all is its own.
+        card: What was noted of the letter that it passes on: they lie together.
+        known: The office's subjects.
     """
     letter = entry.content
     body = [one.text for one in letter.body] if letter else []
@@ -106,9 +128,24 @@ def sent_letter(entry: Outgoing, sources: Iterable[Secrecy] = ()) -> IndexedLett
             "form": [letter.form.value] if letter else [],
             "register": ["sent"],
             "district": _districts(text),
+            **_marks(card, known),
         },
         numbers={"dated": [entry.dated.toordinal()], "year": [entry.dated.year]},
     )
+
+
+def _marks(card: IndexCard, known: Vocabulary) -> dict[str, list[str]]:
+    """What a card says: as it is shown and counted, and as it is asked for, under every heading above it."""
+    path = known.path(card.topic or "")
+    asked = [name for one in path for name in (one.code, one.code.lstrip("0"), one.name, one.shown)]
+    return {
+        "topic": [path[-1].shown] if path else [],
+        "file": [card.file_code] if card.file_code else [],
+        "tag": list(card.tags),
+        "topics": list(dict.fromkeys(map(compact, asked))),
+        "files": [compact(card.file_code)] if card.file_code else [],
+        "tags": list(map(compact, card.tags)),
+    }
 
 
 def _proposed(entry: Incoming) -> list[str]:

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from circulars.errors import ConflictError
+from circulars.processes import process_pool
 from circulars.thai_calendar import BUDDHIST_ERA
-from desk.indexed_letters import received_letter, sent_letter
+from desk.indexed_letters import NO_CARD, received_letter, sent_letter
 from desk.letter_texts import LetterTexts
+from desk.topics import vocabulary
 from registry.archive import Archive
 from registry.search.index import IndexState, LetterIndex, finished, row_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from circulars.card import IndexCard
+    from circulars.topics import Vocabulary
     from desk.office_desk import Desk
     from registry.entries import Incoming, Outgoing
     from registry.search.index import IndexWriting
+    from registry.search.schema import IndexedLetter
     from registry.store import Store
 
 #: Told now and then how many letters of how many are done.
@@ -91,7 +95,9 @@ def _make(desk: Desk, writing: IndexWriting, tell: Tell | None, jobs: int) -> No
     state = replace(state, of=of)
     with _workers(jobs, of - state.done) as rows:
         while received := _received(desk, state.last_in):
-            writing.put(rows(_Job(desk.archive, texts_of(desk)), received))
+            with desk.database.reading() as store:
+                job = _job(desk, store, received)
+            writing.put(rows(job, received))
             state = replace(state, done=state.done + len(received), last_in=received[-1].id)
             writing.keep(state)
             if tell:
@@ -125,22 +131,32 @@ def _follow(desk: Desk, writing: IndexWriting) -> None:
             return
         received, sent = _changed(store, writing.state.act)
         rows_sent = _rows_of_sent(store, sent)
-    writing.put(_Job(desk.archive, texts_of(desk))(received))
+        job = _job(desk, store, received)
+    writing.put(job(received))
     writing.put(rows_sent)
     writing.keep(replace(writing.state, act=act, hash=hashed))
 
 
 def _changed(store: Store, act: int) -> tuple[list[Incoming], list[Outgoing]]:
+    received, sent = letters_of(store, store.audit.subjects_since(act))
+    about = {key for entry in received.values() for key in _sent_about(store, entry)}
+    return list(received.values()), list((store.outgoing.by_ids(about) | sent).values())
+
+
+def letters_of(store: Store, subjects: Iterable[str]) -> tuple[dict[int, Incoming], dict[int, Outgoing]]:
+    """The letters received and sent that subjects of the audit speak of, by their ids."""
     received: dict[int, Incoming] = {}
     sent: dict[int, Outgoing] = {}
-    for subject in store.audit.subjects_since(act):
+    for subject in subjects:
         if match := _LETTER.match(subject):
-            for entry in store.incoming.of_receipt(int(match[2]) - BUDDHIST_ERA, int(match[1])):
-                received[entry.id] = entry
-                sent |= store.outgoing.by_ids(_sent_about(store, entry))
+            found = store.incoming.of_receipt(int(match[2]) - BUDDHIST_ERA, int(match[1]))
+            received |= {one.id: one for one in found}
         elif subject.startswith("sent "):
             sent |= {one.id: one for one in store.outgoing.of_number(subject.removeprefix("sent "))}
-    return list(received.values()), list(sent.values())
+        elif subject.startswith("topic "):
+            named = vocabulary(store).beneath(subject.removeprefix("topic "))
+            received |= store.incoming.by_ids(store.cards.letters(topics=named))
+    return received, sent
 
 
 def _sent_about(store: Store, entry: Incoming) -> set[int]:
@@ -158,10 +174,23 @@ def _rows_of_sent(store: Store, sent: Sequence[Outgoing]) -> list[tuple[str, str
         for one in sent
     }
     classes = store.incoming.classes(set().union(*sources.values()))
+    cards, known = store.cards.of({one.letter for one in sent if one.letter}), vocabulary(store)
     return [
-        row_of(sent_letter(one, [classes[number] for number in sources[one.id] if number in classes]))
+        row_of(
+            sent_letter(
+                one,
+                [classes[number] for number in sources[one.id] if number in classes],
+                cards.get(one.letter or 0, NO_CARD),
+                known,
+            )
+        )
         for one in sent
     ]
+
+
+def _job(desk: Desk, store: Store, entries: Sequence[Incoming]) -> _Job:
+    cards = store.cards.of([one.id for one in entries])
+    return _Job(desk.archive, texts_of(desk), cards, vocabulary(store))
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,9 +199,15 @@ class _Job:
 
     archive: Archive
     texts: LetterTexts
+    cards: Mapping[int, IndexCard]
+    known: Vocabulary
 
     def __call__(self, entries: Iterable[Incoming]) -> list[tuple[str, str]]:
-        return [row_of(received_letter(one, self.texts.text(one, self.archive))) for one in entries]
+        return [row_of(self._letter(one)) for one in entries]
+
+    def _letter(self, entry: Incoming) -> IndexedLetter:
+        text = self.texts.text(entry, self.archive)
+        return received_letter(entry, text, self.cards.get(entry.id, NO_CARD), self.known)
 
 
 @contextmanager
@@ -183,7 +218,7 @@ def _workers(
     if jobs < 2 or letters < _WORTH:
         yield lambda job, entries: job(entries)
         return
-    with ProcessPoolExecutor(jobs) as pool:
+    with process_pool(jobs) as pool:
         yield lambda job, entries: (row for rows in pool.map(job, list(_shares(entries))) for row in rows)
 
 

@@ -70,6 +70,10 @@ class LetterTexts:
         except (OSError, ValueError, KeyError, TypeError, zlib.error):
             return None
 
+    def drop(self, sha256: str) -> None:
+        """Keep the text of an original no longer."""
+        self._path(sha256).unlink(missing_ok=True)
+
     def _path(self, sha256: str) -> Path:
         return self.folder / sha256[:2] / f"{sha256}.json.z"
 

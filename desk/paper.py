@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from circulars.errors import NotFoundError
+from desk.retention import refuse_destroyed
 from parsers import read
 from parsers.page_picture import PageSize, page_png, page_sizes
 from registry.archive import write
@@ -29,11 +30,13 @@ class Paper:
 
 
 def paper(desk: Desk, entry: Incoming) -> Paper:
-    """The paper of a letter.
+    """The paper of a letter; none of one that was destroyed.
 
     Raises:
         NotFoundError: If its original is gone.
     """
+    if entry.destroyed is not None:
+        return Paper()
     path = original(desk, entry)
     sizes = page_sizes(path.read_bytes())
     if sizes:
@@ -63,12 +66,20 @@ def picture(desk: Desk, entry: Incoming, page: int) -> bytes:
     return drawn
 
 
+def drop_pictures(desk: Desk, entry: Incoming) -> None:
+    """Keep the pictures of a letter no longer."""
+    for path in (desk.cache / "pictures").glob(f"{entry.sha256}-*.png"):
+        path.unlink(missing_ok=True)
+
+
 def original(desk: Desk, entry: Incoming) -> Path:
     """Where the original of a letter stands.
 
     Raises:
         NotFoundError: If it is gone.
+        ConflictError: If it was destroyed.
     """
+    refuse_destroyed(entry)
     path = desk.archive.absolute(entry.original)
     if not path.is_file():
         raise NotFoundError("original-gone", receipt=entry.receipt, file=entry.original)

@@ -28,6 +28,7 @@ class Verb(StrEnum):
     JUDGE = "judge"  #: accept or return an answer
     REPORT = "report"  #: answer a task
     SEARCH = "search"
+    CLASSIFY = "classify"  #: write index cards
     MANAGE_ACCOUNTS = "manage_accounts"
     SEE_AUDIT = "see_audit"
     MONITOR = "monitor"  #: see how the program fares: figures, no letters
@@ -57,6 +58,7 @@ _ROLES: Final[dict[Verb, frozenset[Role]]] = {
     Verb.JUDGE: frozenset({Role.OFFICER}),
     Verb.REPORT: frozenset({Role.OFFICER, Role.REGISTRY_CLERK, Role.DISTRICT}),
     Verb.SEARCH: frozenset({Role.REGISTRY_CLERK, Role.DRAFTER, Role.APPROVER, Role.OFFICER, Role.ARCHIVIST}),
+    Verb.CLASSIFY: frozenset({Role.REGISTRY_CLERK, Role.ARCHIVIST}),
     Verb.MANAGE_ACCOUNTS: frozenset({Role.ADMIN}),
     Verb.SEE_AUDIT: frozenset({Role.ADMIN}),
     Verb.MONITOR: frozenset({Role.ADMIN}),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from circulars.errors import UsageError
+from circulars.processes import process_pool
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -43,7 +44,7 @@ class LocalWorkers:
 
     def __init__(self, count: int) -> None:
         self.count = count
-        self._pool: Executor = ProcessPoolExecutor(count)
+        self._pool: Executor = process_pool(count)
 
     def submit(self, work: Callable[[_Task], _Done], task: _Task) -> Future[_Done]:
         """Hand a task over; where a process was killed the others ended with it, and new ones begin."""
@@ -51,7 +52,7 @@ class LocalWorkers:
             return self._pool.submit(work, task)
         except BrokenProcessPool:
             self._pool.shutdown(wait=False)
-            self._pool = ProcessPoolExecutor(self.count)
+            self._pool = process_pool(self.count)
             return self._pool.submit(work, task)
 
     def result(self, future: Future[_Done], work: Callable[[_Task], _Done], task: _Task) -> _Done:
@@ -63,7 +64,7 @@ class LocalWorkers:
         try:
             return future.result()
         except BrokenProcessPool:
-            with ProcessPoolExecutor(1) as alone:
+            with process_pool(1) as alone:
                 return alone.submit(work, task).result()
 
     def close(self) -> None:

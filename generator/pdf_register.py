@@ -26,6 +26,7 @@ def register_pdf(book: RegisterBook, fonts: FontSet) -> bytes:
         "parts": [
             {
                 "heading": part.heading,
+                "closing": part.closing,
                 "rows": [{"cells": row.cells, "cancelled": row.cancelled} for row in part.rows],
             }
             for part in book.parts

@@ -1,4 +1,4 @@
-"""A register as it is printed (ทะเบียนหนังสือรับ, ทะเบียนหนังสือส่ง): pages of rows in the official columns."""
+"""A register or list as it is printed (ทะเบียน, บัญชี): pages of rows in the official columns."""
 
 from __future__ import annotations
 
@@ -33,6 +33,7 @@ class BookPart:
     name: str  #: short, for the tab of a sheet
     heading: tuple[str, ...]  #: the lines above the table
     rows: tuple[BookRow, ...]
+    closing: tuple[str, ...] = ()  #: the lines below it, to be signed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +47,7 @@ class RegisterBook:
 
 
 def book_columns(register: str) -> tuple[str, tuple[BookColumn, ...]]:
-    """The title and the columns of a register, "received" or "sent", from ``templates/registers.toml``."""
+    """The title and the columns of a register or list, such as "received", from ``templates/registers.toml``."""
     table = _table()[register]
     return table["title"], tuple(BookColumn(**one) for one in table["columns"])
 

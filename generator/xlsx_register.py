@@ -53,6 +53,9 @@ def _write(sheet: Worksheet, book: RegisterBook, part: BookPart, formats: dict[s
             struck = row.cancelled and at < last - 1
             sheet.write_string(place, at, text, formats["cancelled" if struck else "cell"])
         sheet.set_row(place, LINE_HEIGHT * _lines(row.cells, [one.width for one in book.columns]))
+    for place, line in enumerate(part.closing, start=head + len(part.rows) + 2):
+        sheet.merge_range(place, 0, place, last, line, formats["closing"])
+        sheet.set_row(place, LINE_HEIGHT * 1.6)
     sheet.freeze_panes(head + 1, 0)
     sheet.repeat_rows(head)
     sheet.autofilter(head, 0, head + max(len(part.rows), 1), last)
@@ -79,6 +82,7 @@ def _formats(book: Workbook) -> dict[str, Format]:
     base = {"font_name": FONT, "font_size": 14, "text_wrap": True, "valign": "top"}
     styles = {
         "title": {**base, "font_size": 18, "bold": True, "align": "center", "valign": "vcenter"},
+        "closing": {**base, "align": "right", "valign": "vcenter"},
         "centre": {**base, "align": "center", "valign": "vcenter"},
         "heading": {
             **base,

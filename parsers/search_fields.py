@@ -58,6 +58,10 @@ def _number(name: str, value: str) -> Query:
     return Key(field=name, value=key, prefix=value.endswith("*") or known is None)
 
 
+def _mark(name: str, value: str) -> Query:
+    return Key(field=name, value=compact(value.rstrip("*").lstrip("#")), prefix=value.endswith("*"))
+
+
 def _receipt(name: str, value: str) -> Query:
     match = re.fullmatch(r"(\d{1,6})(?:/(\d{4}))?", compact(value))
     if match is None:
@@ -155,5 +159,6 @@ _FIELDS: dict[str, Callable[[str, str], Query]] = {
     "urgency": _choice(Urgency),
     "form": _choice(LetterForm),
     "register": _register,
+    **dict.fromkeys(("topics", "files", "tags"), _mark),
     **dict.fromkeys(("sender", "addressee", "subject", "directive", "person"), _words),
 }

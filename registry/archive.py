@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from circulars.errors import InputFileError
+from circulars.errors import InputFileError, NotPermittedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -76,6 +76,17 @@ class Archive:
     def evidence(self, name: str, content: bytes) -> Planned:
         """The plan for filing what came with an answer."""
         return _by_content(EVIDENCE, name, content, "evidence")
+
+    def remove(self, path: str) -> None:
+        """Take an original away for good; one that is gone already is no mistake.
+
+        Raises:
+            NotPermittedError: If the file may not be removed.
+        """
+        try:
+            self.absolute(path).unlink(missing_ok=True)
+        except PermissionError as error:
+            raise NotPermittedError("file-not-permitted", file=path) from error
 
     @contextmanager
     def filed(self, plans: Sequence[Planned]) -> Iterator[None]:

@@ -21,7 +21,7 @@ from registry.tables import audit, audit_head
 from registry.webhooks import Outbox
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from sqlalchemy import Connection
 
@@ -169,9 +169,11 @@ class Audit:
         found = self._connection.execute(sa.select(audit.c.hash).where(audit.c.id == number)).scalar()
         return found == hashed
 
-    def subjects_since(self, number: int) -> tuple[str, ...]:
-        """What was changed by the acts after that one, each thing once."""
+    def subjects_since(self, number: int, *, verbs: Collection[str] = ()) -> tuple[str, ...]:
+        """What was changed by the acts after that one, of those kinds if any are named; each thing once."""
         query = sa.select(audit.c.subject).where(audit.c.id > number).distinct()
+        if verbs:
+            query = query.where(audit.c.verb.in_(verbs))
         return tuple(self._connection.execute(query).scalars())
 
     def _held_head(self) -> tuple[int, str]:

@@ -51,6 +51,7 @@ class Incoming:
     cancelled_by: str | None = None
     cancel_reason: str = ""
     version: int = 1  #: rises with every change of the reading
+    destroyed: dt.datetime | None = None  #: when its original was destroyed after a certificate
 
     @property
     def receipt(self) -> str:

@@ -166,6 +166,14 @@ class IncomingRegister:
             .values(cancelled=at, cancelled_by=by, cancel_reason=reason)
         )
 
+    def destroy(self, letter: int, at: dt.datetime, reading: dict[str, Any]) -> None:
+        """Mark a letter as destroyed, with what is left of its reading; the database refuses where it is held."""
+        self._connection.execute(
+            incoming.update()
+            .where(incoming.c.id == letter)
+            .values(destroyed=at, reading=_json(reading), version=incoming.c.version + 1)
+        )
+
     def add_unit_receipt(self, new: UnitReceipt) -> None:
         """Enter a letter in the register of a group as well."""
         self._connection.execute(
@@ -225,7 +233,7 @@ class IncomingRegister:
 _UNIT_RECEIPT = ("letter", "series", "year", "number", "at", "by")
 _ADDED = (
     "confirmed", "confirmed_by", "series", "entered", "back_dated", "action", "remark", "cancelled",
-    "cancelled_by", "cancel_reason", "version",
+    "cancelled_by", "cancel_reason", "version", "destroyed",
 )  # fmt: skip
 
 

@@ -72,12 +72,22 @@ class Soundness:
 
     def files(self) -> Iterator[FiledPath]:
         """Every file that must be in the archive."""
-        kept = (incoming.c.original.label("path"), incoming.c.sha256), (sent_file.c.path, sent_file.c.sha256)
-        mails = mail.c.original.label("path"), mail.c.sha256
-        for columns in (*kept, (evidence.c.path, evidence.c.sha256), mails):
-            path = columns[0]
-            for row in self._connection.execute(sa.select(*columns).where(path.is_not(None)).distinct()):
+        originals = sa.select(incoming.c.original.label("path"), incoming.c.sha256)
+        queries = (
+            originals.where(incoming.c.destroyed.is_(None)),
+            sa.select(sent_file.c.path, sent_file.c.sha256),
+            sa.select(evidence.c.path, evidence.c.sha256),
+            sa.select(mail.c.original.label("path"), mail.c.sha256).where(mail.c.original.is_not(None)),
+        )
+        for query in queries:
+            for row in self._connection.execute(query.distinct()):
                 yield FiledPath(path=row.path, sha256=row.sha256)
+
+    def destroyed_paths(self) -> frozenset[str]:
+        """Every file that must no longer be in the archive."""
+        gone = sa.select(incoming.c.original).where(incoming.c.destroyed.is_not(None))
+        there = sa.select(incoming.c.original).where(incoming.c.destroyed.is_(None))
+        return frozenset(self._connection.execute(gone.except_(there)).scalars())
 
     def orphans(self) -> Iterator[Orphan]:
         """Every row whose foreign key leads nowhere."""

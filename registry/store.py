@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 from registry.accounts import Accounts
 from registry.approvals import AnswerLinks, Approvals
 from registry.audit import Audit
+from registry.cards import Cards, SavedSearches
 from registry.cells import Cells
+from registry.disposals import Disposals
 from registry.follow_up import FollowUp
 from registry.incoming import IncomingRegister
+from registry.keeping import Keeping
 from registry.links import Links
 from registry.listings import Listings
 from registry.mails import Mails
@@ -45,6 +48,10 @@ class Store:
         self.accounts = Accounts(connection)
         self.approvals = Approvals(connection)
         self.answer_links = AnswerLinks(connection)
+        self.cards = Cards(connection)
+        self.saved = SavedSearches(connection)
+        self.keeping = Keeping(connection)
+        self.disposals = Disposals(connection)
         self.mails = Mails(connection)
         self.tokens = Tokens(connection)
         self.request_answers = RequestAnswers(connection)

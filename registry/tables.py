@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 
 #: The newest migration in ``migrations/versions``; a store that is not at it is brought there when it is opened.
-HEAD = "0006"
+HEAD = "0007"
 
 #: Tasks that something is still waited for: the condition of the index that finds them. Written out the same
 #: wherever it is asked, because neither engine uses such an index for a condition that it must first prove.
@@ -90,6 +90,7 @@ incoming = Table(
     Column("cancelled_by", String(120)),
     Column("cancel_reason", Text, nullable=False, server_default=""),
     Column("version", Integer, nullable=False, server_default="1"),
+    Column("destroyed", DateTime),
     Column("secrecy", String(20), nullable=False, server_default="none"),
     UniqueConstraint("series", "year", "receipt_number"),
     Index("uq_incoming_sha256", "sha256", unique=True, sqlite_where=IN_FORCE, postgresql_where=IN_FORCE),

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from circulars.errors import UsageError
 from circulars.thai_calendar import BUDDHIST_ERA
+from terminal.targets import BOOK
 from terminal.verb import Verbs, call_of, with_call
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from terminal.call import Call
 
 YEAR = click.option("--year", type=click.IntRange(2400, 2700))
@@ -21,7 +23,7 @@ YEAR = click.option("--year", type=click.IntRange(2400, 2700))
 @click.option("--sent", is_flag=True)
 @click.option("--unit")
 @YEAR
-@click.option("--file", "file", type=click.Path(path_type=Path))
+@BOOK
 @click.pass_context
 def register(ctx: click.Context, sent: bool, unit: str | None, year: int | None, file: Path | None) -> None:
     """Show a register, or write it to a file."""
@@ -73,8 +75,6 @@ def _print(call: Call, year: int | None, file: Path, *, sent: bool, unit: str | 
     from desk.register_book import received_book, sent_book, write_book
     from terminal.letter_screens import printed_screen
 
-    if file.suffix.lower() not in {".xlsx", ".pdf"}:
-        raise UsageError("register-file", file=str(file))
     desk, clerk = call.desk(), call.clerk()
     year = year or clerk.today.year
     book = sent_book(desk, clerk, year) if sent else received_book(desk, clerk, year, unit)

@@ -24,6 +24,9 @@ _FACETS = {
     "urgency": "facet.urgency",
     "form": "facet.form",
     "district": "facet.district",
+    "topic": "facet.topic",
+    "file": "facet.file",
+    "tag": "facet.tag",
 }
 _KINDS = {MatchKind.NEAR: "search.near", MatchKind.APART: "search.apart"}
 _SHOWN = 5

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 from circulars.errors import ExitCode, SarabanError, UsageError
 from circulars.thai_calendar import ascii_digits
 from terminal.door import tell
@@ -16,6 +18,16 @@ if TYPE_CHECKING:
     from terminal.call import Call
 
 _COMMAND = "saraban report"
+
+
+def _book_file(_ctx: click.Context, _param: click.Parameter, value: Path | None) -> Path | None:
+    if value is not None and value.suffix.lower() not in {".xlsx", ".pdf"}:
+        raise UsageError("register-file", file=str(value))
+    return value
+
+
+#: The file that a register or list is written to: a workbook or a PDF.
+BOOK = click.option("--file", type=click.Path(path_type=Path), callback=_book_file)
 
 
 def task_and_files(given: Sequence[str], *, forms: bool) -> tuple[int | None, tuple[Path, ...]]:

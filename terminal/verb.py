@@ -97,7 +97,7 @@ class _Spoken(click.Command):
         if lines := examples(key):
             parts.append(_section(say("help.examples", lang), [f"  $ {one}" for one in lines]))
         parts += self._lists(ctx, lang)
-        own, common = self._options(ctx, lang)
+        own, common = self.option_rows(ctx, lang)
         if own:
             parts.append(_section(say("help.options", lang), _listed(own)))
         parts.append(_section(say("help.common", lang), _listed(common)))
@@ -106,7 +106,10 @@ class _Spoken(click.Command):
     def _lists(self, _ctx: click.Context, _lang: str) -> list[str]:
         return []
 
-    def _options(self, ctx: click.Context, lang: str) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    def option_rows(
+        self, ctx: click.Context, lang: str
+    ) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+        """What each option is for: the command's own, and the common ones."""
         own: list[tuple[str, str]] = []
         common: list[tuple[str, str]] = []
         for param in self.get_params(ctx):

@@ -11,7 +11,7 @@ from circulars.circular import Addressee
 from circulars.labels import label
 from circulars.number import LetterNumber, format_number
 from circulars.office import Level
-from circulars.thai_calendar import long_date, short_date, thai_digits
+from circulars.thai_calendar import BUDDHIST_ERA, long_date, short_date, thai_digits
 
 if TYPE_CHECKING:
     from circulars.directive import Directive
@@ -49,6 +49,10 @@ class Shown:
     def digits(self, value: object) -> str:
         """A number, in Thai digits for a Thai reader."""
         return thai_digits(str(value)) if self.lang == "th" else str(value)
+
+    def year(self, value: int) -> str:
+        """A Gregorian year as the reader counts."""
+        return thai_digits(str(value + BUDDHIST_ERA)) if self.lang == "th" else str(value)
 
     def size(self, count: int) -> str:
         """The size of a file: "๑.๒ MB", "340 KB"."""

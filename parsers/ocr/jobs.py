@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
+from circulars.processes import process_pool
 from parsers.ocr.cache import PageCache
 from parsers.ocr.engine import EngineError, engine_of
 from parsers.ocr.page import OcrPage, Unread, read_page
@@ -53,7 +53,7 @@ def read_pages(pages: Sequence[PageSource], settings: OcrSettings) -> list[OcrPa
     if workers < 2:
         return _told(map(read, pages), len(pages), settings)
     try:
-        with ProcessPoolExecutor(workers) as pool:
+        with process_pool(workers) as pool:
             return _told(pool.map(read, pages), len(pages), settings)
     except BrokenProcessPool:
         return [OcrPage(unread=Unread.ENGINE, reason="ocr-broken") for _ in pages]

@@ -20,15 +20,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 #: Goes up whenever the same letter would be indexed differently.
-FORMAT: Final = 5
+FORMAT: Final = 6
 #: The name of the folder of an index: what it was made by.
 VERSION: Final = f"{FORMAT}-tantivy-{version('tantivy')}"
 #: Words in sequence: the whole letter, and parts of it that can be asked for alone.
 WORD_FIELDS: Final = ("text", "subject", "sender", "addressee", "directive", "person")
 #: Values that are compared as a whole.
-KEY_FIELDS: Final = ("number", "cites", "receipt", "days", "secrecy")
+KEY_FIELDS: Final = ("number", "cites", "receipt", "days", "secrecy", "topics", "files", "tags")
 #: Values that are compared as a whole and counted.
-FACETS: Final = ("agency", "urgency", "form", "register", "district")
+FACETS: Final = ("agency", "urgency", "form", "register", "district", "topic", "file", "tag")
 #: Days as ordinals, years of the Christian era.
 NUMBER_FIELDS: Final = ("dated", "received", "due")
 COUNTED_NUMBERS: Final = ("year",)

@@ -14,6 +14,11 @@ from registry.archive import Archive
 
 
 @pytest.fixture
+def calendar() -> OfficeCalendar:
+    return OfficeCalendar.shipped()
+
+
+@pytest.fixture
 def desk(office, database, tmp_path, tmp_path_factory) -> Desk:
     """A desk with an empty registry, on each engine."""
     return Desk(

@@ -98,6 +98,14 @@ def test_a_person_may_link_letters_and_a_cancelled_one_is_shown_so(desk, sent, e
     ]  # fmt: skip
 
 
+def test_a_link_that_is_given_again_stands_once(desk, sent, entered, clerk):
+    entered(numbered("มท 0307.2/ว3100", dt.date(2024, 1, 25)), number=2)
+    for dated in (dt.date(2024, 1, 24), dt.date(2024, 1, 24), None):
+        add_link(desk, "2", clerk, kind=LinkKind.AMENDS, number=LetterNumber.parse(SECOND), dated=dated)
+    with desk.database.reading() as store:
+        assert len(store.links.said_by(incoming=2)) == 1
+
+
 def test_letters_that_cite_each_other_are_drawn_once(desk, entered, clerk):
     letters = [parsed_letter(), numbered(FIRST, dt.date(2024, 1, 22), references=(Reference(number=SECOND),))]
     for place, letter in enumerate(letters, start=1):

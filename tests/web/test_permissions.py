@@ -23,7 +23,7 @@ ALLOWED = {
     Role.ADMIN: {Verb.MANAGE_ACCOUNTS, Verb.SEE_AUDIT, Verb.MONITOR},
     Role.REGISTRY_CLERK: {
         Verb.RECEIVE, Verb.SEE_LETTER, Verb.CORRECT, Verb.CONFIRM, Verb.DRAFT, Verb.SEND, Verb.SEE_REGISTERS,
-        Verb.TRACK, Verb.REPORT, Verb.SEARCH,
+        Verb.TRACK, Verb.REPORT, Verb.SEARCH, Verb.CLASSIFY,
     },
     Role.DRAFTER: {Verb.SEE_LETTER, Verb.DRAFT, Verb.SEE_REGISTERS, Verb.TRACK, Verb.SEARCH},
     Role.APPROVER: {Verb.SEE_LETTER, Verb.APPROVE, Verb.SEE_REGISTERS, Verb.TRACK, Verb.SEARCH},
@@ -31,7 +31,7 @@ ALLOWED = {
         Verb.SEE_LETTER, Verb.CORRECT, Verb.CONFIRM, Verb.SEE_REGISTERS, Verb.TRACK, Verb.JUDGE, Verb.REPORT,
         Verb.SEARCH,
     },
-    Role.ARCHIVIST: {Verb.SEE_LETTER, Verb.SEE_REGISTERS, Verb.SEARCH},
+    Role.ARCHIVIST: {Verb.SEE_LETTER, Verb.SEE_REGISTERS, Verb.SEARCH, Verb.CLASSIFY},
     Role.DISTRICT: {Verb.TRACK, Verb.REPORT},
 }  # fmt: skip
 

@@ -51,6 +51,10 @@ RULES = {
     GET  /tracking see_registers
     GET  /registers see_registers
     GET  /search search
+    POST /search/saved search
+    POST /search/seen search
+    POST /search/forget search
+    GET  /archive see_registers
     GET  /reminders judge
     GET  /dashboard see_registers
     GET  /search.{kind} search
@@ -65,6 +69,8 @@ RULES = {
     GET  /letters/{year}/{number} see_letter letter
     GET  /letters/{year}/{number}/pages/{page}.png see_letter letter
     GET  /letters/{year}/{number}/original see_letter letter
+    GET  /letters/{year}/{number}/card see_registers letter
+    POST /letters/{year}/{number}/card classify letter
     GET  /letters/{year}/{number}/here see_letter letter
     GET  /letters/{year}/{number}/text see_registers letter
     GET  /letters/{year}/{number}/chain see_registers letter

@@ -5,21 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
-from fastapi import APIRouter, Depends, Request
-from fastapi.responses import Response
+from fastapi import APIRouter, Depends, Form, Request
+from fastapi.responses import RedirectResponse, Response
 
 from circulars.circular import LetterForm, Urgency
 from circulars.errors import SarabanError
 from circulars.labels import label
 from circulars.thai_calendar import BUDDHIST_ERA
 from desk.permissions import Verb
+from desk.saved_searches import alerts, forget_search, save_search, see
 from desk.search import Searched, search
 from registry.entries import Incoming
 from web.addresses import letter_at
 from web.counter import Visitor
-from web.guards import Here, allowed, seen_by
+from web.guards import Here, allowed, own_form, seen_by
 from web.shown import Shown
 
 if TYPE_CHECKING:
@@ -40,6 +41,9 @@ FACETS: dict[str, tuple[str, type[StrEnum] | None]] = {
     "urgency": ("urgency", Urgency),
     "form": ("form", LetterForm),
     "district": ("district", None),
+    "topic": ("topic", None),
+    "file": ("file", None),
+    "tag": ("tag", None),
 }
 #: The order that is asked for: newest first, oldest first; anything else is best first.
 ORDERS = {"newest": True, "oldest": False}
@@ -88,9 +92,47 @@ def find(
         result=result,
         facets=_facets(result, q, someone.lang) if result else {},
         failed=failed,
+        kept=alerts(counter.desk, counter.clerk(someone).name, may_see=seen_by(someone, Verb.SEARCH)),
+        letter_at=letter_at,
         pieces=pieces,
         address=_address,
     )
+
+
+@router.post("/search/saved", dependencies=[Depends(own_form)])
+def save(
+    counter: Here,
+    someone: Annotated[Visitor, Depends(allowed(Verb.SEARCH))],
+    q: Annotated[str, Form()],
+    name: Annotated[str, Form()],
+) -> Response:
+    """Keep a search."""
+    saved = save_search(counter.desk, name, q, counter.clerk(someone))
+    return _back(saved.words)
+
+
+@router.post("/search/seen", dependencies=[Depends(own_form)])
+def seen(
+    counter: Here, someone: Annotated[Visitor, Depends(allowed(Verb.SEARCH))], name: Annotated[str, Form()]
+) -> Response:
+    """Count what came in for a search as seen, and show all of it."""
+    owner = counter.clerk(someone).name
+    found = alerts(counter.desk, owner, may_see=seen_by(someone, Verb.SEARCH), name=name)
+    see(counter.desk, found)
+    return _back(found[0].saved.words, "newest")
+
+
+@router.post("/search/forget", dependencies=[Depends(own_form)])
+def forget(
+    counter: Here, someone: Annotated[Visitor, Depends(allowed(Verb.SEARCH))], name: Annotated[str, Form()]
+) -> Response:
+    """Keep a search no longer."""
+    forget_search(counter.desk, name, counter.clerk(someone))
+    return RedirectResponse("/search", status_code=303)
+
+
+def _back(words: str, order: str = "best") -> Response:
+    return RedirectResponse(f"/search?q={quote(words)}&order={order}", status_code=303)
 
 
 def pieces(snippet: Snippet) -> list[tuple[str, bool]]:
