@@ -122,5 +122,5 @@ def _settled(tasks: Sequence[Task | Cell], lang: str) -> str:
 
 
 def short_office(office: str) -> str:
-    """An office in a list of its like: without their อำเภอ or จังหวัด."""
-    return office.removeprefix("อำเภอ").removeprefix("จังหวัด")
+    """An office in a list of its like: without their อำเภอ."""
+    return office.removeprefix("อำเภอ")

@@ -114,7 +114,7 @@ def test_a_broken_profile_is_told_with_its_line(office, data):
     )
     said = office("tasks")
     assert said.code == 3
-    assert "บรรทัด 28: ช่อง emblem เป็น “ครุฑ” ไม่ได้" in said.err
+    assert "บรรทัด 30: ช่อง emblem เป็น “ครุฑ” ไม่ได้" in said.err
 
 
 def test_a_fault_is_no_traceback_unless_it_is_asked_for(office, monkeypatch):
