@@ -41,6 +41,8 @@ VERBS = {
     "evaluate": "terminal.evaluate",
     "serve": "cli",
     "account": "terminal.account",
+    "webhook": "terminal.webhook",
+    "deliver": "terminal.webhook",
     "register": "terminal.register",
     "task": "terminal.task",
     "number": "terminal.numbers",

@@ -41,3 +41,21 @@ class Session:
     csrf: str  #: what every form of this login must bring back
     created: dt.datetime
     expires: dt.datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccessToken:
+    """What lets a program come to the counter in a person's name (โทเค็นส่วนตัว); its secret part is kept nowhere."""
+
+    id: int  #: 0 until it is registered
+    account: int
+    title: str  #: what it is for, in its owner's words
+    scopes: frozenset[str]  #: what it may be used for, of all that the account may do
+    created: dt.datetime
+    expires: dt.datetime
+    revoked: dt.datetime | None = None
+    used: dt.datetime | None = None  #: when it was last shown, to the hour
+
+    def is_open(self, now: dt.datetime) -> bool:
+        """Whether it still lets anybody in."""
+        return self.revoked is None and now < self.expires

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,5 +24,5 @@ def message(kind: str, lang: str, facts: Mapping[str, str]) -> str:
 
 @cache
 def _catalogue() -> dict[str, dict[str, str]]:
-    text = (files("circulars") / "lexicon" / "messages.toml").read_text(encoding="utf-8")
+    text = (Path(__file__).with_name("lexicon") / "messages.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)

@@ -30,6 +30,11 @@ NUMBER = re.compile(
     re.VERBOSE,
 )
 
+#: The number of an order or a certificate: ๗๗/๒๕๖๖.
+ORDER_NUMBER = re.compile(
+    rf"(?<![{_D}./])(?P<running>[{_D}]{{1,5}})\s*/\s*(?P<year>[2๒][4-6๔-๖][{_D}]{{2}})(?![{_D}/])"
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterNumber:
@@ -81,6 +86,18 @@ class LetterNumber:
     def thai(self) -> str:
         """As a letter writes it: "มท ๐๓๐๗.๒/ว ๒๕๕๑"."""
         return format_number(self.key)
+
+
+def order_number(match: re.Match[str]) -> LetterNumber:
+    """The number that `ORDER_NUMBER` matched."""
+    return LetterNumber(
+        text=match.group(),
+        letters="",
+        unit="",
+        circular=False,
+        running=int(ascii_digits(match["running"])),
+        year=int(ascii_digits(match["year"])),
+    )
 
 
 def format_number(key: str) -> str:

@@ -10,6 +10,7 @@ from circulars.number import LetterNumber, format_number
 from circulars.task import EventKind, TaskState
 from circulars.thai_calendar import ascii_digits, long_date
 from desk.assign import event_of
+from desk.links import relays_of_letter
 from desk.lookup import letter_of, receipt_of, refuse_blank
 from desk.numbering import number_not_given
 from registry.entries import HeldState, LinkKind
@@ -92,10 +93,8 @@ def _to_single_districts(store: Store, sent: Outgoing) -> list[Outgoing]:
     source = _source(store, sent)
     if source is None:
         return []
-    links = store.links.said_of(incoming=source)
-    ids = {one.from_outgoing for one in links if one.kind is LinkKind.RELAYS and one.from_outgoing}
-    found = store.outgoing.by_ids(ids - {sent.id}).values()
-    return [one for one in found if one.cancelled is None and one.letter is None and one.content]
+    found = relays_of_letter(store, source)
+    return [one for one in found if one.id != sent.id and one.letter is None and one.content]
 
 
 def _untell(store: Store, sent: Outgoing, clerk: Clerk, reason: str) -> None:

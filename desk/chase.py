@@ -16,7 +16,8 @@ from circulars.ladder import RemindBy
 from circulars.task import EventKind, TaskEvent
 from desk.dispatch import send_letter
 from desk.ladder import is_for_superior
-from desk.letters import Wanted, draft_letter
+from desk.letter_case import Wanted
+from desk.letters import draft_letter
 from desk.post import Postman, message_to
 from desk.remind import Notice, Plan, plan_reminders
 from generator.letter_kinds import LetterKind

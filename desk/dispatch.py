@@ -7,16 +7,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from circulars.circular import LetterForm
-from circulars.number import LetterNumber
 from circulars.thai_calendar import BUDDHIST_ERA
-from desk.numbering import Taken, take_number
+from desk.entering import enter_sent
+from desk.numbering import take_number
 from desk.preview import DRAFTS
 from desk.send import LETTERS, reading_bytes
 from generator.fonts import letter_fonts
 from generator.letter_kinds import LetterKind
 from generator.pdf_writer import letter_docx_pdf
 from registry.archive import Planned, file_name, write
-from registry.entries import Link, LinkKind, Outgoing, OutgoingKind, SentFile
+from registry.entries import LinkKind, OutgoingKind, SentFile
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from desk.letters import DraftedLetter
     from desk.office_desk import Clerk, Desk
     from generator.fonts import FontSet
-    from registry.entries import Incoming
+    from registry.entries import Incoming, Outgoing
     from registry.store import Store
 
 #: Kinds of letter that answer the letter received.
@@ -92,7 +92,16 @@ def send_letter(
         letter = replace(drafted.letter, number=taken.key, dated=day)
         plans = _planned(desk.office, drafted.entry, letter, fonts)
         files.enter_context(desk.archive.filed(plans))
-        sent = _enter(store, drafted, letter, taken, clerk)
+        sent = enter_sent(
+            store,
+            drafted.entry,
+            letter,
+            taken,
+            clerk,
+            kind=_kind(drafted),
+            link=LinkKind.ANSWERS if drafted.kind in ANSWERS else LinkKind.CITES,
+            verb=drafted.kind,
+        )
         frozen = tuple(SentFile(kind=one.kind, path=one.path, sha256=one.sha256) for one in plans)
         store.outgoing.add_files(sent.id, frozen)
         also(store, sent)
@@ -113,48 +122,3 @@ def _kind(drafted: DraftedLetter) -> OutgoingKind:
     if drafted.kind.circular:
         return OutgoingKind.CIRCULAR
     return KINDS.get(drafted.letter.form, OutgoingKind.LETTER)
-
-
-def _enter(store: Store, drafted: DraftedLetter, letter: Letter, taken: Taken, clerk: Clerk) -> Outgoing:
-    number = LetterNumber.parse(letter.number or "")
-    if number is None or letter.dated is None:
-        msg = f"{letter.number!r} is no letter number"
-        raise ValueError(msg)
-    new = Outgoing(
-        id=0,
-        series=taken.series,
-        year=taken.year,
-        running=taken.running,
-        number=taken.key,
-        back_dated=taken.back_dated,
-        dated=letter.dated,
-        sender=letter.sender,
-        addressee=letter.addressee,
-        subject=letter.subject,
-        urgency=letter.urgency,
-        entered=clerk.now,
-        entered_by=clerk.name,
-        content=letter,
-        kind=_kind(drafted),
-        unit=number.unit,
-    )
-    store.audit.add(clerk.did(drafted.kind, f"letter {drafted.entry.receipt}", after=taken.key))
-    sent = replace(new, id=store.outgoing.add(new))
-    store.links.add(_link(drafted, sent, clerk))
-    return sent
-
-
-def _link(drafted: DraftedLetter, sent: Outgoing, clerk: Clerk) -> Link:
-    """What the letter has to do with the letter received: an answer to it, or one that follows it."""
-    entry = drafted.entry
-    return Link(
-        kind=LinkKind.ANSWERS if drafted.kind in ANSWERS else LinkKind.CITES,
-        from_outgoing=sent.id,
-        number=entry.number,
-        dated=entry.dated,
-        issuer=entry.sender or "",
-        subject=entry.subject or "",
-        to_incoming=entry.id,
-        at=clerk.now,
-        by=clerk.name,
-    )

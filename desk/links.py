@@ -48,22 +48,28 @@ def link_letter(store: Store, entry: Incoming, letter: Circular, clerk: Clerk) -
         store.links.fill(letter.number.key, letter.dated, incoming=entry.id)
 
 
-def link_relay(store: Store, entry: Incoming, sent: Outgoing, clerk: Clerk) -> None:
-    """Write down that a letter sent passes one on; and fill the gaps that waited for it."""
-    store.links.add(
-        Link(
-            kind=LinkKind.RELAYS,
-            from_outgoing=sent.id,
-            number=entry.number,
-            dated=entry.dated,
-            issuer=entry.sender or "",
-            subject=entry.subject or "",
-            to_incoming=entry.id,
-            at=clerk.now,
-            by=clerk.name,
-        )
+def link_sent(store: Store, entry: Incoming, sent: Outgoing, kind: LinkKind, clerk: Clerk) -> None:
+    """Write down what a letter sent has to do with one received; and fill the gaps that waited for it."""
+    link = Link(
+        kind=kind,
+        from_outgoing=sent.id,
+        number=entry.number,
+        dated=entry.dated,
+        issuer=entry.sender or "",
+        subject=entry.subject or "",
+        to_incoming=entry.id,
+        at=clerk.now,
+        by=clerk.name,
     )
-    store.links.fill(sent.number, sent.dated, outgoing=sent.id)
+    _add_and_fill(store, link, sent)
+
+
+def relays_of_letter(store: Store, letter: int) -> tuple[Outgoing, ...]:
+    """The letters in force that pass a letter received on, in the order they were entered: one, or one to each district."""
+    links = store.links.said_of(incoming=letter)
+    ids = {one.from_outgoing for one in links if one.kind is LinkKind.RELAYS and one.from_outgoing}
+    found = store.outgoing.by_ids(ids)
+    return tuple(found[one] for one in sorted(found) if found[one].cancelled is None)
 
 
 def link_earlier_relay(store: Store, sent: Outgoing, clerk: Clerk) -> None:
@@ -71,17 +77,20 @@ def link_earlier_relay(store: Store, sent: Outgoing, clerk: Clerk) -> None:
     source = None
     if sent.relays is not None:
         source = store.incoming.same_letter(sent.relays, sent.relays_dated, sent.year)
-    store.links.add(
-        Link(
-            kind=LinkKind.RELAYS,
-            from_outgoing=sent.id,
-            number=sent.relays,
-            dated=sent.relays_dated,
-            to_incoming=None if source is None else source.id,
-            at=clerk.now,
-            by=clerk.name,
-        )
+    link = Link(
+        kind=LinkKind.RELAYS,
+        from_outgoing=sent.id,
+        number=sent.relays,
+        dated=sent.relays_dated,
+        to_incoming=None if source is None else source.id,
+        at=clerk.now,
+        by=clerk.name,
     )
+    _add_and_fill(store, link, sent)
+
+
+def _add_and_fill(store: Store, link: Link, sent: Outgoing) -> None:
+    store.links.add(link)
     store.links.fill(sent.number, sent.dated, outgoing=sent.id)
 
 

@@ -30,6 +30,7 @@ class Verb(StrEnum):
     SEARCH = "search"
     MANAGE_ACCOUNTS = "manage_accounts"
     SEE_AUDIT = "see_audit"
+    MONITOR = "monitor"  #: see how the program fares: figures, no letters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,17 +59,37 @@ _ROLES: Final[dict[Verb, frozenset[Role]]] = {
     Verb.SEARCH: frozenset({Role.REGISTRY_CLERK, Role.DRAFTER, Role.APPROVER, Role.OFFICER, Role.ARCHIVIST}),
     Verb.MANAGE_ACCOUNTS: frozenset({Role.ADMIN}),
     Verb.SEE_AUDIT: frozenset({Role.ADMIN}),
+    Verb.MONITOR: frozenset({Role.ADMIN}),
 }
+
+#: What a program can be let do in a person's name; accounts are a person's own business.
+SCOPES: Final = frozenset(Verb) - {Verb.MANAGE_ACCOUNTS, Verb.SEE_AUDIT}
+#: Of those, what changes nothing.
+READING: Final = frozenset({Verb.SEE_LETTER, Verb.SEE_REGISTERS, Verb.TRACK, Verb.SEARCH})
 
 NOTHING_IN_PARTICULAR: Final = Subject()
 
 
-def may(account: Account, verb: Verb, subject: Subject = NOTHING_IN_PARTICULAR) -> bool:
+def may(
+    account: Account,
+    verb: Verb,
+    subject: Subject = NOTHING_IN_PARTICULAR,
+    *,
+    within: frozenset[Verb] | None = None,
+) -> bool:
     """Whether a person may do something to something.
 
     A secret letter is for those cleared for it, whatever their role; a district sees its own tasks, and letters
     that were sent to the districts; an admin reads no letter by being one.
+
+    Args:
+        account: Who.
+        verb: What.
+        subject: To what.
+        within: The scopes of the token with which a program comes in their name; None: they come themselves.
     """
+    if within is not None and verb not in within:
+        return False
     if account.disabled is not None or account.role not in _ROLES[verb]:
         return False
     if subject.secrecy is not Secrecy.NONE and not account.secrets:

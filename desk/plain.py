@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from circulars.letter import Draft
+    from circulars.letter import Draft, GuardFinding
     from circulars.task import Task, TaskEvent
     from desk.answers import Reported
     from desk.dispatch import SentLetter
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from desk.office_templates import CheckedTemplate, OfficeTemplate
     from desk.overview import DirectiveRow
     from desk.receive import Received
+    from desk.recount import Recounted
     from desk.remind import Reminder
     from desk.review import Confirmed, Corrected
     from desk.rollup import Rollup
@@ -125,6 +126,17 @@ def corrected_plain(corrected: Corrected) -> dict[str, Any]:
     }
 
 
+def recounted_plain(recounted: Recounted) -> dict[str, Any]:
+    """A letter counted again by a new calendar: each deadline that moved, as it was and as it is."""
+    keys = ("quote", "due", "plan_by")
+    moved = [[to_plain(one) for one in pair] for pair in recounted.moved]
+    return {
+        "id": recounted.entry.receipt,
+        "moved": [[{key: one[key] for key in keys} for one in pair] for pair in moved],
+        "tasks_moved": [one.id for one in recounted.assigned.moved],
+    }
+
+
 def draft_plain(entry: Incoming, draft: Draft, lang: str) -> dict[str, Any]:
     """A draft with its edits and what the guard says."""
     findings = [{**to_plain(one), "message": one.message(lang)} for one in draft.findings]
@@ -154,11 +166,15 @@ def sent_plain(sent: Sent, lang: str) -> dict[str, Any]:
         **outgoing_plain(sent.letter),
         "files": to_plain(sent.files),
         "tasks_sent": [one.id for one in sent.tasks],
-        "findings": [{**to_plain(one), "message": one.message(lang)} for one in sent.findings],
+        "findings": _findings_plain(sent.findings, lang),
     }
 
 
-def sent_each_plain(sent: SentEach) -> dict[str, Any]:
+def _findings_plain(findings: Sequence[GuardFinding], lang: str) -> list[dict[str, Any]]:
+    return [{**to_plain(one), "message": one.message(lang)} for one in findings]
+
+
+def sent_each_plain(sent: SentEach, lang: str) -> dict[str, Any]:
     """A relay as it went out, one letter to each district: the rows of its manifest."""
     return {
         "id": sent.entry.receipt,
@@ -169,6 +185,7 @@ def sent_each_plain(sent: SentEach) -> dict[str, Any]:
         "manifest": str(sent.files.manifest),
         "table": str(sent.files.table),
         "tasks_sent": [one.id for one in sent.tasks],
+        "findings": _findings_plain(sent.findings, lang),
     }
 
 

@@ -10,6 +10,7 @@ from circulars.errors import ConflictError, UsageError
 from circulars.letter import GuardFinding
 from circulars.number import format_number
 from circulars.text import MappedText
+from circulars.thai_calendar import long_date
 from desk.fields import draft_pointer_of, refuse_missing_paragraph, replaced
 from desk.lookup import confirmed_letter, refuse_overtaken, refuse_sent, stored_draft
 from generator.diff import DiffRow, side_by_side
@@ -23,6 +24,7 @@ from registry.archive import write
 from registry.entries import StoredDraft
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
@@ -96,7 +98,7 @@ def relay(
                 source_code=source_code,
             )
         )
-        draft = with_registry_notes(store, desk, entry, draft)
+        draft = with_registry_notes(store, desk, entry, draft, clerk.today)
         _keep(store, entry, draft, clerk, stored)
         return Drafted(entry=entry, draft=draft, new=True, version=stored.version + 1 if stored else 1)
 
@@ -158,9 +160,8 @@ def edit(
             letter = replace(letter, body=body_paragraphs(text, entry.receipt))
         # The edits stay those of the rules: what a person changed beyond them, the guard shows.
         findings = guard(entry.letter, letter, stored.draft.edits, office=desk.office)
-        draft = with_registry_notes(
-            store, desk, entry, replace(stored.draft, letter=letter, findings=findings)
-        )
+        new = replace(stored.draft, letter=letter, findings=findings)
+        draft = with_registry_notes(store, desk, entry, new, clerk.today)
         _keep(store, entry, draft, clerk, stored)
         return Drafted(entry=entry, draft=draft, new=draft != stored.draft, version=stored.version + 1)
 
@@ -196,9 +197,10 @@ def _standing(store: Store, entry: Incoming, stored: StoredDraft) -> Drafted:
     return Drafted(entry=entry, draft=stored.draft, new=False, sent=sent, version=stored.version)
 
 
-def with_registry_notes(store: Store, desk: Desk, entry: Incoming, draft: Draft) -> Draft:
-    """The draft with what the registry knows that its guard does not."""
+def with_registry_notes(store: Store, desk: Desk, entry: Incoming, draft: Draft, today: dt.date) -> Draft:
+    """The draft with what the registry and the calendar know that its guard does not."""
     notes = [
+        *_overdue(entry.letter, today),
         *code_notes(draft.letter.qr, entry.qr_codes, wanted=wants_qr(entry.letter)),
         *_told_apart(store, entry.letter),
     ]
@@ -206,6 +208,20 @@ def with_registry_notes(store: Store, desk: Desk, entry: Incoming, draft: Draft)
         # The rules write as a province to its districts; a department writes to provinces.
         notes.append(GuardFinding(kind="doubt", what="nationwide", text=draft.letter.addressee))
     return replace(draft, findings=(*draft.findings, *notes))
+
+
+def _overdue(letter: Circular, today: dt.date) -> Iterator[GuardFinding]:
+    """The days of the letter that have passed already: whoever is told now is late from the start."""
+    days = {
+        deadline.due
+        for directive in letter.directives
+        if not directive.standing
+        for deadline in directive.deadlines
+        if deadline.due is not None and deadline.due < today
+    }
+    if days:
+        text = ", ".join(long_date(one) for one in sorted(days))
+        yield GuardFinding(kind="doubt", what="overdue", text=text)
 
 
 def _told_apart(store: Store, letter: Circular) -> Iterator[GuardFinding]:

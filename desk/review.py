@@ -266,23 +266,32 @@ def _sure(deadline: Deadline, calendar: OfficeCalendar) -> Deadline:
     )
 
 
-def rewritten(reading: dict[str, Any], letter: Circular, pointer: str, *, takes_out: bool) -> dict[str, Any]:
-    """The reading with the letter as corrected: issues a person has settled are gone, checks are made anew."""
+def rewritten(
+    reading: dict[str, Any], letter: Circular, pointer: str | None = None, *, takes_out: bool = False
+) -> dict[str, Any]:
+    """The reading with the letter as it is now: issues a person has settled are gone, checks are made anew.
+
+    Args:
+        reading: As it was.
+        letter: As it is.
+        pointer: What a person has corrected; None if nobody has.
+        takes_out: Whether that was taken out of its list.
+    """
     words = "\n".join(one.text for one in letter.paragraphs)
     kept = [
         one for one in reading["issues"] if one["kind"] not in CHECKED and not _settles(pointer, one["field"])
     ]
     issues = [*kept, *(issue_to_json(one) for one in check(letter, words))]
     spans = reading["spans"]
-    if takes_out:
+    if takes_out and pointer:
         spans = {moved: span for old, span in spans.items() if (moved := _moved(old, pointer)) is not None}
         issues = [{**one, "field": _moved(one["field"], pointer)} for one in issues]
     return {**reading, "letter": letter_to_json(letter), "spans": spans, "issues": issues}
 
 
-def _settles(pointer: str, raised: str | None) -> bool:
+def _settles(pointer: str | None, raised: str | None) -> bool:
     """Whether a correction there answers an issue raised here: of the same value, of a part of it, or of its whole."""
-    if raised is None or raised in WHOLES:
+    if pointer is None or raised is None or raised in WHOLES:
         return False
     return f"{raised}/".startswith(f"{pointer}/") or f"{pointer}/".startswith(f"{raised}/")
 

@@ -15,8 +15,8 @@ from circulars.office import Level
 from circulars.task import TaskEvent, TaskState
 from circulars.thai_calendar import BUDDHIST_ERA, long_date
 from desk.assign import assign
+from desk.entering import enter_sent
 from desk.form import planned_forms
-from desk.links import link_relay
 from desk.lookup import confirmed_letter, refuse_sent, stored_draft
 from desk.numbering import Taken, take_number
 from desk.office_templates import filled_template, newest_template, written_pdf
@@ -26,7 +26,7 @@ from generator.fonts import letter_fonts
 from generator.guard import guard
 from generator.pdf_writer import letter_docx_pdf
 from registry.archive import Planned, file_name
-from registry.entries import Outgoing, OutgoingKind, SentFile
+from registry.entries import LinkKind, OutgoingKind, SentFile
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from desk.office_desk import Clerk, Desk
     from desk.office_templates import OfficeTemplate
     from generator.fonts import FontSet
-    from registry.entries import Incoming
+    from registry.entries import Incoming, Outgoing
     from registry.store import Store
 
 LETTERS = "letters"
@@ -92,7 +92,7 @@ def send(
     with ExitStack() as files, desk.database.writing() as store:
         entry = confirmed_letter(store, receipt, clerk.today)
         refuse_sent(store, entry)
-        draft = guarded_draft(store, desk, entry, accept_findings=accept_findings)
+        draft = guarded_draft(store, desk, entry, clerk.today, accept_findings=accept_findings)
         if approved:
             refuse_unapproved(store, entry, draft)
         day = dated or clerk.today
@@ -109,7 +109,7 @@ def send(
         new = replace(draft.letter, number=taken.key, dated=day)
         plans = _planned(desk, entry, new, fonts, own)
         files.enter_context(desk.archive.filed(plans))
-        sent = enter(store, entry, new, taken, clerk)
+        sent = enter_relay(store, entry, new, taken, clerk)
         frozen = tuple(SentFile(kind=one.kind, path=one.path, sha256=one.sha256) for one in plans)
         store.outgoing.add_files(sent.id, frozen)
         tasks = told(store, desk, entry, draft, sent=sent, clerk=clerk)
@@ -118,7 +118,9 @@ def send(
     return Sent(entry=entry, letter=sent, files=frozen, tasks=tasks, findings=draft.findings)
 
 
-def guarded_draft(store: Store, desk: Desk, entry: Incoming, *, accept_findings: bool = False) -> Draft:
+def guarded_draft(
+    store: Store, desk: Desk, entry: Incoming, today: dt.date, *, accept_findings: bool = False
+) -> Draft:
     """The draft of a letter's relay, looked at again: the letter may have been corrected since it was made.
 
     Raises:
@@ -127,7 +129,7 @@ def guarded_draft(store: Store, desk: Desk, entry: Incoming, *, accept_findings:
     """
     draft = stored_draft(store, entry).draft
     findings = guard(entry.letter, draft.letter, draft.edits, office=desk.office)
-    guarded = with_registry_notes(store, desk, entry, replace(draft, findings=findings))
+    guarded = with_registry_notes(store, desk, entry, replace(draft, findings=findings), today)
     if guarded.is_refused and not accept_findings:
         count = sum(not one.is_note for one in guarded.findings)
         raise ConflictError("guard-findings", receipt=entry.receipt, count=str(count))
@@ -202,39 +204,15 @@ def reading_bytes(entry: Incoming) -> bytes:
     return json.dumps(entry.reading, ensure_ascii=False, sort_keys=True, indent=1).encode() + b"\n"
 
 
-def enter(
+def enter_relay(
     store: Store, entry: Incoming, letter: Letter, taken: Taken, clerk: Clerk, *, first: bool = True
 ) -> Outgoing:
     """Enter a relay in the register; of several to single districts the first stands for all of them."""
     number = LetterNumber.parse(letter.number or "")
-    if number is None or letter.dated is None:
-        msg = f"{letter.number!r} is no letter number"
-        raise ValueError(msg)
-    new = Outgoing(
-        id=0,
-        series=taken.series,
-        year=taken.year,
-        running=taken.running,
-        number=taken.key,
-        back_dated=taken.back_dated,
-        dated=letter.dated,
-        sender=letter.sender,
-        addressee=letter.addressee,
-        subject=letter.subject or entry.subject or "",
-        urgency=letter.urgency,
-        entered=clerk.now,
-        entered_by=clerk.name,
-        relays=entry.number,
-        relays_dated=entry.dated,
-        letter=entry.id if first else None,
-        content=letter,
-        kind=OutgoingKind.CIRCULAR if number.circular else OutgoingKind.LETTER,
-        unit=number.unit,
+    kind = OutgoingKind.CIRCULAR if number and number.circular else OutgoingKind.LETTER
+    return enter_sent(
+        store, entry, letter, taken, clerk, kind=kind, link=LinkKind.RELAYS, verb="send", first=first
     )
-    store.audit.add(clerk.did("send", f"letter {entry.receipt}", after=taken.key, reason=taken.back_dated))
-    sent = replace(new, id=store.outgoing.add(new))
-    link_relay(store, entry, sent, clerk)
-    return sent
 
 
 def told(

@@ -15,7 +15,7 @@ from desk.bulk import BulkFiles, BulkLetter, keep_plan, plan_each, planned_befor
 from desk.form import planned_forms
 from desk.lookup import confirmed_letter, refuse_sent
 from desk.numbering import take_number
-from desk.send import LETTERS, enclosed, enter, guarded_draft, reading_bytes, refuse_before_source, told
+from desk.send import LETTERS, enclosed, enter_relay, guarded_draft, reading_bytes, refuse_before_source, told
 from generator.addressees import districts_addressed
 from generator.fonts import letter_fonts
 from registry.archive import file_name, write
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from circulars.letter import Letter
+    from circulars.letter import GuardFinding, Letter
     from circulars.office import District
     from circulars.task import Task
     from desk.office_desk import Clerk, Desk
@@ -42,6 +42,7 @@ class SentEach:
     folder: Path
     files: BulkFiles
     tasks: tuple[Task, ...]  #: the tasks whose offices were told now; none when a stopped run was finished
+    findings: tuple[GuardFinding, ...] = ()  #: what the guard had to say of the letters
 
 
 def send_each(
@@ -77,9 +78,10 @@ def send_each(
     day = sent.dated if sent else dated or clerk.today
     folder = desk.archive.absolute(f"{LETTERS}/{day.year + BUDDHIST_ERA}/each-{file_name(entry.receipt)}")
     tasks: tuple[Task, ...] = ()
+    findings: tuple[GuardFinding, ...] = ()
     plan = _plan_of_stopped(desk, entry, folder)
     if plan is None:
-        plan, tasks = _planned(
+        plan, tasks, findings = _planned(
             desk, entry, clerk, day, folder, accept_findings=accept_findings, reason=reason
         )
     files = write_each(plan, desk.office, fonts, folder, reading=reading_bytes(entry), progress=progress)
@@ -87,7 +89,7 @@ def send_each(
     for one in (*others, *enclosed(desk, entry, plan[0].letter, "enclosures")):
         write(folder / one.path, one.content, read_only=True)
     _remember(desk, plan, files, folder)
-    return SentEach(entry=entry, folder=folder, files=files, tasks=tasks)
+    return SentEach(entry=entry, folder=folder, files=files, tasks=tasks, findings=findings)
 
 
 def _plan_of_stopped(desk: Desk, entry: Incoming, folder: Path) -> tuple[BulkLetter, ...] | None:
@@ -112,13 +114,13 @@ def _planned(
     *,
     accept_findings: bool,
     reason: str,
-) -> tuple[tuple[BulkLetter, ...], tuple[Task, ...]]:
+) -> tuple[tuple[BulkLetter, ...], tuple[Task, ...], tuple[GuardFinding, ...]]:
     """Take the numbers, enter the letters, tell the districts and write the plan down, all of it or nothing."""
     with desk.database.writing() as store:
         # Looked at again: someone may have corrected the reading since.
         entry = confirmed_letter(store, entry.receipt, clerk.today)
         refuse_sent(store, entry)
-        draft = guarded_draft(store, desk, entry, accept_findings=accept_findings)
+        draft = guarded_draft(store, desk, entry, clerk.today, accept_findings=accept_findings)
         districts = _districts(desk, draft.letter)
         refuse_before_source(entry, day, reason)
         taken = [
@@ -127,14 +129,14 @@ def _planned(
         ]
         plan = plan_each(replace(draft.letter, dated=day), districts, [one.key for one in taken])
         sent = [
-            enter(store, entry, one.letter, number, clerk, first=place == 0)
+            enter_relay(store, entry, one.letter, number, clerk, first=place == 0)
             for place, (one, number) in enumerate(zip(plan, taken, strict=True))
         ]
         each = {one.code: letter for one, letter in zip(plan, sent, strict=True)}
         tasks = told(store, desk, entry, draft, sent=sent[0], clerk=clerk, each=each)
         # Written before the numbers are given for good: a plan without them is no run.
         keep_plan(plan, folder)
-        return plan, tasks
+        return plan, tasks, draft.findings
 
 
 def _districts(desk: Desk, letter: Letter) -> tuple[District, ...]:

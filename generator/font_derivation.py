@@ -7,6 +7,9 @@ dividing that out gives the same line breaks.
 
 from __future__ import annotations
 
+import json
+from functools import cache
+from importlib.resources import files
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -46,6 +49,7 @@ def derive(source: Path, *, units_per_em: int, family: str, style: str) -> bytes
     font = TTFont(source, recalcTimestamp=False)
     _thin_out(font)
     _draw_composites_out(font)
+    _set_widths(font, units_per_em, style)
     make_clusters_readable(font, glyph_texts(font))
     draw_marks_back(font, units_per_em // MARKS_BACK)
     _tell_doubles_apart(font, glyph_texts(font))
@@ -89,6 +93,29 @@ def _draw_composites_out(font: TTFont) -> None:
         pen = TTGlyphPen(None)
         glyphs[name].draw(DecomposingFilterPen(pen, glyphs))
         table[name] = pen.glyph()
+
+
+def _set_widths(font: TTFont, units_per_em: int, style: str) -> None:
+    """The advances of TH Sarabun: obtainable drawings differ from it by some parts of a hundred, letter by letter."""
+    names, metrics = font.getBestCmap(), font["hmtx"].metrics
+    for character, width in _widths()[style].items():
+        name = names.get(ord(character))
+        # A mark has no width of its own.
+        if name is not None and metrics[name][0]:
+            metrics[name] = round(width * units_per_em), metrics[name][1]
+
+
+@cache
+def _widths() -> dict[str, dict[str, float]]:
+    """By style, the advances of TH Sarabun in em."""
+    recorded = json.loads(
+        (files("templates") / "fonts" / "th_sarabun_new_widths.json").read_text(encoding="utf-8")
+    )
+    em = recorded["units"] * recorded["enlarged"]
+    return {
+        style: {one: width / em for one, width in widths.items()}
+        for style, widths in recorded["widths"].items()
+    }
 
 
 def _tell_doubles_apart(font: TTFont, texts: Mapping[str, str]) -> None:

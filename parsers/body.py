@@ -68,7 +68,8 @@ def body(paragraphs: Sequence[MappedText]) -> tuple[BodyParagraph, ...]:
             continue
         stack = _placed(stack, mark)
         item = _number(stack) if mark.style != "bullet" else (found[-1].item if found else None)
-        found.append(BodyParagraph(text, Part.PURPOSE, item, mark.end, bullet=mark.style == "bullet"))
+        part = Part.RECITAL if _background().match(text.text, mark.end) else Part.PURPOSE
+        found.append(BodyParagraph(text, part, item, mark.end, bullet=mark.style == "bullet"))
     return tuple(found)
 
 
@@ -165,6 +166,11 @@ def _openers() -> dict[Part, re.Pattern[str]]:
         Part.RECITAL: re.compile(any_of(data["recital"])),
         Part.PURPOSE: re.compile(any_of(data["purpose"])),
     }
+
+
+@cache
+def _background() -> re.Pattern[str]:
+    return re.compile(r"\s*" + any_of(table("letter")["openers"]["background"]))
 
 
 def _opened(words: str) -> bool:

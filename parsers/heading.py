@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from circulars.circular import Addressee, Enclosure, Secrecy, Urgency
 from circulars.lexicon import any_of, table
-from circulars.number import NUMBER, LetterNumber
+from circulars.number import NUMBER, ORDER_NUMBER, LetterNumber, order_number
 from circulars.thai_calendar import ascii_digits
 from parsers.addressee import parse_addressee
 from parsers.findings import Found, group_passage, passage, text_found
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from circulars.text import MappedText
     from parsers.zones import HeadField, Zones
 
-_ORDER_NUMBER = re.compile(rf"(?P<running>[{DIGIT}]{{1,5}})\s*/\s*(?P<year>[{DIGIT}]{{4}})")
 _QUANTITY = re.compile(
     rf"(?:จำนวน\s*[{DIGIT}]+(?:\s*\([^()]*\))?\s*[ก-ฮเ-ไ][ก-๎]*|[{DIGIT}]+\s*(?:ชุด|ฉบับ|แผ่น|เล่ม|หน้า))\s*$"
 )
@@ -97,19 +96,12 @@ def _numbers(zones: Zones) -> tuple[Found[LetterNumber], ...]:
     for head in heads:
         text = _field_text(head)
         match = NUMBER.search(text.text)
-        order = _ORDER_NUMBER.match(text.text)
+        order = ORDER_NUMBER.match(text.text)
         if match is not None:
             number = LetterNumber.of(match)
             found.setdefault(number.key, Found(number, (group_passage(text, match),)))
         elif order is not None:
-            number = LetterNumber(
-                text=order.group(),
-                letters="",
-                unit="",
-                circular=False,
-                running=int(ascii_digits(order["running"])),
-                year=int(ascii_digits(order["year"])),
-            )
+            number = order_number(order)
             found.setdefault(number.key, Found(number, (group_passage(text, order),)))
     return tuple(found.values())
 
@@ -164,7 +156,7 @@ def _agency() -> re.Pattern[str]:
 def _beside(head: HeadField) -> MappedText | None:
     """The name of the agency that stands beside a number, in the right column."""
     text = _field_text(head)
-    match = NUMBER.search(text.text) or _ORDER_NUMBER.match(text.text)
+    match = NUMBER.search(text.text) or ORDER_NUMBER.match(text.text)
     gap = _GAP.search(text.text) if match is None else None
     match = match or gap or _BLANK_NUMBER.match(text.text)
     if match is None:

@@ -243,6 +243,8 @@ def _list(
 
 
 def _of_item(reader: Reader, block: Block, above: _Above) -> Iterator[Piece]:
+    if block.paragraph.part is Part.RECITAL:
+        return  # ๑. เรื่องเดิม …
     text = block.words
     found = _item_orders(reader, text.text, above)
     if block.below:

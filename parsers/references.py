@@ -3,7 +3,8 @@
 ::
 
     citation = [ issuer , "มีหนังสือ" | "หนังสือ" , issuer ] , [ urgency ] , "ที่" , number ,
-               [ "ลงวันที่" , date ] , [ "เรื่อง" , subject ] ;
+               [ "ลงวันที่" , date ] , [ "เรื่อง" , subject ]
+             | "คำสั่ง" , issuer , "ที่" , running , "/" , year , [ "ลงวันที่" , date ] , [ "เรื่อง" , subject ] ;
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from circulars.circular import Reference, Urgency
 from circulars.lexicon import any_of, table
-from circulars.number import NUMBER, LetterNumber
+from circulars.number import NUMBER, ORDER_NUMBER, LetterNumber, order_number
 from parsers.findings import Found, group_passage, passage
 from parsers.letter_date import stated_date
 
@@ -59,13 +60,27 @@ def cited(text: MappedText) -> list[Found[Reference]]:
     """The citations of a text, in order; a number without the words of a citation is none."""
     found: list[Found[Reference]] = []
     last = 0
-    for match in NUMBER.finditer(text.text):
-        left = _left().search(text.text, max(last, match.start() - _REACH), match.start())
-        if left is None and not _DATED.match(text.text, match.end()):
+    for match in sorted((*NUMBER.finditer(text.text), *ORDER_NUMBER.finditer(text.text)), key=_start):
+        if match.start() < last:
+            continue
+        kind = _left() if match.re is NUMBER else _order()
+        left = kind.search(text.text, max(last, match.start() - _REACH), match.start())
+        if left is None and (match.re is ORDER_NUMBER or not _DATED.match(text.text, match.end())):
             continue
         one, last = _citation(text, match, left)
         found.append(one)
     return found
+
+
+def _start(match: re.Match[str]) -> int:
+    return match.start()
+
+
+@cache
+def _order() -> re.Pattern[str]:
+    """What stands before the number of an order that is cited (คำสั่งอำเภอเชียงแสน ที่ ๗๗/๒๕๖๖)."""
+    head = any_of(table("letter")["agency"]["head"])
+    return re.compile(rf"คำสั่ง\s?(?P<issuer>{head}[^“”\n]{{0,80}}?)\s?(?:เฉพาะ)?ที่\s*$")
 
 
 def _citation(
@@ -75,11 +90,12 @@ def _citation(
     issuer = None
     urgency = Urgency.NORMAL
     if left is not None:
-        group = next((name for name in ("issuer", "owner", "told") if left[name]), "issuer")
+        named = left.groupdict()
+        group = next((name for name in ("issuer", "owner", "told") if named.get(name)), "issuer")
         issuer = left[group]
         if issuer:
             inner["issuer"] = (group_passage(text, left, group),)
-        if left["urgency"]:
+        if named.get("urgency"):
             urgency = _urgency(left["urgency"])
             inner["urgency"] = (group_passage(text, left, "urgency"),)
     end = match.end()
@@ -88,7 +104,7 @@ def _citation(
     reference = Reference(
         issuer=issuer,
         urgency=urgency,
-        number=LetterNumber.of(match).key,
+        number=(LetterNumber.of(match) if match.re is NUMBER else order_number(match)).key,
         dated=dated,
         subject=subject,
     )

@@ -23,6 +23,10 @@ _DICTIONARY = "saraban"
 _SHORTEST, _LONGEST = 2, 40
 #: A run of Thai letters, a number with its thousands, a Latin word.
 _RUN = re.compile(r"(?P<thai>[ก-ฮะ-ฺเ-๎]+)|\d+(?:,\d{3})*|[^\W\d_ก-๛]+")
+#: Thai letters with the signs that must stay beside them on a line; a blank; anything else up to one.
+_BESIDE = re.compile(
+    r"ฯลฯ|(?P<open>[“‘(\[]*)(?P<thai>[ก-ฮะ-ฺเ-๎]+)(?P<close>[^\sก-ฮะ-ฺเ-๎“‘(\[]*)|\s|[^\sก-ฮะ-ฺเ-๎]+"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,20 @@ def placed_words(text: str) -> list[PlacedWord]:
     """The words of a text with their places in it."""
     mapped = folded(text)
     return [PlacedWord(word, *mapped.range(start, end)) for word, start, end in _words(mapped.text)]
+
+
+def line_parts(text: str) -> list[str]:
+    """A text cut wherever a line may end: at blanks and between words; put together again it is the same."""
+    found: list[str] = []
+    for match in _BESIDE.finditer(text):
+        if match["thai"] is None:
+            found.append(match.group())
+            continue
+        words = _segmenter()(match["thai"], _DICTIONARY)
+        words[0] = match["open"] + words[0]
+        words[-1] += match["close"]
+        found += words
+    return found
 
 
 def _words(plain: str) -> Iterator[tuple[str, int, int]]:

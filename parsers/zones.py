@@ -226,6 +226,8 @@ def _continues(heading: _Heading, row: Row, page: Layout) -> bool:
         return False
     if last.label == "subject" and _NUMBERED_ISSUE.match(row.words):
         return False
+    if last.label in {"salutation", "to"} and _opens_list(last, row):
+        return False
     if row.after_blank or row.page != above.page or len(last.rows) > 4 or _body_opener().match(row.words):
         return False
     if _under(last, row) or (
@@ -233,6 +235,11 @@ def _continues(heading: _Heading, row: Row, page: Layout) -> bool:
     ):
         return True
     return page.wrapped and above.short <= _FULL_ROW and row.indent <= above.indent
+
+
+def _opens_list(head: HeadField, row: Row) -> bool:
+    """Whether a row is the first item of the text (๑. เรื่องเดิม), and not the next of several addressees."""
+    return ITEM.match(row.words) is not None and not ITEM.match(head.rows[0].words, head.start)
 
 
 def _under(head: HeadField, row: Row) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from circulars.account import Account, Role, Session
-from registry.tables import account, login, login_failure
+from registry.tables import account, login, login_failure, openid_identity
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -59,6 +59,30 @@ class Accounts:
     def set_disabled(self, number: int, when: dt.datetime | None) -> None:
         """Let it log in no more, or again."""
         self._connection.execute(account.update().where(account.c.id == number).values(disabled=when))
+
+    def by_identity(self, issuer: str, subject: str) -> Account | None:
+        """The account of a person of an identity provider."""
+        query = sa.select(account).join(openid_identity, openid_identity.c.account == account.c.id)
+        found = query.where(openid_identity.c.issuer == issuer, openid_identity.c.subject == subject)
+        row = self._connection.execute(found).one_or_none()
+        return None if row is None else _account(row)
+
+    def identities(self, number: int) -> tuple[tuple[str, str], ...]:
+        """The identities that an account can be logged in to with: issuer and subject."""
+        query = sa.select(openid_identity.c.issuer, openid_identity.c.subject)
+        rows = self._connection.execute(query.where(openid_identity.c.account == number))
+        return tuple((row.issuer, row.subject) for row in rows)
+
+    def add_identity(self, number: int, issuer: str, subject: str, at: dt.datetime) -> None:
+        """Let an account be logged in to with an identity."""
+        self._connection.execute(
+            openid_identity.insert().values(issuer=issuer, subject=subject, account=number, at=at)
+        )
+
+    def drop_identities(self, number: int) -> int:
+        """Let an account be logged in to with no identity; how many there were."""
+        done = self._connection.execute(openid_identity.delete().where(openid_identity.c.account == number))
+        return done.rowcount
 
     def open_session(self, key: str, new: Session) -> None:
         """Remember a login by the hash of what the browser keeps."""

@@ -18,6 +18,7 @@ import sqlalchemy as sa
 from circulars.errors import ConflictError
 from registry.entries import Trace
 from registry.tables import audit, audit_head
+from registry.webhooks import Outbox
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,7 +87,8 @@ class Audit:
         """
         if not self._waiting:
             return
-        last, hashed = self._held_head()
+        first, hashed = self._held_head()
+        last = first
         self._refuse_earlier(last)
         rows = []
         for one in self._waiting:
@@ -96,6 +98,7 @@ class Audit:
             )
         self._connection.execute(audit.insert(), rows)
         self._connection.execute(audit_head.update().values(last=last, hash=hashed))
+        Outbox(self._connection).put(list(enumerate(self._waiting, start=first + 1)))
         self._waiting.clear()
 
     def all(self) -> tuple[Trace, ...]:

@@ -15,6 +15,8 @@ from registry.numbers import Numbers
 from registry.outgoing import OutgoingRegister
 from registry.soundness import Soundness
 from registry.tasks import Tasks
+from registry.tokens import RequestAnswers, Tokens
+from registry.webhooks import Outbox, Webhooks
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -38,5 +40,9 @@ class Store:
         self.accounts = Accounts(connection)
         self.approvals = Approvals(connection)
         self.answer_links = AnswerLinks(connection)
+        self.tokens = Tokens(connection)
+        self.request_answers = RequestAnswers(connection)
+        self.webhooks = Webhooks(connection)
+        self.outbox = Outbox(connection)
         self.soundness = Soundness(connection)
         self.audit = Audit(connection)

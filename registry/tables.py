@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 
 #: The newest migration in ``migrations/versions``; a store that is not at it is brought there when it is opened.
-HEAD = "0003"
+HEAD = "0004"
 
 #: Tasks that something is still waited for: the condition of the index that finds them. Written out the same
 #: wherever it is asked, because neither engine uses such an index for a condition that it must first prove.
@@ -373,4 +373,74 @@ answer_link = Table(
     Column("by", String(120), nullable=False),
     Column("expires", DateTime, nullable=False),
     Column("revoked", DateTime),
+)
+
+#: The tokens with which programs come for a person (โทเค็นส่วนตัว), by the hash of what they show.
+access_token = Table(
+    "access_token",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", String(64), nullable=False, unique=True),
+    Column("account", ForeignKey("account.id"), nullable=False, index=True),
+    Column("title", String(120), nullable=False),
+    Column("scopes", Text, nullable=False),
+    Column("created", DateTime, nullable=False),
+    Column("expires", DateTime, nullable=False),
+    Column("revoked", DateTime),
+    Column("used", DateTime),
+)
+
+#: What a request was answered, so that the same request sent again does nothing again (Idempotency-Key).
+request_answer = Table(
+    "request_answer",
+    metadata,
+    Column("account", ForeignKey("account.id"), primary_key=True),
+    Column("key", String(200), primary_key=True),
+    Column("fingerprint", String(64), nullable=False),
+    Column("at", DateTime, nullable=False, index=True),
+    Column("status", Integer),
+    Column("answer", Text, nullable=False, server_default=""),
+)
+
+#: Where another program is told of what happens, and the secret that its messages are signed with.
+webhook = Table(
+    "webhook",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("account", ForeignKey("account.id"), nullable=False, index=True),
+    Column("address", Text, nullable=False),
+    Column("secret", String(80), nullable=False),
+    Column("events", Text, nullable=False),
+    Column("created", DateTime, nullable=False),
+    Column("stopped", DateTime),
+)
+
+#: Messages that have not gone out yet.
+WAITING = text("closed IS NULL")
+
+#: What webhooks are to be told: an act of the audit each, kept in the transaction of the act itself.
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("webhook", ForeignKey("webhook.id"), nullable=False, index=True),
+    Column("audit", ForeignKey("audit.id"), nullable=False),
+    Column("event", String(40), nullable=False),
+    Column("tries", Integer, nullable=False, server_default="0"),
+    Column("next_try", DateTime, nullable=False),
+    Column("closed", DateTime),
+    Column("outcome", String(20), nullable=False, server_default="waiting"),
+    Column("failure", Text, nullable=False, server_default=""),
+    UniqueConstraint("webhook", "audit"),
+    Index("ix_outbox_waiting", "next_try", sqlite_where=WAITING, postgresql_where=WAITING),
+)
+
+#: Which account a person of an identity provider (OpenID Connect) has here.
+openid_identity = Table(
+    "openid_identity",
+    metadata,
+    Column("issuer", String(200), primary_key=True),
+    Column("subject", String(255), primary_key=True),
+    Column("account", ForeignKey("account.id"), nullable=False, index=True),
+    Column("at", DateTime, nullable=False),
 )

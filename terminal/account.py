@@ -75,3 +75,64 @@ def disable(call: Call, name: str, again: bool) -> None:
 
     set_disabled(call.desk(), call.clerk(), name, disabled=not again)
     call.show(say("account.enabled" if again else "account.disabled", call.lang, name=name), {"name": name})
+
+
+@account.group(cls=Verbs)
+def token() -> None:
+    """Tokens with which programs come in a person's name."""
+
+
+@token.command("add")
+@click.argument("name")
+@click.option("--title", required=True)
+@click.option("--scope", "scopes", multiple=True)
+@click.option("--days", type=click.IntRange(1), default=90)
+@with_call
+def add_token(call: Call, name: str, title: str, scopes: tuple[str, ...], days: int) -> None:
+    """Make a token."""
+    from desk.permissions import READING
+    from desk.tokens import make_token
+    from terminal.account_screens import made_token_screen, token_plain
+
+    made = make_token(
+        call.desk(), call.clerk(), name, title=title, scopes=scopes or tuple(READING), days=days
+    )
+    data = {**token_plain(made.token, name), "token": made.shown}
+    call.show(made_token_screen(made, call), data)
+
+
+@token.command("list")
+@click.argument("name", required=False)
+@with_call
+def list_tokens(call: Call, name: str | None) -> None:
+    """List the tokens."""
+    from desk.tokens import tokens
+    from terminal.account_screens import token_plain, tokens_screen
+
+    found = tokens(call.desk(), name)
+    data = [token_plain(one, owner.name) for owner, one in found]
+    call.show(tokens_screen(found, call), data)
+
+
+@token.command("revoke")
+@click.argument("number", type=click.IntRange(1))
+@with_call
+def revoke(call: Call, number: int) -> None:
+    """Let a token in no more."""
+    from desk.tokens import revoke_token
+    from terminal.words import say
+
+    revoked = revoke_token(call.desk(), call.clerk(), number)
+    call.show(say("token.revoked", call.lang, number=number, title=revoked.title), {"id": number})
+
+
+@account.command("unlink")
+@click.argument("name")
+@with_call
+def unlink(call: Call, name: str) -> None:
+    """Let an account be logged in to with its password alone."""
+    from desk.identities import unlink_identities
+    from terminal.words import say
+
+    gone = unlink_identities(call.desk(), call.clerk(), name)
+    call.show(say("account.unlinked", call.lang, name=name, count=gone), {"name": name, "unlinked": gone})

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from circulars.letter import HEADING
 from circulars.relay_rules import rule_reason
 from desk.relay import rows_beside
+from parsers.words import line_parts
 from terminal.layout import pad, paint, width
 from terminal.terms import digits
 from terminal.words import say
@@ -51,14 +52,15 @@ def diff_screen(drafted: Drafted, _files: Sequence[Path], call: Call) -> str:
 
 def _column(pieces: Sequence[Piece], colour: str, room: int, rules: dict[str, int], lang: str) -> list[str]:
     """The pieces in lines of a width, coloured where they changed, the number of the rule behind each change."""
-    marked = [one for piece in pieces for one in _marked(piece, rules, lang)]
+    marked = [one for piece in pieces for one in _marked(piece, rules, room, lang)]
     return ["".join(_painted(line, colour)) for line in _wrapped(marked, room)]
 
 
-def _marked(piece: Piece, rules: dict[str, int], lang: str) -> Iterator[tuple[str, bool]]:
-    """The clusters of a piece, and whether they changed."""
+def _marked(piece: Piece, rules: dict[str, int], room: int, lang: str) -> Iterator[tuple[str, bool]]:
+    """The words of a piece, and whether they changed; one that no line can hold in its clusters."""
     changed = piece.rule is not None
-    yield from ((one, changed) for one in _clusters(piece.text))
+    for part in line_parts(piece.text):
+        yield from ((one, changed) for one in ([part] if width(part) <= room else _clusters(part)))
     if piece.rule is not None and piece.text.strip():
         number = rules.setdefault(piece.rule, len(rules) + 1)
         yield f"[{digits(number, lang)}]", changed
@@ -76,16 +78,14 @@ def _clusters(text: str) -> Iterator[str]:
             start = at
 
 
-def _wrapped(clusters: Sequence[tuple[str, bool]], room: int) -> Iterator[list[tuple[str, bool]]]:
-    """Lines of a width, broken at a blank where there is one behind their first third."""
+def _wrapped(parts: Sequence[tuple[str, bool]], room: int) -> Iterator[list[tuple[str, bool]]]:
+    """Lines of a width, broken between words."""
     line: list[tuple[str, bool]] = []
-    for one in clusters:
+    for one in parts:
         if width("".join(text for text, _ in line)) + width(one[0]) > room:
-            blank = next((at for at in range(len(line) - 1, len(line) // 3, -1) if line[at][0] == " "), None)
-            cut = len(line) if blank is None else blank + 1
-            yield line[:cut]
-            line = line[cut:]
-        if line or one[0] != " ":
+            yield line
+            line = []
+        if line or not one[0].isspace():
             line.append(one)
     if line:
         yield line

@@ -31,18 +31,23 @@ def list_holidays(call: Call, year: int | None) -> None:
 @click.option("--source", default="")
 @with_call
 def add(call: Call, date: str, name: str, source: str) -> None:
-    """Add a day to the office's own holidays."""
+    """Add a day to the office's own holidays, and count by it what is still to come."""
     from desk.holidays import OWN_DAYS, add_holiday
+    from desk.plain import recounted_plain
+    from desk.recount import recount
     from desk.values import parse_date
-    from terminal.terms import day
-    from terminal.words import say
+    from terminal.holiday_screen import added_screen
 
     added = parse_date(date)
-    settings = call.settings()
+    settings, desk = call.settings(), call.desk()
     add_holiday(settings.data, added, name, source)
+    recounted = recount(desk.renewed(settings), call.clerk(), name)
     file = settings.data / OWN_DAYS
-    text = say("holidays.added", call.lang, day=day(added, call.lang), name=name, file=file)
-    call.show(text, {"date": added.isoformat(), "name": name, "file": str(file)})
+    data = {"date": added.isoformat(), "name": name, "file": str(file)}
+    call.show(
+        added_screen(added, name, file, recounted, call),
+        {**data, "recounted": [recounted_plain(one) for one in recounted]},
+    )
 
 
 def _listed(call: Call, year: int | None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,6 +12,9 @@ from terminal.call import Call
 from terminal.targets import date_of
 from terminal.verb import Verb, with_call
 from terminal.words import say
+
+if TYPE_CHECKING:
+    from circulars.letter import GuardFinding
 
 PATH = click.Path(path_type=Path)
 #: The letters that ``saraban letter`` writes (`generator.letter_kinds.LetterKind`).
@@ -140,17 +143,18 @@ def send(call: Call, receipt: str, number: int | None, each: bool, **how: Any) -
     if each:
         if how.pop("template"):
             raise UsageError("each-with-template")
-        _send_each(call, receipt, number, how)
-        return ExitCode.DONE
-    desk = call.desk()
-    sent = send_relay(desk, receipt, call.clerk(), number=number, **how)
-    call.show(sent_screen(sent, desk.archive, call), sent_plain(sent, call.lang))
+        findings = _send_each(call, receipt, number, how)
+    else:
+        desk = call.desk()
+        sent = send_relay(desk, receipt, call.clerk(), number=number, **how)
+        call.show(sent_screen(sent, desk.archive, call), sent_plain(sent, call.lang))
+        findings = sent.findings
     # Findings that were accepted have had their person.
-    return ExitCode.NEEDS_PERSON if sent.findings and not how["accept_findings"] else ExitCode.DONE
+    return ExitCode.NEEDS_PERSON if findings and not how["accept_findings"] else ExitCode.DONE
 
 
-def _send_each(call: Call, receipt: str, number: int | None, how: dict[str, Any]) -> None:
-    """One letter to each district."""
+def _send_each(call: Call, receipt: str, number: int | None, how: dict[str, Any]) -> tuple[GuardFinding, ...]:
+    """One letter to each district; what the guard had to say of them."""
     from desk.plain import sent_each_plain
     from desk.send_each import send_each
     from terminal.progress import shown
@@ -164,7 +168,8 @@ def _send_each(call: Call, receipt: str, number: int | None, how: dict[str, Any]
     except KeyboardInterrupt:
         click.echo(stopped_line(receipt, call), err=True)
         raise
-    call.show(sent_each_screen(sent, call), sent_each_plain(sent))
+    call.show(sent_each_screen(sent, call), sent_each_plain(sent, call.lang))
+    return sent.findings
 
 
 @click.command(cls=Verb)

@@ -49,7 +49,8 @@ def sent_each_screen(sent: SentEach, call: Call) -> str:
         "last": number(rows[-1].number, lang),
     }
     files = (sent.files.archive, sent.files.printed, sent.files.manifest, sent.files.table)
-    return paint(say("each.done", lang, **facts), "green", "bold") + "\n" + _paths(files)
+    lines = [paint(say("each.done", lang, **facts), "green", "bold"), _paths(files)]
+    return "\n".join([*lines, *([_findings(sent.findings, lang)] if sent.findings else [])])
 
 
 def stopped_line(receipt: str, call: Call) -> str:

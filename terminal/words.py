@@ -1,11 +1,14 @@
-"""What the terminal says, by key and language, from ``words.toml``."""
+"""What the terminal says, by key and language: of commands from ``commands.toml``, of options from ``options.toml``, else ``words.toml``."""
 
 from __future__ import annotations
 
 import tomllib
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
+
+#: The file of a key, by its first part: help is read without what commands print, and they without help.
+FILES = {"help": "commands", "verb": "commands", "param": "options", "option": "options"}
 
 
 def say(key: str, lang: str, **facts: object) -> str:
@@ -32,7 +35,7 @@ def examples(key: str) -> tuple[str, ...]:
 
 
 def _entry(key: str) -> dict[str, Any]:
-    entry: Any = _words()
+    entry: Any = _words(FILES.get(key.partition(".")[0], "words"))
     for part in key.split("."):
         entry = entry[part]
     if "th" not in entry:
@@ -41,5 +44,5 @@ def _entry(key: str) -> dict[str, Any]:
 
 
 @cache
-def _words() -> dict[str, Any]:
-    return tomllib.loads((files("terminal") / "words.toml").read_text(encoding="utf-8"))
+def _words(name: str) -> dict[str, Any]:
+    return tomllib.loads(Path(__file__).with_name(f"{name}.toml").read_text(encoding="utf-8"))

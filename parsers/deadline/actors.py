@@ -26,13 +26,15 @@ _DEFAULTER = re.compile(
 _DEFAULTER_REACH = 80
 #: A verb after a blank that goes on from a name (อำเภอ เร่ง…).
 _GOES_ON = re.compile(r"\s+(?:เร่ง|รีบ|รับไป|พร้อม|ช่วย|นำไป|ทำ|เริ่ม|ได้|มี|เป็น).*$", re.DOTALL)
+#: A verb that only helps the one after it (กองช่างเข้า|สำรวจ).
+_AUXILIARY = re.compile(r"(?<=[ก-๎]{3})(?:เข้า|ออก|เร่ง|รีบ|เริ่ม|ช่วย|เพิ่ม|เป็นผู้|รับผิดชอบ)+$")
 _LONGEST_LIST = 12
 #: Between a deadline and the name of the next who must act, whose verb is not said again.
 _ELIDED = re.compile(pattern("(?:,|และ|ส่วน|สำหรับ)?"))
 _FROM = skeleton_of("จาก")
 _WANTED = re.compile(pattern("ขอรับ|ขอทราบ|ขอข้อมูล|ขอเอกสาร|ต้องการ|ทวงถาม|ประสงค์จะได้รับ"))
 _RESPONSIBLE = re.compile(
-    rf"{pattern('โดย(?:ให้|มี)?')}(?P<actor>[ก-ฮะ-ูเ-ไฤ.]{{2,60}}?){pattern('เป็น(?:ผู้|หน่วย|เจ้าของ|ฝ่าย)|รับผิดชอบ')}"
+    rf"{pattern('โดย(?:ให้|มี)?')}(?P<actor>[ก-ฮะ-ูเ-ไฤ.]{{2,60}}?){pattern('เป็น(?:ผู้|หน่วย|เจ้าของ|ฝ่าย|เจ้าภาพ|แกน)|รับผิดชอบ')}"
 )
 _SO = skeleton_of("จึง")
 _ADDRESSED = re.compile(r"^(?:เรียน|ถึง)[ \t]+(?P<name>[^\n]{3,80}?)[ \t]*\n", re.MULTILINE)
@@ -177,7 +179,7 @@ class Actors:
         words = " ".join(self.tokens.skeleton.words(start, end).split()).strip(_TRIM)
         words = re.sub(r"^(?:จาก|แก่|กับ|ไปยัง|ถึง)\s*", "", words)
         words = re.sub(r"\s*(?:และ|หรือ|ใด|(?<=\s)ที่|ซึ่ง|เพื่อ|ของ|(?<!ภาย)ใน|ดังนี้)$", "", words)
-        words = _GOES_ON.sub("", words)
+        words = _GOES_ON.sub("", _AUXILIARY.sub("", words))
         if words.count("(") != words.count(")"):
             words = words.strip(" ()")
         return words or None

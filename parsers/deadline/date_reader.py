@@ -6,7 +6,7 @@ Grammar over tokens::
     nth day = ( working day | weekdays ) , ordinal , OF , point | span , "แรก" , OF , point ;      (* the last of a list has the month *)
     edge   = point | day | number | month ;
     ranged = [ bound | between | from | in ] , edge , [ times ] , ( "-" | to | until ) , point , [ times ]
-           | from , edge , [ onward ] | now , ( [ onward ] , until , point | onward ) ;
+           | [ "เป็นเวลา" , span ] , from , edge , [ onward ] , [ "เป็นเวลา" , span ] | now , ( [ onward ] , until , point | onward ) ;
 """
 
 from __future__ import annotations
@@ -17,7 +17,15 @@ from typing import TYPE_CHECKING
 from parsers.deadline.clock import Times
 from parsers.deadline.cursor import MANY, Cursor
 from parsers.deadline.phrases import Family, Phrase
-from parsers.deadline.points import CalendarDate, DayOfMonth, MonthPart, NearWeekday, NthDay, YearPart
+from parsers.deadline.points import (
+    CalendarDate,
+    DayOfMonth,
+    Lasting,
+    MonthPart,
+    NearWeekday,
+    NthDay,
+    YearPart,
+)
 from parsers.deadline.rhythm_reader import RhythmReader
 from parsers.deadline.spans import Unit
 from parsers.thai_date import DateWords
@@ -151,7 +159,21 @@ class DateReader(Cursor):
         last = self.skip(here + 1, "onward") - 1
         found = self.times(here + 1)
         last = max(last, found[1] - 1) if found else last
-        return [Phrase(family=Family.RANGE, first=at, last=last, start=edge, open_ended=True)]
+        phrase = Phrase(family=Family.RANGE, first=at, last=last, start=edge, open_ended=True)
+        return [self._lasting(phrase, edge)]
+
+    def _lasting(self, phrase: Phrase, start: Point) -> Phrase:
+        """With how long it lasts, said behind its first day or before it."""
+        behind = self.skip(phrase.last + 1, "least")
+        if behind > phrase.last + 1 and self.is_next(behind, "span"):
+            point = Lasting(start, self.tokens[behind].value)
+            return replace(phrase, last=behind, point=point, open_ended=False)
+        before = phrase.first - 1
+        led = self.tokens.is_a(before - 1, "least") and self.tokens.touches(before)
+        if led and self.tokens.is_a(before, "span") and self.tokens.touches(phrase.first):
+            point = Lasting(start, self.tokens[before].value)
+            return replace(phrase, first=before - 1, point=point, open_ended=False)
+        return phrase
 
     def _from_now(self, at: int, here: int) -> list[Phrase]:
         onward = self.skip(here + 1, "onward")

@@ -132,7 +132,7 @@ class NameReader:
         if at >= len(self.tokens) or self.tokens.gap(at) > NEAR_NAME:
             return False
         if self.tokens.is_a(at, *_DONE):
-            return self._makes_name(at)
+            return self._is_inner(at, after_inner=True)
         if self.tokens.is_a(at, "in"):
             return bool(mentions("of_place").match(self.tokens.skeleton.text, self.tokens[at].end))
         return self.tokens.is_a(at, *_NAMES)

@@ -12,6 +12,7 @@ from parsers.thai_date import DateWords, gregorian_year, inferred_year, resolve_
 
 if TYPE_CHECKING:
     from circulars.thai_calendar import OfficeCalendar
+    from parsers.deadline.spans import Span
 
 #: The day of the month that a vague part of it ends on; the rest end with the month.
 _EARLY, _MIDDLE = 10, 15
@@ -57,6 +58,23 @@ class Point(Protocol):
 
     def days(self, moment: Moment) -> Days:
         """The days meant, seen from the letter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lasting:
+    """So long from a day on, that day being the first of it: ตั้งแต่วันที่ ๑๑ เมษายน เป็นเวลา ๗ วัน."""
+
+    start: Point
+    span: Span
+    is_end: bool = False
+
+    def days(self, moment: Moment) -> Days:
+        """The days from the first to the last."""
+        begun = self.start.days(moment)
+        if begun.first is None:
+            return begun
+        last = self.span.after(begun.first - dt.timedelta(1), moment.calendar)
+        return replace(begun, last=last)
 
 
 _UNKNOWN = Days(flags=("anchor_unknown",))

@@ -64,7 +64,10 @@ class Rhythm:
             return None
         if general.months and special.freq == "MONTHLY" and special.days:
             return replace(
-                special, freq="YEARLY", months=_shifted(general.months, special.next_month), fiscal=True
+                special,
+                freq="YEARLY",
+                months=_shifted(general.months, special.next_month),
+                fiscal=general.fiscal,
             )
         if special.is_general:
             return special if special.freq == general.freq and special.interval == general.interval else None

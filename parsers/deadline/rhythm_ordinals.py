@@ -6,7 +6,7 @@ Grammar over tokens; ``EVERY`` is ทุก, ``MONTH`` and ``QUARTER`` units::
     working day = working day , ordinals , [ OF ] , [ EVERY ] , ( MONTH | WEEK | QUARTER ) ;
     first days  = span , [ "แรก" ] , OF , [ EVERY ] , MONTH ;
     nth of month = ( working day | weekdays ) , ordinal , OF , month ;
-    quarter month = day , OF , MONTH , ordinal , { OF | after } , [ end ] , [ EVERY ] , QUARTER ;
+    quarter month = ( day , OF | end ) , MONTH , ordinal , { OF | after } , [ end ] , [ EVERY ] , QUARTER ;
 """
 
 from __future__ import annotations
@@ -94,28 +94,36 @@ class RhythmOrdinals(RhythmParts):
             return None
         return NthDay(point, ordinals[0][0], weekday), month
 
-    def quarter_month(self, at: int) -> Reading:
-        """วันที่ ๑๐ ของเดือนแรกของทุกไตรมาส, … ของเดือนถัดจากสิ้นไตรมาส."""
+    def quarter_month(self, at: int, part: tuple[int, str, int] | None = None) -> Reading:
+        """วันที่ ๑๐ ของเดือนแรกของทุกไตรมาส, … ของเดือนถัดจากสิ้นไตรมาส, สิ้นเดือนที่สองของไตรมาส."""
         tokens = self.tokens
-        unit = self.skip(at + 1, "of")
-        if unit == at + 1 or not (tokens.is_a(unit, "unit_month") or self.is_some_month(unit)):
+        if part and part[1] != "unit_month":
+            return None
+        unit = part[2] - 1 if part else self.skip(at + 1, "of")
+        if unit == at + 1 and not part:
+            return None
+        if not (tokens.is_a(unit, "unit_month") or self.is_some_month(unit)):
             return None
         here = unit + 1
         ordinals = self.ordinals(here)
-        last = ordinals is not None and ordinals[0] == (-1,)
         here = ordinals[1] if ordinals else here
         end = self.skip_near(here, 3, "of", "every", "counted_from", "end_of", "in", "before", "unit_day")
-        if end == here and not ordinals:
+        if (end == here and not ordinals) or not (self._is_quarter(end) and tokens.gap(end) <= 3):
             return None
-        ends = _QUARTER_ENDS if last else AFTER_QUARTERS
-        if self._is_quarter(end) and tokens.gap(end) <= 3:
-            nth = ordinals[0][0] - 1 if ordinals and not last else 0
-            shifted = tuple(sorted((month + nth - 1) % 12 + 1 for month in ends))
-            return Rhythm(freq="YEARLY", months=shifted, days=(tokens[at].value.day,), fiscal=True), end + 1
-        return None
+        day = part[0] if part else tokens[at].value.day
+        return Rhythm(freq="YEARLY", months=_of_quarters(ordinals), days=(day,), fiscal=True), end + 1
 
     def _is_quarter(self, at: int) -> bool:
         """ไตรมาส, ไตรมาสถัดไป: no quarter in particular."""
         if self.tokens.is_a(at, "unit_quarter", "next_quarter"):
             return True
         return self.tokens.is_a(at, "point") and self.tokens[at].value == _NEXT_QUARTER
+
+
+def _of_quarters(ordinals: tuple[tuple[int, ...], int] | None) -> tuple[int, ...]:
+    """The months that stand at a place in their quarters: the first, the second, the last."""
+    if ordinals is None:
+        return AFTER_QUARTERS
+    if ordinals[0] == (-1,):
+        return _QUARTER_ENDS
+    return tuple(sorted((month + ordinals[0][0] - 2) % 12 + 1 for month in AFTER_QUARTERS))

@@ -5,13 +5,13 @@ Grammar over tokens; ``EVERY`` is ทุก, ของทุก, เป็นป
     rhythm    = month days | weekdays | working day | month end | unit | by unit | rate | alternate | yearly | lunar ;
     month days = EVERY , day list , [ OF , MONTH ]
                | day list , ( [ OF ] , EVERY , MONTH | OF , ( MONTH | next month ) )
-               | day list , OF , MONTH , ordinal , { OF | after } , [ end ] , [ EVERY ] , QUARTER ;
+               | ( day list | end ) , OF , MONTH , ordinal , { OF | after } , [ end ] , [ EVERY ] , QUARTER ;
     weekdays  = EVERY , weekdays , [ ordinal , { and , ordinal } , [ OF , [ EVERY ] , MONTH ] ]
               | [ EVERY ] , weekdays , [ OF ] , WEEK , ordinals , OF , [ EVERY ] , MONTH
               | weekdays , ( ordinal , OF , [ EVERY ] , MONTH | OF , EVERY , WEEK ) ;
     working day = EVERY , working day , [ ordinal , [ OF , unit ] ] | working day , ordinal , [ OF ] , [ EVERY ] , unit ;
     month end = EVERY , part , unit | part , unit , { and , part , unit } , OF , EVERY , unit ;
-    unit      = EVERY , ( [ span ] | unit ) ;
+    unit      = EVERY , ( [ span ] | unit | times ) ;         (* of a month: even or odd ones *)
     by unit   = "ราย" , ( unit | span ) ;
     yearly    = points without a year , [ OF ] , EVERY , YEAR | EVERY , point without a year ;
 """
@@ -64,6 +64,7 @@ _RATES = {
     )
 }  # fmt: skip
 _EXCEPT = skeleton_of("เว้น")
+_OTHER = {"even_month": (2, 4, 6, 8, 10, 12), "odd_month": (1, 3, 5, 7, 9, 11)}
 
 
 class RhythmReader(RhythmOrdinals):
@@ -95,15 +96,27 @@ class RhythmReader(RhythmOrdinals):
             "holy_day": lambda at: (LUNAR, at + 1),
             "span": lambda at: (interval(self.tokens[at].value), at + 1),
             "point": self._every_point,
+            "times": lambda at: (DAILY, at),  # ทุกเที่ยงวัน
         }
 
     def read(self, at: int) -> Reading:
         """The rhythm that begins with a token, the longest way to read it."""
         kind = next((kind for kind in self._readers if self.tokens.is_a(at, kind)), None)
         if kind:
-            return self._readers[kind](at)
+            return self._in_every_other(at, self._readers[kind](at))
         part = self.part(at)
-        return self._part_of_every(at, part) if part else None
+        if part is None:
+            return None
+        return self._in_every_other(at, self._part_of_every(at, part)) or self.quarter_month(at, part)
+
+    def _in_every_other(self, at: int, found: Reading) -> Reading:
+        """Of the even months alone, or the odd ones, where these are named (ของเดือนคู่)."""
+        months = next(
+            (_OTHER[kind] for kind in _OTHER if found and self.tokens.has(at, found[1], kind)), None
+        )
+        if found is None or months is None or found[0].freq != "MONTHLY":
+            return found
+        return replace(found[0], freq="YEARLY" if found[0].days else "MONTHLY", months=months), found[1]
 
     # ---- ทุก …
 

@@ -16,7 +16,7 @@ from parsers.deadline.governors import Governor, Mood
 from parsers.deadline.lexicon import group, mentions
 from parsers.deadline.names import VERBS
 from parsers.deadline.phrases import Bound, Family, Phrase
-from parsers.deadline.points import YearPart
+from parsers.deadline.points import MonthPart, YearPart
 from parsers.deadline.spans import Unit
 from parsers.deadline.surroundings import CLOSE, REACH
 from parsers.skeleton import skeleton_of
@@ -103,9 +103,12 @@ class Judge:
             return None
         if phrase.bound is Bound.BEFORE and around.in_relative(phrase):
             return None
-        if around.is_ordered(phrase, governor):
+        loose = governor is None and isinstance(phrase.point, MonthPart) and not around.is_required(phrase)
+        if not loose and around.is_ordered(phrase, governor):
             return DeadlineKind.ABSOLUTE
         if isinstance(phrase.point, YearPart) and not around.near_left(phrase, CLOSE, "done"):
+            return None
+        if loose:
             return None
         if phrase.bound is Bound.UNTIL and around.near_left(phrase, REACH, "due_noun") is None:
             return None if around.is_past(phrase) else DeadlineKind.RANGE
@@ -200,6 +203,8 @@ class Judge:
             return None
         if self.tokens.is_a(phrase.first, "by", "daily", "monthly") and around.ends_left(phrase, "wage"):
             return None
+        if phrase.bound is Bound.WITHIN and (governor is None or governor.mood is Mood.PLAIN):
+            return DeadlineKind.RECURRING  # การรายงานผล ภายในวันที่ ๕ ของทุกเดือน
         return DeadlineKind.RECURRING if around.is_told(phrase, governor) else None
 
     # ---- D, E: from one day to another, and what happens on a day

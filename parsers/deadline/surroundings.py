@@ -27,6 +27,7 @@ _ADJACENT = 3
 _SOON = 12
 #: Phrases before and after one that are looked at.
 _NEIGHBOURS = 8
+_LET = "ให"
 _TOLD = {Mood.ORDER, Mood.DUTY, Mood.LEAVE, Mood.PLAIN}
 
 #: ที่ or ซึ่ง (no part of another word), what something is or was, and no order after it.
@@ -158,6 +159,11 @@ class Surroundings:
         start = self.scene.clause_start(first, "then", "and")
         return start < first and self.tokens.is_a(start, *VERBS) and self.tokens.gap(start) <= _ADJACENT
 
+    def is_required(self, phrase: Phrase) -> bool:
+        """Whether an order without its governor is meant: a verb heads the clause, or ให้แล้วเสร็จ; not แล้วเสร็จ alone."""
+        at = self.near_left(phrase, REACH, "done")
+        return self.is_command(phrase) or (at is not None and self.tokens.text(at).startswith(_LET))
+
     def is_ordered(self, phrase: Phrase, governor: Governor | None) -> bool:
         """Whether somebody is told, obliged or allowed to act, or acts as a matter of course."""
         return governor.mood in _TOLD if governor else self.is_imperative(phrase)
@@ -168,10 +174,10 @@ class Surroundings:
             return self.is_ordered(phrase, governor) or self._is_work_of_an_office(phrase)
         if governor.mood is not Mood.PLAIN:
             return self.is_ordered(phrase, governor)
-        if self.tokens.has(governor.end, phrase.first, "send"):
+        opens = mentions("opens").match(self.tokens.text(governor.end))
+        if self.tokens.has(governor.end + bool(opens), phrase.first, "send"):
             return True
         actor = self.tokens.skeleton.text[slice(*governor.actor)] if governor.actor else ""
-        opens = mentions("opens").match(self.tokens.text(governor.end))
         return not opens and not mentions("private_party").match(actor)
 
     def _is_work_of_an_office(self, phrase: Phrase) -> bool:

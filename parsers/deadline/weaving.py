@@ -2,8 +2,7 @@
 
 * เป็นประจำทุกเดือน … ภายในวันที่ ๑๐ ของเดือนถัดไป: a frequency and its day;
 * ทุกวันศุกร์ … ภายในเวลา ๑๕.๐๐ น.: a day and its hour;
-* ระหว่างวันที่ ๑๑ - ๑๗ เมษายน … ทุกวัน: a rhythm and its limits;
-* ภายในวันที่ ๓๑ มกราคม … ภายในวันที่ ๓๐ เมษายน ๒๕๖๗: two days of the same year.
+* ระหว่างวันที่ ๑๑ - ๑๗ เมษายน … ทุกวัน: a rhythm and its limits.
 """
 
 from __future__ import annotations
@@ -17,6 +16,7 @@ from parsers.deadline.lexicon import pattern
 from parsers.deadline.phrases import Bound, Family, Phrase
 from parsers.deadline.points import CalendarDate, DayOfMonth, MonthPart, NearWeekday, YearPart
 from parsers.deadline.rhythm import DAILY, Rhythm
+from parsers.deadline.sharing import anchors_shared, years_shared
 from parsers.deadline.spans import Unit
 from parsers.deadline.yearly import together, yearly_on
 from parsers.skeleton import skeleton_of
@@ -43,7 +43,7 @@ def woven(phrases: list[Phrase], tokens: Tokens, scene: Scene) -> tuple[Phrase, 
 
 class _Weaver:
     def __init__(self, phrases: list[Phrase], tokens: Tokens, scene: Scene) -> None:
-        self.phrases = _anchors_shared(_years_shared(phrases, tokens, scene), tokens, scene)
+        self.phrases = anchors_shared(years_shared(phrases, tokens, scene), tokens, scene)
         self.tokens = tokens
         self.scene = scene
 
@@ -182,7 +182,7 @@ class _Weaver:
         return Rhythm(freq="YEARLY", months=(day.month,), days=(day.day,), fiscal=bool(found["fiscal"]))
 
     def _two_rhythms(self, one: Phrase, other: Phrase) -> list[Phrase] | None:
-        if one.rhythm is None or other.rhythm is None:
+        if one.rhythm is None or other.rhythm is None or self._are_two_times(one, other):
             return None
         if self.tokens.is_a(one.first, "daily") and not one.times and other.rhythm != DAILY:
             return [other]  # "ประจำวัน" is the name of a report; the other phrase says when
@@ -197,6 +197,12 @@ class _Weaver:
             point=other.point or one.point,
         )
         return [self._one(one, other, both)]
+
+    def _are_two_times(self, one: Phrase, other: Phrase) -> bool:
+        """รายงานน้ำทุกวัน เวลา ๐๙.๐๐ น. และรายงานความเสียหายทุกวัน เวลา ๑๖.๐๐ น.: each act has its own."""
+        return bool(one.times and other.times) and self.tokens.has(
+            one.last + 1, other.first, "send", "cause", "act"
+        )
 
     def _earlier_day(self, one: Phrase, other: Phrase) -> list[Phrase] | None:
         """ภายในวันที่ ๑๐ เมษายน และ … ภายในวันที่ ๑๐ ตุลาคม ของทุกปี: both days, every year."""
@@ -289,9 +295,31 @@ class _Weaver:
         """ภายในวันที่ ๕ ของเดือนถัดไป, said of no month in particular, is said of every month."""
         point = phrase.point
         if phrase.family is Family.BOUND and isinstance(point, DayOfMonth) and point.shift and point.of_month:
+            if self.tokens.has(self.scene.clause_start(phrase.first), phrase.first, "first_time"):
+                return phrase
+            if month := self._reported_on(phrase):
+                return replace(phrase, point=_in_next_month(month, point))
             rhythm = Rhythm(freq="MONTHLY", days=(_day(point, phrase),), next_month=True)
             return replace(phrase, family=Family.RHYTHM, rhythm=rhythm, point=None)
         return phrase
+
+    def _reported_on(self, phrase: Phrase) -> MonthPart | None:
+        """The one month that a report is of: รายงานประจำเดือนมีนาคม ๒๕๖๗ ภายในวันที่ ๕ ของเดือนถัดไป."""
+        at = self.tokens.last(self.scene.clause_start(phrase.first), phrase.first, "period")
+        if at is None or self.tokens.is_a(at + 2, "dash", "to", "and", "month"):
+            return None
+        if self.tokens.is_a(at + 1, "month"):
+            return MonthPart(month=self.tokens[at + 1].value)
+        named = self.tokens[at + 1].value if self.tokens.is_a(at + 1, "point") else None
+        return named if isinstance(named, MonthPart) and named.month and named.part == "whole" else None
+
+
+def _in_next_month(month: MonthPart, day: DayOfMonth) -> CalendarDate:
+    """A day of the month after one that is named."""
+    number = (month.month or 0) % 12 + 1
+    year = month.year.year + (number == 1) if month.year and month.year.year else None
+    era = month.year.era if month.year else None
+    return CalendarDate(replace(day.words, month=number, year=year, era=era))
 
 
 def _last(phrase: Phrase) -> int:
@@ -332,43 +360,3 @@ def _rules(general: Rhythm, listed: list[Phrase]) -> list[Rhythm]:
 def _is_of_year(rhythm: Rhythm) -> bool:
     """Whether its days are some of every year: ปีละ ๒ ครั้ง, ทุก ๖ เดือน."""
     return rhythm.freq == "YEARLY" or (rhythm.freq == "MONTHLY" and rhythm.interval in {3, 4, 6, 12})
-
-
-def _anchors_shared(phrases: list[Phrase], tokens: Tokens, scene: Scene) -> list[Phrase]:
-    """Counts that say no beginning with that of the next: ภายใน ๑๕ วัน … ภายใน ๓ วัน นับแต่วันที่ได้รับหนังสือ."""
-    found = list(phrases)
-    for number in range(len(found) - 2, -1, -1):
-        one, other = found[number], found[number + 1]
-        counts = {one.family, other.family} == {Family.COUNT} and one.anchor is None
-        near = tokens[other.first].start - tokens[one.last].end <= _APART
-        if counts and near and scene.item_start(one.first) == scene.item_start(other.first):
-            found[number] = replace(one, anchor=other.anchor, shared=other.anchor is not None)
-    return found
-
-
-def _years_shared(phrases: list[Phrase], tokens: Tokens, scene: Scene) -> list[Phrase]:
-    """Dates without a year with the year of the next date of their list that has one."""
-    found = list(phrases)
-    for number in range(len(found) - 2, -1, -1):
-        one, other = found[number], found[number + 1]
-        apart = tokens[other.first].start - tokens[one.last].end
-        numbered = tokens.is_a(one.first - 2, "serial") and tokens.is_a(other.first - 2, "serial")
-        families = {one.family, other.family}
-        if apart > _LIST or not (families == {Family.BOUND} or (numbered and families == {Family.BARE})):
-            continue
-        if scene.block_start(one.first) != scene.block_start(other.first):
-            continue
-        if (
-            isinstance(one.point, CalendarDate)
-            and isinstance(other.point, CalendarDate)
-            and one.point.words.month
-        ):
-            found[number] = replace(one, point=one.point.sharing(other.point.words))
-        elif (
-            isinstance(one.point, MonthPart)
-            and isinstance(other.point, MonthPart)
-            and one.point.month
-            and one.point.year is None
-        ):
-            found[number] = replace(one, point=replace(one.point, year=other.point.year))
-    return found

@@ -37,6 +37,27 @@ def test_a_letter_to_each_district_and_a_report_form_are_written(confirmed, data
     assert confirmed("send", "1", "--each").code == 5
 
 
+@pytest.mark.parametrize("each", [(), ("--each",)])
+def test_a_circular_whose_day_has_passed_is_not_relayed_without_a_word(confirmed, each):
+    """The same note when it is drafted and when it goes out, as one letter or as one to each district."""
+    note = "  · กำหนดในหนังสือพ้นไปแล้ว (๓๑ มกราคม ๒๕๖๗) โปรดพิจารณาประสานผู้ส่งขอขยายเวลา หรือแก้กำหนดในร่างก่อนส่ง"
+    drafted = confirmed("relay", "1", today="2024-02-05")
+    assert note in drafted.out.splitlines()
+    sent = confirmed("send", "1", *each, today="2024-02-05")
+    assert (sent.code, sent.out.splitlines()[-1]) == (1, note)
+
+
+def test_notes_that_were_accepted_want_nobody_more(confirmed):
+    confirmed("relay", "1", today="2024-02-05")
+    said = confirmed("send", "1", "--each", "--accept-findings", "--json", "--lang", "en", today="2024-02-05")
+    assert said.code == 0
+    (finding,) = said.data[0]["findings"]
+    assert finding["message"] == (
+        "The deadline of the letter has passed already (๓๑ มกราคม ๒๕๖๗). Ask the sender for more time, or set a new day "
+        "in the draft before it is sent."
+    )
+
+
 def test_a_template_is_checked_kept_and_listed(confirmed, tmp_path):
     from docx import Document
 
@@ -97,6 +118,10 @@ def test_source_and_draft_stand_side_by_side_with_the_reason_of_each_change(conf
     rows = [line.split(" │ ") for line in said.out.splitlines() if " │ " in line]
     assert [one.strip() for one in rows[0]] == ["ต้นฉบับ", "ร่าง"]
     assert all(width(left) == width(rows[0][0]) for left, _ in rows)
+    # Words stay whole: put together again, no line began or ended inside one.
+    assert "ประนอมข้อพิพาท" in "".join(line.split(" │ ")[0].strip() for line in said.out.splitlines())
+    ends = [left.strip() for left, _ in rows[1:] if left.strip()]
+    assert not [one for one in ends if one.startswith(tuple("ะาำๅๆฯ่้๊๋์ัิีึืุู"))]
     reasons = said.out.split("เหตุผล\n")[1].splitlines()
     assert reasons[0] == "  [๑] อ้างหนังสือของจังหวัดที่เคยแจ้งเรื่องนี้ แทนหนังสือของผู้ส่งเดิม"
     assert path.read_bytes().startswith(b"PK")

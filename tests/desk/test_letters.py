@@ -10,7 +10,8 @@ from circulars.errors import ConflictError, NotFoundError, UsageError
 from circulars.office import Level
 from circulars.task import TaskState
 from desk.dispatch import preview_letter, send_letter
-from desk.letters import Wanted, draft_letter, wanted_letter
+from desk.letter_case import Wanted
+from desk.letters import draft_letter, wanted_letter
 from desk.relay import relay
 from desk.report import Answer, judge
 from desk.send_each import send_each
@@ -87,7 +88,7 @@ def test_before_the_day_a_reminder_says_that_it_is_near(desk, sent, clerk):
 
 
 def test_many_districts_are_listed_below_the_text(desk, answered, later, monkeypatch):
-    monkeypatch.setattr("desk.letters.MOST_NAMED", 3)
+    monkeypatch.setattr("desk.letter_facts.MOST_NAMED", 3)
     drafted = draft_letter(desk, LetterKind.REMINDER, "1", later, Wanted(due=DUE))
     assert drafted.letter.addressee == "ที่ทำการปกครองอำเภอ ตามรายชื่อท้ายหนังสือนี้"
     assert words(drafted).endswith(

@@ -12,7 +12,8 @@ from desk import indexing
 from desk.dispatch import send_letter
 from desk.highlights import marks, snippet
 from desk.indexing import brought_up, index_of, rebuild
-from desk.letters import Wanted, draft_letter
+from desk.letter_case import Wanted
+from desk.letters import draft_letter
 from desk.receive import receive
 from desk.relay import relay
 from desk.review import confirm, correct

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.words import placed_words, search_words
+from parsers.words import line_parts, placed_words, search_words
 
 
 @pytest.mark.parametrize(
@@ -70,3 +70,22 @@ def test_places_are_in_order_and_inside(text):
     assert all(0 <= one.start < one.end <= len(text) for one in placed)
     assert [one.start for one in placed] == sorted(one.start for one in placed)
     assert [one.word for one in placed] == search_words(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("ให้อำเภอดำเนินการ ดังนี้", ["ให้", "อำเภอ", "ดำเนิน", "การ", " ", "ดังนี้"]),
+        ("หัวข้อ “การรายงาน” ภายในเวลา ๑๕.๐๐ นาฬิกา", ["หัวข้อ", " ", "“การ", "รายงาน”", " ", "ภายใน", "เวลา", " ", "๑๕.๐๐", " ", "นาฬิกา"]),
+        ("แบบต่าง ๆ ฯลฯ", ["แบบ", "ต่าง", " ", "ๆ", " ", "ฯลฯ"]),
+        ("ที่ มท ๐๓๐๗.๒/ว ๒๕๕๑ (ฉบับนี้)", ["ที่", " ", "มท", " ", "๐๓๐๗.๒/", "ว", " ", "๒๕๕๑", " ", "(ฉบับ", "นี้)"]),
+    ],
+)  # fmt: skip
+def test_a_line_may_end_between_words(text, parts):
+    assert line_parts(text) == parts
+
+
+@pytest.mark.property
+@given(st.text(st.sampled_from("กขคณนบรวาำิีึืุูเแโใไ่้๊๋์ํ็ฺ๑๒3, \n\u200bAb๛ฯๆ/.-“”()"), max_size=80))
+def test_parts_of_lines_lose_nothing(text):
+    assert "".join(line_parts(text)) == text

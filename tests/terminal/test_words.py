@@ -10,7 +10,7 @@ import pytest
 
 from circulars.labels import label
 from circulars.reading import Severity
-from terminal.words import knows, say
+from terminal.words import FILES, knows, say
 
 ROOT = Path(__file__).parents[2]
 SOURCES = sorted((ROOT / "terminal").glob("*.py"))
@@ -24,7 +24,16 @@ def entries(table, path=()):
             yield from entries({k: v for k, v in value.items() if isinstance(v, dict)}, (*path, name))
 
 
-WORDS = dict(entries(tomllib.loads((ROOT / "terminal" / "words.toml").read_text(encoding="utf-8"))))
+TABLES = {
+    name: tomllib.loads((ROOT / "terminal" / f"{name}.toml").read_text(encoding="utf-8"))
+    for name in ("commands", "options", "words")
+}
+WORDS = {key: entry for table in TABLES.values() for key, entry in entries(table)}
+
+
+@pytest.mark.parametrize("name", sorted(TABLES))
+def test_every_key_stands_in_the_file_where_it_is_looked_for(name):
+    assert {part for part in TABLES[name] if FILES.get(part, "words") != name} == set()
 
 
 def fields(text):
