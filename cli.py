@@ -54,6 +54,7 @@ VERBS = {
     "search": "terminal.search",
     "duplicates": "terminal.duplicates",
     "watch": "terminal.intake",
+    "fetch-mail": "terminal.mail",
     "export": "terminal.exchange",
     "import": "terminal.exchange",
     "index": "terminal.search",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from circulars.ladder import LADDER, MailServer, Rung
+from circulars.mailbox import Mailbox
 
 
 class Level(StrEnum):
@@ -79,4 +80,5 @@ class OfficeProfile:
     units_apart: bool = True  #: whether each unit has its own series of outgoing numbers
     ladder: tuple[Rung, ...] = LADDER  #: when whoever has not answered is reminded, the lowest rung first
     mail: MailServer | None = None  #: None: no e-mail is sent
+    inbox: Mailbox | None = None  #: None: no e-mail is fetched
     superior_email: str = ""  #: of whom delays are told in the end

@@ -19,7 +19,7 @@ from registry.numbers import RECEIPTS
 if TYPE_CHECKING:
     from circulars.task import Task
     from desk.office_desk import Clerk, Desk
-    from registry.entries import HeldNumber, Outgoing
+    from registry.entries import HeldNumber, Incoming, Outgoing
     from registry.store import Store
 
 
@@ -141,19 +141,29 @@ def cancel_receipt(desk: Desk, receipt: str, clerk: Clerk, reason: str) -> Cance
             store.audit.add(clerk.did("cancel", f"letter {held.text}", reason=reason))
             return Cancelled(text=held.text, reason=reason)
         entry = letter_of(store, receipt, clerk.today)
-        if entry.cancelled is not None:
-            raise _already(entry.receipt, entry.cancelled_by, entry.cancel_reason)
-        sent = store.outgoing.by_letter(entry.id)
-        if sent is not None:
-            raise ConflictError(
-                "receipt-relayed",
-                receipt=entry.receipt,
-                number=format_number(sent.number),
-                dated=long_date(sent.dated),
-            )
-        open_tasks = store.tasks.listed(letter=entry.id, open_only=True)
-        store.tasks.step(open_tasks, TaskState.EXEMPT)
-        store.tasks.add_events([event_of(one, clerk, TaskState.EXEMPT, reason) for one in open_tasks])
-        store.incoming.cancel(entry.id, clerk.now, clerk.name, reason)
+        tasks = cross_out(store, entry, clerk, reason)
         store.audit.add(clerk.did("cancel", f"letter {entry.receipt}", reason=reason))
-    return Cancelled(text=entry.receipt, reason=reason, tasks=len(open_tasks))
+    return Cancelled(text=entry.receipt, reason=reason, tasks=tasks)
+
+
+def cross_out(store: Store, entry: Incoming, clerk: Clerk, reason: str) -> int:
+    """Cross a letter received out of the register; how many open tasks fell away with it.
+
+    Raises:
+        ConflictError: If that was done before, or its relay went out and was not cancelled.
+    """
+    if entry.cancelled is not None:
+        raise _already(entry.receipt, entry.cancelled_by, entry.cancel_reason)
+    sent = store.outgoing.by_letter(entry.id)
+    if sent is not None:
+        raise ConflictError(
+            "receipt-relayed",
+            receipt=entry.receipt,
+            number=format_number(sent.number),
+            dated=long_date(sent.dated),
+        )
+    open_tasks = store.tasks.listed(letter=entry.id, open_only=True)
+    store.tasks.step(open_tasks, TaskState.EXEMPT)
+    store.tasks.add_events([event_of(one, clerk, TaskState.EXEMPT, reason) for one in open_tasks])
+    store.incoming.cancel(entry.id, clerk.now, clerk.name, reason)
+    return len(open_tasks)

@@ -10,10 +10,11 @@ from circulars.messages import message
 from circulars.thai_calendar import BUDDHIST_ERA
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from desk.office_desk import Desk
+    from desk.office_desk import Clerk, Desk
     from registry.archive import Archive
     from registry.audit import Verified
     from registry.soundness import FiledPath
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 #: How much of a file is read at a time.
 PIECE = 1 << 20
+#: What the audit calls the whole of the data.
+_SUBJECT = "data check"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +48,23 @@ class Checked:
     findings: tuple[Finding, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastCheck:
+    """When everything was looked through, and what came of it."""
+
+    at: dt.datetime
+    by: str
+    findings: int
+
+    def age(self, today: dt.date) -> int:
+        """Days since."""
+        return (today - self.at.date()).days
+
+    def is_due(self, today: dt.date, every: int) -> bool:
+        """Whether to look again: that many days are over, or something was wrong."""
+        return self.findings > 0 or self.age(today) >= every
+
+
 def check_data(
     desk: Desk,
     *,
@@ -67,6 +87,22 @@ def check_data(
         findings += _file(desk.archive, one)
         progress(number, len(files))
     return Checked(files=len(files), audit_rows=verified.rows, head=verified.head, findings=tuple(findings))
+
+
+def last_check(desk: Desk) -> LastCheck | None:
+    """The last check that was noted; None if none ever was."""
+    with desk.database.reading() as store:
+        rows = store.audit.rows(subject=_SUBJECT, newest=1)
+    if not rows:
+        return None
+    trace = rows[-1].trace
+    return LastCheck(at=trace.at, by=trace.by, findings=int(trace.after))
+
+
+def note_check(desk: Desk, checked: Checked, clerk: Clerk) -> None:
+    """Write down that everything was looked through, and how much was found."""
+    with desk.database.writing() as store:
+        store.audit.add(clerk.did("check", _SUBJECT, after=str(len(checked.findings))))
 
 
 def audit_findings(verified: Verified) -> tuple[Finding, ...]:

@@ -1,7 +1,7 @@
 """Letters that came twice (หนังสือซ้ำ): the same number and date in another file, or the same page scanned again.
 
 One digit more or less makes another letter: two letters whose numbers or dates both stand and differ are never the
-same, however alike their words are. Nothing is merged by itself; a person cancels the receipt that is one too many.
+same, however alike their words are. Nothing is merged by itself; a person says so (`desk.merging`).
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def _of(desk: Desk, entry: Incoming) -> list[Duplicate]:
     keys = [int(hit.key.removeprefix("in:")) for hit in hits if hit.key.startswith("in:")]
     with desk.database.reading() as store:
         others = store.incoming.by_ids(keys)
-    may_be = [one for one in others.values() if one.cancelled is None and not _contradict(entry, one)]
+    may_be = [one for one in others.values() if one.cancelled is None and not contradict(entry, one)]
     found = [_judged(entry, one, sameness(own, _skeleton(desk, one))) for one in may_be if one.id != entry.id]
     return [one for one in found if one is not None]
 
@@ -102,7 +102,7 @@ def _judged(entry: Incoming, other: Incoming, alike: float) -> Duplicate | None:
     return Duplicate(first=first, second=second, kind=kind, alike=alike)
 
 
-def _contradict(entry: Incoming, other: Incoming) -> bool:
+def contradict(entry: Incoming, other: Incoming) -> bool:
     """Whether both say a number, or both a date, and say it differently."""
     pairs = ((entry.number, other.number), (entry.dated, other.dated))
     return any(one is not None and two is not None and one != two for one, two in pairs)

@@ -21,9 +21,11 @@ from circulars.number import format_number
 from circulars.reading_json import letter_from_json
 from desk.lookup import letter_of
 from desk.plain import letter_plain
+from desk.register_book import letters_book, write_book
 from desk.search import Searched, search
 from generator.dublin_core import dublin_core
 from generator.ecms_writer import ecms_xml
+from generator.xlsx_register import register_xlsx
 from registry.archive import write
 from registry.bags import close_bag, new_payload, sound_bag
 from registry.entries import Correction, Incoming
@@ -36,7 +38,9 @@ if TYPE_CHECKING:
     from registry.store import Store
 
 SCHEMA: Final = "saraban.letter/1"
-_LETTERS, _LIST, _RECORD = "letters", "list.csv", "letter.json"
+_LETTERS, _LIST, _SHEET, _RECORD = "letters", "list.csv", "list.xlsx", "letter.json"
+#: Names of files that are a list alone.
+LISTS: Final = (".xlsx", ".pdf", ".csv")
 _ALL: Final = 1_000_000
 _COLUMNS = ("id", "received", "number", "dated", "from", "to", "subject", "urgency", "sha256")
 
@@ -87,6 +91,7 @@ def export_bag(desk: Desk, entries: Sequence[Incoming], folder: Path, clerk: Cle
     for entry in entries:
         _write_letter(desk, entry, payload / _LETTERS / f"{entry.year}-{entry.receipt_number:06}-{entry.id}")
     write(payload / _LIST, _listed(entries))
+    write(payload / _SHEET, register_xlsx(letters_book(desk, clerk, entries)))
     told = {
         "Source-Organization": desk.office.sender,
         "Bagging-Date": clerk.today.isoformat(),
@@ -96,6 +101,24 @@ def export_bag(desk: Desk, entries: Sequence[Incoming], folder: Path, clerk: Cle
     close_bag(folder, told)
     with desk.database.writing() as store:
         store.audit.add(clerk.did("export", f"bag {folder.name}", after=str(len(entries))))
+    return len(entries)
+
+
+def export_list(desk: Desk, entries: Sequence[Incoming], file: Path, clerk: Clerk) -> int:
+    """Write a list of letters alone: in the columns of the register (XLSX, PDF), or as data (CSV).
+
+    Raises:
+        NotPermittedError: If the file must not be written.
+    """
+    try:
+        if file.suffix.lower() == ".csv":
+            write(file, _listed(entries))
+        else:
+            write_book(letters_book(desk, clerk, entries), file, desk)
+    except PermissionError as error:
+        raise NotPermittedError("file-not-permitted", file=str(file)) from error
+    with desk.database.writing() as store:
+        store.audit.add(clerk.did("export", f"list {file.name}", after=str(len(entries))))
     return len(entries)
 
 

@@ -83,7 +83,7 @@ def take_in(
         known, new = _sorted_out(desk, paths[at : at + _BATCH])
         yield from known
         for text in way.texts(new) if len(new) > 1 else _alone(way, new):
-            yield _taken(desk, text, clerk(), way, anyway=anyway)
+            yield taken(desk, text, clerk(), way, anyway=anyway)
         brought_up(desk, index_of(desk))
 
 
@@ -114,7 +114,8 @@ def _sha256(path: Path) -> str:
         return ""
 
 
-def _taken(desk: Desk, text: FileText, clerk: Clerk, way: ReadingWay, *, anyway: bool) -> Taken:
+def taken(desk: Desk, text: FileText, clerk: Clerk, way: ReadingWay, *, anyway: bool = False) -> Taken:
+    """Register a file that was read, or say why that cannot be."""
     name = text.file.name if text.file else ""
     try:
         source = text.text()

@@ -15,6 +15,8 @@ from circulars.errors import InputFileError
 from circulars.office import District, EmblemMode, OfficeProfile
 from circulars.places import province_named, provinces
 from circulars.thai_calendar import ascii_digits
+from desk.mailbox_settings import TABLE as INBOX
+from desk.mailbox_settings import mailbox_lines, read_mailbox
 from desk.reminder_settings import SUPERIOR, TABLES, read_emails, read_ladder, read_mail, reminder_lines
 
 if TYPE_CHECKING:
@@ -72,6 +74,7 @@ def profile_text(office: OfficeProfile) -> str:
         code=office.province.code,
         districts=districts,
         **reminder_lines(office),
+        **mailbox_lines(office),
     )
 
 
@@ -112,6 +115,7 @@ class _Checked:
         return OfficeProfile(
             province=dataclasses.replace(province, districts=reached),
             ladder=read_ladder(self._data.get("reminders"), self._refuse),
+            inbox=read_mailbox(self._data.get(INBOX), self._path.parent, self._refuse),
             mail=read_mail(self._data.get("mail"), self._refuse),
             superior_email=emails.get(SUPERIOR, ""),
             emblem_mode=self._emblem_mode(),
@@ -129,11 +133,13 @@ class _Checked:
 
     def _no_strangers(self) -> None:
         for table, content in self._data.items():
-            if table in {"districts", *TABLES}:
+            if table in {"districts", INBOX, *TABLES}:
                 continue
             known = FIELDS.get(table)
             if known is None or not isinstance(content, dict):
-                self._refuse("profile-unknown", "", table, near=", ".join([*FIELDS, "districts", *TABLES]))
+                self._refuse(
+                    "profile-unknown", "", table, near=", ".join([*FIELDS, "districts", INBOX, *TABLES])
+                )
             for field in content:
                 if field not in known:
                     self._refuse("profile-unknown", table, field, near=", ".join(known))

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from collections import deque
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import BrokenExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from circulars.errors import InputFileError, SarabanError
 from desk.lexicon import office_words
+from desk.workers import asked_workers, workers
 from parsers import opened, parse, read, read_file
-from parsers.input_file import OcrSettings
+from parsers.contents import files_in
+from parsers.input_file import InputFile, Limits, OcrSettings
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from circulars.reading import Reading
     from circulars.source import SourceText
     from circulars.thai_calendar import OfficeCalendar
+    from desk.workers import Workers
     from parsers.corrections import OfficeWords
-    from parsers.input_file import InputFile
 
 #: A file whose bytes were taken: one by itself, or one out of an archive or a mail.
-OpenedFile: TypeAlias = "InputFile"
+OpenedFile: TypeAlias = InputFile
 
 #: In an office's data directory: pages that were read before.
 PAGES = "cache/pages"
@@ -60,22 +60,31 @@ class ReadingWay:
 
     ocr: OcrSettings = field(default_factory=OcrSettings)
     words: OfficeWords = ()
+    cluster: str | None = None  #: the address of the Dask cluster that reads; None: this machine
 
     @classmethod
     def of(
-        cls, data: Path, *, engine: str | None = None, progress: Callable[[int, int], None] | None = None
+        cls,
+        data: Path,
+        *,
+        engine: str | None = None,
+        progress: Callable[[int, int], None] | None = None,
+        workers: str | None = None,
     ) -> ReadingWay:
         """The way of the office in a data directory; where none was set up nothing is kept.
 
         Raises:
             InputFileError: If the office's lexicon is damaged.
+            UsageError: If the workers are neither so many nor a cluster.
         """
+        count, cluster = asked_workers(workers)
         ocr = OcrSettings(
+            workers=count,
             engine=engine or OcrSettings().engine,
             cache=data / PAGES if data.is_dir() else None,
             progress=progress,
         )
-        return cls(ocr=ocr, words=office_words(data))
+        return cls(ocr=ocr, words=office_words(data), cluster=cluster)
 
     def source(self, file: Path | OpenedFile) -> SourceText:
         """The text of a file.
@@ -99,41 +108,56 @@ class ReadingWay:
         if len(paths) == 1:
             yield from self._within(paths[0])
             return
-        workers = min(self.ocr.workers or os.cpu_count() or 1, len(paths))
         told = self.ocr.progress or (lambda _done, _all: None)
         # Where files are read side by side, each reads its pages one after the other.
-        quiet = replace(self.ocr, workers=1, progress=None)
+        # Another machine does not have the office's folder of pages.
+        pages = None if self.cluster else self.ocr.cache
+        quiet = replace(self.ocr, workers=1, progress=None, cache=pages)
         waiting: deque[tuple[OpenedFile, Future[SourceText | SarabanError]] | SarabanError] = deque()
-        with ProcessPoolExecutor(workers) as pool:
+        with workers(self.cluster, self.ocr.workers, len(paths)) as pool:
             for done, path in enumerate(paths):
                 try:
                     waiting.extend((one, pool.submit(_read, one)) for one in opened(path, ocr=quiet))
                 except SarabanError as failure:
                     waiting.append(failure)
-                while len(waiting) > _AHEAD * workers:
-                    yield _finished(waiting.popleft())
+                while len(waiting) > _AHEAD * pool.count:
+                    yield _finished(waiting.popleft(), pool)
                 told(done, len(paths))
             while waiting:
-                yield _finished(waiting.popleft())
+                yield _finished(waiting.popleft(), pool)
         told(len(paths), len(paths))
 
+    def named(self, name: str, data: bytes) -> OpenedFile:
+        """A file that lies on no disk, by its bytes."""
+        return InputFile(name=name, data=data, limits=Limits(), ocr=self.ocr)
+
+    def texts_in(self, file: OpenedFile) -> Iterator[FileText]:
+        """The texts of the files within a file, or of itself."""
+        yield from _texts(lambda: files_in(file))
+
     def _within(self, path: Path) -> Iterator[FileText]:
-        try:
-            files = opened(path, ocr=self.ocr)
-        except SarabanError as failure:
-            yield FileText(file=None, source=failure, alone=True)
-            return
-        for one in files:
-            yield FileText(file=one, source=_read(one), alone=len(files) == 1)
+        yield from _texts(lambda: opened(path, ocr=self.ocr))
 
 
-def _finished(one: tuple[OpenedFile, Future[SourceText | SarabanError]] | SarabanError) -> FileText:
+def _texts(unpacked: Callable[[], Sequence[OpenedFile]]) -> Iterator[FileText]:
+    try:
+        files = unpacked()
+    except SarabanError as failure:
+        yield FileText(file=None, source=failure, alone=True)
+        return
+    for one in files:
+        yield FileText(file=one, source=_read(one), alone=len(files) == 1)
+
+
+def _finished(
+    one: tuple[OpenedFile, Future[SourceText | SarabanError]] | SarabanError, pool: Workers
+) -> FileText:
     if isinstance(one, SarabanError):
         return FileText(file=None, source=one, alone=False)
     file, reading = one
     try:
-        return FileText(file=file, source=reading.result(), alone=False)
-    except BrokenProcessPool:
+        return FileText(file=file, source=pool.result(reading, _read, file), alone=False)
+    except BrokenExecutor:
         return FileText(file=file, source=InputFileError("reading-broken", file=file.name), alone=False)
 
 

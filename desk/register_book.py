@@ -18,6 +18,7 @@ from registry.numbers import RECEIPTS
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
     from pathlib import Path
 
     from desk.office_desk import Clerk, Desk
@@ -44,6 +45,22 @@ def received_book(desk: Desk, clerk: Clerk, year: int, unit: str | None = None) 
             relay = store.outgoing.by_letter(entry.id)
             rows[entry.series, year][entry.receipt_number] = _received(entry, relay)
     return _book("received", desk, clerk, rows, year)
+
+
+def letters_book(desk: Desk, clerk: Clerk, entries: Sequence[Incoming]) -> RegisterBook:
+    """Any letters received, in the columns of the register, a part for every year they came in."""
+    years: dict[int, list[BookRow]] = defaultdict(list)
+    with desk.database.reading() as store:
+        for entry in entries:
+            years[entry.year].append(_received(entry, store.outgoing.by_letter(entry.id)))
+    title, columns = book_columns("received")
+    parts = []
+    for year in sorted(years):
+        name = thai_digits(str(year + BUDDHIST_ERA))
+        heading = (desk.office.sender, book_words("year", year=name))
+        parts.append(BookPart(name=name, heading=heading, rows=tuple(years[year])))
+    printed = book_words("printed", day=long_date(clerk.today))
+    return RegisterBook(title=title, columns=columns, parts=tuple(parts), printed=printed)
 
 
 def sent_book(desk: Desk, clerk: Clerk, year: int) -> RegisterBook:

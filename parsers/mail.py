@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
@@ -46,6 +47,18 @@ def body(mail: EmailMessage) -> tuple[str, bool]:
             if text.strip():
                 return text, kind == "text/html" or is_html(text.encode())
     return "", False
+
+
+def own_words(file: InputFile) -> InputFile | None:
+    """What a mail itself says, beside the files sent with it, as a file; None if it says nothing.
+
+    Raises:
+        InputFileError: If it is damaged.
+    """
+    text, is_page = body(message(file))
+    if not text.strip():
+        return None
+    return replace(file, name=f"{file.name}/{'mail.html' if is_page else 'mail.txt'}", data=text.encode())
 
 
 def _text(part: EmailMessage) -> str:

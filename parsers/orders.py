@@ -189,6 +189,8 @@ def _given(
     named = actors_at(text, at)
     end = named.end if named else at
     kind, verb = kind_behind(text, end, named)
+    if kind is None and named is None and text.startswith("ให้", at - len("ให้")):
+        kind = verb_at(text, at - len("ให้"))  # ให้|ความเห็น
     if kind is None and text[start:at].rstrip().endswith("เชิญ"):
         kind = DirectiveKind.ATTEND
     if kind is None and "มอบหมาย" in text[start:at]:

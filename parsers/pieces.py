@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from circulars.circular import Part
 from circulars.deadline import DeadlineKind, Scope
+from circulars.directive import DirectiveKind
 from circulars.lexicon import any_of, table
 from circulars.office import Level
 from parsers.actors import levels_named
@@ -60,9 +61,19 @@ def pieces_of(reader: Reader, paragraphs: Sequence[BodyParagraph], *, circular: 
     pieces = [piece for block in outline(paragraphs) for piece in _of_block(reader, block)]
     if any(piece.own and not piece.standing and not piece.closing for piece in pieces):
         pieces = [piece for piece in pieces if piece.own or piece.standing]
+    pieces = [piece for piece in pieces if not (piece.closing and _invites_again(piece, pieces))]
     if circular and not any(not piece.standing for piece in pieces):
         pieces += last_resort(reader, paragraphs)
     return pieces
+
+
+def _invites_again(closing: Piece, pieces: Sequence[Piece]) -> bool:
+    """Whether a closing only repeats the invitation of the text (จึงเรียนมา … และขอเชิญเข้าร่วมพิธี)."""
+    if not closing.orders or any(one.kind is not DirectiveKind.ATTEND for one in closing.orders):
+        return False
+    return any(
+        one.kind is DirectiveKind.ATTEND for piece in pieces if not piece.closing for one in piece.orders
+    )
 
 
 def _of_block(reader: Reader, block: Block) -> Iterator[Piece]:
@@ -190,7 +201,7 @@ def _running(reader: Reader, words: MappedText, found: Sequence[Order], *, own: 
     start = _fronted(words.text, found[0].start)
     start += len("จึง") * words.text.startswith("จึง", start)
     running = words[start:].strip()
-    for piece, above in directives_apart(running, reader.orders(running.text)):
+    for piece, above in directives_apart(running, reader.orders(running.text), reader.level):
         yield Piece(
             text=piece,
             item=None,

@@ -5,9 +5,9 @@
     running = order , { glue , order } ;
     order   = lead , words , { going on } ;
 
-A new directive begins with a new lead (และขอให้ …, พร้อมทั้งให้จังหวัด …, ห้าม …). What only goes on with the order
-before it stays with it: its report (แล้วรายงานผล …), the next link of its
-chain (และให้อำเภอรวบรวมส่งจังหวัด), how it shall be done (โดยให้ …), a note (ทั้งนี้ …), what is to be
+A new directive begins with a new lead (และขอให้ …, พร้อมทั้งให้จังหวัด …, ห้าม …) and with the next link of a chain
+(… แจ้งท้องถิ่นสำรวจ และรวบรวมส่งจังหวัด, และให้อำเภอรวบรวมส่งจังหวัด): each link is a duty of others. What only goes on
+with the order before it stays with it: its report (แล้วรายงานผล …), how it shall be done (โดยให้ …), a note (ทั้งนี้ …), what is to be
 done on a condition (กรณีไม่มีให้รายงาน …). An event of its own, joined by และ, begins one (และเมื่อเกิดเหตุให้รายงาน …).
 """
 
@@ -19,14 +19,14 @@ from typing import TYPE_CHECKING
 
 from circulars.directive import DirectiveKind
 from circulars.lexicon import any_of, table
+from circulars.office import Level
 from parsers.acts import masked
 from parsers.layout import DIGIT
-from parsers.orders import Lead
+from parsers.orders import Lead, recipients
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from circulars.office import Level
     from circulars.text import MappedText
     from parsers.orders import Order
 
@@ -38,8 +38,6 @@ _GLUE_WITHIN = 12
 #: Characters before a lead among which a condition makes it part of what stands before.
 _CONDITION_WITHIN = 160
 _CONDITION = re.compile(rf"(?:^|[\s{DIGIT}])(?:และ)?(?:หาก|ถ้า|กรณี|เมื่อ|เว้นแต่|ทั้งนี้|โดย)[^“”]*$")
-#: The next link of a chain (ท้องถิ่นรายงานอำเภอ และให้อำเภอรวบรวมส่งจังหวัด).
-_COLLECTS = re.compile(r"\s?(?:รวบรวม|สรุป|ประมวล)")
 _TELLS_RESULT = re.compile(
     r"(?:ขอ)?(?:ให้|โปรด)?\s?[^\s]{0,40}?(?:รายงาน|แจ้งผล|ส่งผล|สรุปผล|สรุปรายงาน|แจ้ง(?:ให้)?\S{0,40}?ทราบ)"
 )
@@ -50,12 +48,15 @@ def _glue() -> re.Pattern[str]:
     return re.compile(rf"(?:\s|{any_of(table('directives')['lead']['go_on'])})+$")
 
 
-def directives_apart(text: MappedText, found: Sequence[Order]) -> list[tuple[MappedText, tuple[Level, ...]]]:
+def directives_apart(
+    text: MappedText, found: Sequence[Order], reader: Level
+) -> list[tuple[MappedText, tuple[Level, ...]]]:
     """The text of each directive of some running text that begins with an order.
 
     Args:
         text: From the first order's words on.
         found: Its orders, in order.
+        reader: The level written to.
 
     Returns:
         Each text, with the levels that the one before it names; those act where it names nobody itself.
@@ -64,8 +65,13 @@ def directives_apart(text: MappedText, found: Sequence[Order]) -> list[tuple[Map
     first = list(found[:1])
     above: list[tuple[Level, ...]] = [()]
     words = masked(text.text)
+    told = found[0] if found else None
     for one in found[1:]:
-        at = one.start if _begins(words, one, first[-1]) else _triggered(words, one, first[-1])
+        begins = _begins(words, one, first[-1]) or (
+            told is not None and _is_next_link(words, one, told, reader)
+        )
+        told = one if one.actors else told
+        at = one.start if begins else _triggered(words, one, first[-1])
         if at is not None:
             cuts.append(at)
             above.append(_asked(first[-1]) or above[-1])
@@ -96,13 +102,23 @@ def _begins(words: str, one: Order, before: Order) -> bool:
     near = words[max(before.end, one.start - _CONDITION_WITHIN) : one.start]
     if _depends(near) and not words.startswith("สำหรับ", one.start):
         return False
-    if before.kind is DirectiveKind.REPORT and _COLLECTS.match(words, one.end):
-        return False
     same = not one.actors or one.actors == before.actors
     goes_on = same and one.kind is DirectiveKind.REPORT and _TELLS_RESULT.match(words, one.start) is not None
     if goes_on and before.kind not in {DirectiveKind.ATTEND, DirectiveKind.REPLY}:
         return False
     return one.lead is not Lead.PLAIN or bool(one.actors) or one.kind is not DirectiveKind.REPORT
+
+
+def _is_next_link(words: str, one: Order, before: Order, reader: Level) -> bool:
+    """Whether the reader sends up what others below it were told to do (แจ้งท้องถิ่นสำรวจ และรวบรวมส่งจังหวัด)."""
+    chain = range(reader.rank + 1, Level.LOCAL_GOVERNMENT.rank + 1)
+    below = bool(before.actors) and all(level.rank in chain for level in before.actors)
+    if not below or one.start <= before.end:
+        return False
+    if one.lead is Lead.CHAIN:
+        return True
+    up = recipients(words, one.end) if one.lead is Lead.FURTHER and one.kind is DirectiveKind.REPORT else ()
+    return bool(up) and all(level.rank < reader.rank for level in up)
 
 
 def _triggered(words: str, one: Order, before: Order) -> int | None:

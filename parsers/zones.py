@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from parsers.layout import Layout, Row
 
 _HEAD_NUMBER = re.compile(
-    rf"ที่\s*(?=[ก-ฮ]\.?[ก-ฮ]{{1,4}}\.?\s*[({DIGIT}]|[ก-๎]{{2,6}}\s*[{DIGIT}]{{2,5}}[.{DIGIT}]*\s*/|[{DIGIT}]+\s*/|พิเศษ|[./…_]|$)|เลขที่\s*(?=[{DIGIT}]+\s*/)"
+    rf"ที่\s*(?=[ก-ฮ]\.?[ก-ฮ]{{1,4}}\.?\s*[({DIGIT}]|[ก-๎]{{2,6}}\s*[{DIGIT}]{{2,5}}[.{DIGIT}]*\s*/|[{DIGIT}]+\s*/|พิเศษ|[./…_]|$)|เลขที่\s*(?=[{DIGIT}]+\s*/)|ฉบับที่\s*(?=[{DIGIT}]+\s*/\s*[{DIGIT}]{{4}})"
 )
 _QUANTITY = re.compile(rf"จำนวน\s*[{DIGIT}]+|[{DIGIT}]+\s*(?:ชุด|ฉบับ|แผ่น|เล่ม|หน้า)")
 #: Characters of a row of the heading without a label at most.

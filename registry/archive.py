@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 ORIGINALS = "originals"
 EVIDENCE = "evidence"
+MAILS = "mails"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +63,10 @@ class Archive:
     def taken_out(self, name: str, content: bytes) -> Planned:
         """The plan for filing an original that was taken out of an archive or a mail."""
         return _by_content(ORIGINALS, name, content, "original")
+
+    def mail(self, content: bytes) -> Planned:
+        """The plan for filing a whole mail, as it came."""
+        return _by_content(MAILS, "mail.eml", content, "mail")
 
     def evidence(self, name: str, content: bytes) -> Planned:
         """The plan for filing what came with an answer."""

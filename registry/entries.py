@@ -196,6 +196,7 @@ class LinkKind(StrEnum):
     AMENDS = "amends"  #: แก้ไขเพิ่มเติม
     CANCELS = "cancels"  #: ยกเลิก
     ANSWERS = "answers"  #: ตอบ, รายงาน
+    SAME = "same"  #: ฉบับเดียวกันที่ลงรับซ้ำ
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,9 +10,9 @@ import sqlalchemy as sa
 
 from circulars.agencies import issuer_of
 from circulars.circular import Secrecy, Urgency
-from registry.entries import Correction, Incoming, LetterState, UnitReceipt
+from registry.entries import Correction, Incoming, LetterState, LinkKind, UnitReceipt
 from registry.numbers import RECEIPTS
-from registry.tables import IN_FORCE, correction, incoming, unit_receipt
+from registry.tables import IN_FORCE, correction, incoming, letter_link, unit_receipt
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -83,8 +83,17 @@ class IncomingRegister:
         )
 
     def by_sha256(self, sha256: str) -> Incoming | None:
-        """The letter whose original is that very file."""
-        return self._one(incoming.c.sha256 == sha256, IN_FORCE)
+        """The letter whose original is that very file, or with which a letter of that file was merged."""
+        return self._one(incoming.c.sha256 == sha256, IN_FORCE) or self._merged(sha256)
+
+    def _merged(self, sha256: str) -> Incoming | None:
+        other = incoming.alias()
+        into = (
+            sa.select(letter_link.c.to_incoming)
+            .join(other, letter_link.c.from_incoming == other.c.id)
+            .where(other.c.sha256 == sha256, letter_link.c.kind == LinkKind.SAME)
+        )
+        return self._one(incoming.c.id.in_(into), IN_FORCE)
 
     def same_letter(self, number: str, dated: dt.date | None, year: int) -> Incoming | None:
         """A letter of that number and date; without a date, one received that year."""

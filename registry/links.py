@@ -49,6 +49,13 @@ class Links:
         """Forget what a letter said of others, because its reading was corrected."""
         self._connection.execute(letter_link.delete().where(letter_link.c.from_incoming == incoming))
 
+    def turn(self, incoming: int, to: int) -> int:
+        """Let what others say of one letter received be said of another; of how many links."""
+        done = self._connection.execute(
+            letter_link.update().where(letter_link.c.to_incoming == incoming).values(to_incoming=to)
+        )
+        return done.rowcount
+
     def fill(
         self, number: str, dated: dt.date | None, *, incoming: int | None = None, outgoing: int | None = None
     ) -> int:

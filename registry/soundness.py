@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from registry.mail_tables import mail
 from registry.tables import (
     counter,
     evidence,
@@ -72,8 +73,10 @@ class Soundness:
     def files(self) -> Iterator[FiledPath]:
         """Every file that must be in the archive."""
         kept = (incoming.c.original.label("path"), incoming.c.sha256), (sent_file.c.path, sent_file.c.sha256)
-        for columns in (*kept, (evidence.c.path, evidence.c.sha256)):
-            for row in self._connection.execute(sa.select(*columns).distinct()):
+        mails = mail.c.original.label("path"), mail.c.sha256
+        for columns in (*kept, (evidence.c.path, evidence.c.sha256), mails):
+            path = columns[0]
+            for row in self._connection.execute(sa.select(*columns).where(path.is_not(None)).distinct()):
                 yield FiledPath(path=row.path, sha256=row.sha256)
 
     def orphans(self) -> Iterator[Orphan]:

@@ -11,6 +11,7 @@ from registry.cells import Cells
 from registry.follow_up import FollowUp
 from registry.incoming import IncomingRegister
 from registry.links import Links
+from registry.mails import Mails
 from registry.numbers import Numbers
 from registry.outgoing import OutgoingRegister
 from registry.soundness import Soundness
@@ -40,6 +41,7 @@ class Store:
         self.accounts = Accounts(connection)
         self.approvals = Approvals(connection)
         self.answer_links = AnswerLinks(connection)
+        self.mails = Mails(connection)
         self.tokens = Tokens(connection)
         self.request_answers = RequestAnswers(connection)
         self.webhooks = Webhooks(connection)

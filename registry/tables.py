@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 
 #: The newest migration in ``migrations/versions``; a store that is not at it is brought there when it is opened.
-HEAD = "0004"
+HEAD = "0005"
 
 #: Tasks that something is still waited for: the condition of the index that finds them. Written out the same
 #: wherever it is asked, because neither engine uses such an index for a condition that it must first prove.

@@ -46,6 +46,11 @@ class Call:
         """The password of the office's account on its mail server; it stands in no file."""
         return os.environ.get("SARABAN_SMTP_PASSWORD", "")
 
+    @property
+    def inbox_password(self) -> str:
+        """The password of the mailbox that letters come to; it stands in no file of the office's settings."""
+        return os.environ.get("SARABAN_IMAP_PASSWORD", "")
+
     def clerk(self) -> Clerk:
         """Who calls, now."""
         from desk.office_desk import Clerk

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from circulars.errors import ExitCode
+from circulars.errors import ExitCode, UsageError
 from circulars.thai_calendar import BUDDHIST_ERA
 from terminal.call import Call
-from terminal.layout import Column, table
+from terminal.layout import Column, paint, table
 from terminal.terms import day, digits, number
 from terminal.verb import Verb, with_call
 from terminal.words import say
@@ -25,9 +25,13 @@ _KINDS = {"number": "duplicates.number", "text": "duplicates.text"}
 @click.command(cls=Verb)
 @click.argument("receipt", metavar="[ID]", required=False)
 @click.option("--year", type=click.IntRange(2400, 2700))
+@click.option("--same-as", metavar="ID")
+@click.option("--reason", default="")
 @with_call
-def duplicates(call: Call, receipt: str | None, year: int | None) -> int:
-    """Show letters that may have come twice."""
+def duplicates(call: Call, receipt: str | None, year: int | None, same_as: str | None, reason: str) -> int:
+    """Show letters that may have come twice, or say that two are one."""
+    if same_as is not None:
+        return _merge(call, receipt, same_as, reason)
     from desk import duplicates as doubles
     from desk.lookup import letter_of
 
@@ -40,6 +44,28 @@ def duplicates(call: Call, receipt: str | None, year: int | None) -> int:
         found = doubles.duplicates_of(desk, entry)
     call.show(_screen(found, call), [_plain(one) for one in found])
     return ExitCode.NEEDS_PERSON if found else ExitCode.DONE
+
+
+def _merge(call: Call, receipt: str | None, same_as: str, reason: str) -> int:
+    from desk.merging import merge
+
+    if receipt is None:
+        raise UsageError("merge-without-receipt", other=same_as)
+    done = merge(call.desk(), receipt, same_as, call.clerk(), reason)
+    facts = {
+        "kept": digits(done.kept.receipt, call.lang),
+        "other": digits(done.crossed_out.receipt, call.lang),
+        "links": digits(done.links, call.lang),
+        "tasks": digits(done.tasks, call.lang),
+    }
+    data = {
+        "kept": done.kept.receipt,
+        "crossed_out": done.crossed_out.receipt,
+        "links": done.links,
+        "tasks": done.tasks,
+    }
+    call.show(paint(say("duplicates.merged", call.lang, **facts), "green", "bold"), data)
+    return ExitCode.DONE
 
 
 def _plain(one: Duplicate) -> dict[str, object]:

@@ -24,15 +24,16 @@ _FOLDER = click.Path(path_type=Path)
 @click.option("--year", type=click.IntRange(2400, 2700))
 @with_call
 def export(call: Call, folder: Path, receipts: tuple[str, ...], text: str, year: int | None) -> int:
-    """Write letters as a bag."""
-    from desk.exchange import chosen, export_bag
+    """Write letters as a bag, or a list of them."""
+    from desk.exchange import LISTS, chosen, export_bag, export_list
 
     desk, clerk = call.desk(), call.clerk()
     entries = chosen(desk, clerk, receipts=receipts, text=text, year=year - BUDDHIST_ERA if year else None)
     if not entries:
         call.show(say("export.nothing", call.lang), {"folder": None, "letters": []})
         return ExitCode.NEEDS_PERSON
-    count = export_bag(desk, entries, folder, clerk)
+    write = export_list if folder.suffix.lower() in LISTS else export_bag
+    count = write(desk, entries, folder, clerk)
     done = say("export.done", call.lang, count=digits(f"{count:,}", call.lang), folder=str(folder))
     data = {"folder": str(folder), "letters": [one.receipt for one in entries]}
     call.show(paint(done, "green", "bold"), data)

@@ -29,17 +29,23 @@ _PAUSE = 2.0
 
 
 def receive_folders(
-    call: Call, paths: Sequence[Path], *, anyway: bool, engine: str | None, report: Path | None
+    call: Call,
+    paths: Sequence[Path],
+    *,
+    anyway: bool,
+    engine: str | None,
+    workers: str | None,
+    report: Path | None,
 ) -> int:
     """Register every file under the folders; a summary, and what failed and why."""
     from desk.intake import files_under, take_in
     from desk.reading import ReadingWay
 
     files = [file for path in paths for file in (files_under(path) if path.is_dir() else (path,))]
-    desk, way = call.desk(), ReadingWay.of(call.data, engine=engine)
+    desk, how = call.desk(), ReadingWay.of(call.data, engine=engine, workers=workers)
     taken: list[Taken] = []
     with paced(call, "intake.progress", len(files)) as progress:
-        for one in take_in(desk, files, call.clerk, way, anyway=anyway):
+        for one in take_in(desk, files, call.clerk, how, anyway=anyway):
             taken.append(one)
             progress(len(taken))
             if call.json:

@@ -13,7 +13,9 @@ from terminal.progress import shown
 from terminal.verb import Verb, Verbs, with_call
 
 if TYPE_CHECKING:
-    from desk.checking import Finding
+    import datetime as dt
+
+    from desk.checking import Finding, LastCheck
 
 PATH = click.Path(path_type=Path)
 
@@ -112,14 +114,23 @@ def restore(call: Call, folder: Path) -> int:
 
 @click.command(cls=Verb)
 @click.option("--head", metavar="HASH")
+@click.option("--due", is_flag=True)
+@click.option("--last", "only_last", is_flag=True)
+@click.option("--every", type=click.IntRange(1, 366), default=7)
 @with_call
-def check(call: Call, head: str | None) -> int:
+def check(call: Call, head: str | None, due: bool, only_last: bool, every: int) -> int:
     """Look through all the data."""
-    from desk.checking import check_data
+    from desk.checking import check_data, last_check, note_check
     from terminal.keeping_screens import checked_screen
 
+    desk, clerk = call.desk(), call.clerk()
+    last = last_check(desk)
+    if only_last or (due and last is not None and not last.is_due(clerk.today, every)):
+        return _show_last(call, last, clerk.today, every)
     with shown(call, "progress.files") as progress:
-        checked = check_data(call.desk(), known_head=head, progress=progress)
+        checked = check_data(desk, known_head=head, progress=progress)
+    if due:
+        note_check(desk, checked, clerk)
     data = {
         "files": checked.files,
         "audit_rows": checked.audit_rows,
@@ -128,6 +139,22 @@ def check(call: Call, head: str | None) -> int:
     }
     call.show(checked_screen(checked, call), data)
     return ExitCode.NEEDS_PERSON if checked.findings else ExitCode.DONE
+
+
+def _show_last(call: Call, last: LastCheck | None, today: dt.date, every: int) -> int:
+    """How old the last check is, and whether another is due."""
+    from terminal.keeping_screens import last_check_screen
+
+    due = last is None or last.is_due(today, every)
+    data = {
+        "at": last.at.isoformat() if last else None,
+        "by": last.by if last else None,
+        "findings": last.findings if last else None,
+        "age_days": last.age(today) if last else None,
+        "due": due,
+    }
+    call.show(last_check_screen(last, today, call, due=due), data)
+    return ExitCode.NEEDS_PERSON if due else ExitCode.DONE
 
 
 def _plain(findings: tuple[Finding, ...], call: Call) -> list[dict[str, object]]:

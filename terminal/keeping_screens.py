@@ -9,10 +9,11 @@ from terminal.terms import clock, day, digits
 from terminal.words import say
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Sequence
     from pathlib import Path
 
-    from desk.checking import Checked, Finding
+    from desk.checking import Checked, Finding, LastCheck
     from desk.keeping import BackedUp
     from registry.audit import AuditRow
     from registry.entries import Trace
@@ -85,6 +86,22 @@ def restored_screen(checked: Checked, call: Call) -> str:
 def checked_screen(checked: Checked, call: Call) -> str:
     """What a check found."""
     return _found(checked.findings, call, "check.done", checked)
+
+
+def last_check_screen(last: LastCheck | None, today: dt.date, call: Call, *, due: bool) -> str:
+    """When everything was looked through last, and whether it is time again."""
+    lang = call.lang
+    if last is None:
+        return paint(say("check.never", lang), "red", "bold")
+    told = say(
+        "check.last",
+        lang,
+        day=day(last.at.date(), lang),
+        age=digits(last.age(today), lang),
+        by=last.by,
+        findings=digits(last.findings, lang),
+    )
+    return "\n".join([told, paint(say("check.due", lang), "red", "bold")] if due else [told])
 
 
 def _found(findings: Sequence[Finding], call: Call, sound: str, checked: Checked) -> str:

@@ -79,6 +79,7 @@ def read(call: Call, files: tuple[Path, ...], engine: str | None, show: bool, **
 @click.option("--anyway", is_flag=True)
 @click.option("--engine", envvar="SARABAN_OCR_ENGINE")
 @click.option("--report", type=PATH)
+@click.option("--workers", envvar="SARABAN_WORKERS")
 @click.option("--received", "day", metavar="DATE")
 @click.option("--reason", default="")
 @with_call
@@ -93,7 +94,8 @@ def receive(call: Call, files: tuple[Path, ...], number: int | None, anyway: boo
     if any(path.is_dir() for path in files):
         if way["day"]:
             raise UsageError("usage-received-folder")
-        return receive_folders(call, files, anyway=anyway, engine=way["engine"], report=way["report"])
+        how = {name: way[name] for name in ("engine", "workers")}
+        return receive_folders(call, files, anyway=anyway, report=way["report"], **how)
     desk, clerk = call.desk(), call.clerk()
 
     def one(file: OpenedFile, source: SourceText, how: ReadingWay) -> int:

@@ -143,7 +143,7 @@ class Counter(Verbs):
     """All the commands, each imported when it is first asked for.
 
     Args:
-        verbs: The module of each command; there it has the command's name, with "_" after it where Python keeps the word.
+        verbs: The module of each command; there it has the command's name, with "_" for "-", and after it where Python keeps the word.
     """
 
     def __init__(self, *args: Any, verbs: Mapping[str, str], **kwargs: Any) -> None:
@@ -158,7 +158,7 @@ class Counter(Verbs):
         """The command of that name."""
         if cmd_name in self._modules and cmd_name not in self.commands:
             module = import_module(self._modules[cmd_name])
-            attribute = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+            attribute = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name.replace("-", "_")
             self.add_command(getattr(module, attribute), cmd_name)
         return super().get_command(ctx, cmd_name)
 

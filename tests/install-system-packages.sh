@@ -2,7 +2,7 @@
 # Installs the programs that some tests make letters with, where apt and the rights to use it are there.
 # Tests whose program is missing are skipped and say so; this script never fails.
 
-wanted="libreoffice-writer-nogui chromium fonts-tlwg-laksaman-ttf poppler-utils postgresql tesseract-ocr tesseract-ocr-tha"
+wanted="libreoffice-writer-nogui chromium fonts-tlwg-laksaman-ttf poppler-utils postgresql tesseract-ocr tesseract-ocr-tha dovecot-imapd openssl"
 
 missing=""
 for package in $wanted; do

@@ -35,6 +35,8 @@ DOORS = {
     "fastapi": ("web.",),
     "uvicorn": ("web.serve",),
     "argon2": ("desk.accounts",),
+    "distributed": ("desk.cluster",),
+    "imaplib": ("desk.imap",),
     "tantivy": ("registry.search.",),
     "rapidfuzz": ("registry.search.nearness",),
     "nlpo3": ("parsers.words",),

@@ -44,5 +44,5 @@ def test_every_command_stands_in_the_readme_and_has_an_example() -> None:
 
 
 def test_every_command_named_in_the_readme_exists() -> None:
-    named = set(re.findall(r"saraban (?:--lang en )?([a-z]+)", README))
+    named = set(re.findall(r"saraban (?:--lang en )?([a-z]+(?:-[a-z]+)*)", README))
     assert named - set(VERBS) == set()

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _ACTING = {Mood.ORDER, Mood.DUTY, Mood.LEAVE, Mood.PLAIN}
 #: หากอำเภอใดไม่รายงาน … after the deadline names the one who must.
 _DEFAULTER = re.compile(
-    rf"{pattern('หาก|ถ้า|กรณี')}(?P<actor>[ก-ฮะ-ูเ-ไฤ]{{2,60}}?)(?:ใด)?(?:{pattern('ไม่|มิได้|ยังไม่')})"
+    rf"{pattern('หาก|ถ้า|กรณี')}(?!{pattern('พ้น|เกิน|เลย|ล่วง')})(?P<actor>[ก-ฮะ-ูเ-ไฤ]{{2,60}}?)(?:ใด)?(?:{pattern('ไม่|มิได้|ยังไม่')})"
 )
 _DEFAULTER_REACH = 80
 #: A verb after a blank that goes on from a name (อำเภอ เร่ง…).
@@ -33,9 +33,12 @@ _LONGEST_LIST = 12
 _ELIDED = re.compile(pattern("(?:,|และ|ส่วน|สำหรับ)?"))
 _FROM = skeleton_of("จาก")
 _WANTED = re.compile(pattern("ขอรับ|ขอทราบ|ขอข้อมูล|ขอเอกสาร|ต้องการ|ทวงถาม|ประสงค์จะได้รับ"))
+_LAST_NAME = r"(?P<actor>[ก-ฮะ-ูเ-ไฤ.]{2,60}?)"
 _RESPONSIBLE = re.compile(
-    rf"{pattern('โดย(?:ให้|มี)?')}(?P<actor>[ก-ฮะ-ูเ-ไฤ.]{{2,60}}?){pattern('เป็น(?:ผู้|หน่วย|เจ้าของ|ฝ่าย|เจ้าภาพ|แกน)|รับผิดชอบ')}"
+    rf"{pattern('โดย(?:มอบหมาย)?(?:ให้|มี)?')}{_LAST_NAME}{pattern('เป็น(?:ผู้|หน่วย|เจ้าของ|ฝ่าย|เจ้าภาพ|แกน)|รับผิดชอบ')}"
 )
+#: (ผู้รับผิดชอบ : กลุ่มงานปกครอง)
+_NAMED_BEHIND = re.compile(rf"\(?{pattern('ผู้รับผิดชอบ|หน่วยงานรับผิดชอบ')}:{_LAST_NAME}(?=\)|_|$)")
 _SO = skeleton_of("จึง")
 _ADDRESSED = re.compile(r"^(?:เรียน|ถึง)[ \t]+(?P<name>[^\n]{3,80}?)[ \t]*\n", re.MULTILINE)
 #: What a name may begin or end with that is not of it.
@@ -146,7 +149,8 @@ class Actors:
     def _responsible(self, phrase: Phrase) -> tuple[int, int] | None:
         """… ภายในวันที่ … โดยกองคลังเป็นผู้รับผิดชอบ."""
         last = self.tokens[phrase.last].end
-        found = _RESPONSIBLE.search(self.tokens.skeleton.text, last, last + _DEFAULTER_REACH)
+        text = self.tokens.skeleton.text
+        found = _RESPONSIBLE.search(text, last, last + _DEFAULTER_REACH) or _NAMED_BEHIND.match(text, last)
         return found.span("actor") if found else None
 
     def _told_after(self, phrase: Phrase) -> tuple[int, int] | None:

@@ -26,7 +26,7 @@ from parsers.deadline.count_reader import CountReader
 from parsers.deadline.cursor import BOUNDS, Cursor
 from parsers.deadline.date_reader import DateReader, is_whole
 from parsers.deadline.phrases import Bound, Family, Phrase
-from parsers.deadline.points import YearPart
+from parsers.deadline.points import MonthPart, NearWeek, YearPart
 from parsers.deadline.rhythm import DAILY, EVERY_WORKDAY
 
 if TYPE_CHECKING:
@@ -45,6 +45,13 @@ _BEGINS = frozenset(
         "number", "end_of", "middle_of", "beginning_of", "late_in", "counted_from", "further", "unit_week",
     }
 )  # fmt: skip
+
+
+def _of_this(part: tuple[int, str, int]) -> Point:
+    """ภายในสิ้นเดือน, ภายในกลางเดือน, ภายในสิ้นสัปดาห์: of the letter's own month or week."""
+    if part[1] == "unit_week":
+        return NearWeek()
+    return MonthPart(part={-1: "end", 15: "middle"}.get(part[0], "early"))
 
 
 class PhraseReader(Cursor):
@@ -168,6 +175,9 @@ class PhraseReader(Cursor):
             times, here = self.tokens[here].value, self.skip(here + 1, "of", "in", "between")
         if self.is_next(here, "unit_daypart"):
             here += 1  # ภายในเย็นวันศุกร์ที่ …
+        part = self.dates.rhythms.part(here) if self.tokens.touches(here) else None
+        if part and part[1] in {"unit_month", "unit_week"} and not self.is_next(part[2], "of", "every"):
+            return self._listed(at, bound, times, [(part[2] - 1, _of_this(part))], end_of_day=False)
         if (times or self.tokens.is_a(here, "end_of")) and self.is_next(here, "end_of"):
             here += 1
         end_of_day = self.tokens.is_a(here - 1, "end_of")

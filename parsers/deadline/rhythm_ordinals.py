@@ -107,7 +107,9 @@ class RhythmOrdinals(RhythmParts):
         here = unit + 1
         ordinals = self.ordinals(here)
         here = ordinals[1] if ordinals else here
-        end = self.skip_near(here, 3, "of", "every", "counted_from", "end_of", "in", "before", "unit_day")
+        end = self.skip_near(
+            here, 3, "of", "every", "counted_from", "end_of", "in", "before", "unit_day", "unit_month"
+        )
         if (end == here and not ordinals) or not (self._is_quarter(end) and tokens.gap(end) <= 3):
             return None
         day = part[0] if part else tokens[at].value.day

@@ -90,7 +90,7 @@ class RhythmReader(RhythmOrdinals):
             "number": self._month_days,
             "weekdays": lambda at: self._weekdays(at) or self._weekly(at),
             "workday": lambda at: self.working_day(at) or (EVERY_WORKDAY, at + 1),
-            "unit_daypart": lambda at: self._weekly(self.skip(at + 1, "unit_day", "of")) or self.unit(at),
+            "unit_daypart": self._daypart,
             "end_of": self._end_of_day,
             "unit_week": lambda at: self.nth_week(at) or self.unit(at),
             "holy_day": lambda at: (LUNAR, at + 1),
@@ -135,6 +135,13 @@ class RhythmReader(RhythmOrdinals):
         if self._alternates(at + 1):
             return replace(weekly, interval=2), at + 2
         return weekly, at + 1
+
+    def _daypart(self, at: int) -> Reading:
+        """ทุกเย็นวันศุกร์, ทุกบ่ายวันศุกร์สุดท้ายของเดือน."""
+        day = self.skip(at + 1, "unit_day", "of")
+        if not (self.tokens.is_a(day, "weekdays") and self.tokens.touches(day)):
+            return self.unit(at)
+        return self._weekdays(day) or self._weekly(day)
 
     def _alternates(self, at: int) -> bool:
         """(ทุก)วันศุกร์เว้นวันศุกร์."""

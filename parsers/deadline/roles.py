@@ -103,6 +103,8 @@ class Judge:
             return None
         if phrase.bound is Bound.BEFORE and around.in_relative(phrase):
             return None
+        if around.mentioned_left(phrase, "eligible"):
+            return None
         loose = governor is None and isinstance(phrase.point, MonthPart) and not around.is_required(phrase)
         if not loose and around.is_ordered(phrase, governor):
             return DeadlineKind.ABSOLUTE
@@ -217,7 +219,9 @@ class Judge:
             or around.is_cancelled(phrase)
         ):
             return None
-        if around.near_left(phrase, CLOSE, "effective") is not None:
+        if around.near_left(phrase, CLOSE, "effective") is not None or around.ends_left(
+            phrase, "period_noun"
+        ):
             return None
         if phrase.point is None and phrase.start and self._begins_event(phrase):
             return DeadlineKind.EVENT

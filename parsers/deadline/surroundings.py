@@ -119,6 +119,10 @@ class Surroundings:
         left = self.text_left(phrase, 20)
         return any(match.end() == len(left) for match in mentions(group).finditer(left))
 
+    def mentioned_left(self, phrase: Phrase, group: str) -> bool:
+        """Whether a word of a group stands in the clause right before a phrase (อายุครบ ๖๐ ปี ภายในวันที่ …)."""
+        return bool(mentions(group).search(self.text_left(phrase, CLOSE)))
+
     def in_relative(self, phrase: Phrase) -> bool:
         """Whether a phrase says which things are meant: โครงการที่ได้รับอนุมัติก่อนวันที่…, ผู้ที่เกิดก่อน…."""
         left = self.text_left(phrase, REACH)

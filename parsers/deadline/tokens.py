@@ -91,6 +91,7 @@ _PLACE = re.compile(
 )
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n")
 _SPLIT_AM = re.compile("ํ([่้๊๋]?)า")
+_CUT_NUMBER = re.compile(r"\d\d")  #: ที่ ๑|๐
 #: Short words are believed without their tone marks only where they are bounds.
 _LEAST_WORN = 6
 #: Characters of the source over which a cue may be spread by blanks.
@@ -266,7 +267,7 @@ def _cue(skeleton: Skeleton, at: int) -> Token | None:
     end = match.end() if match else at
     while end > at:
         cue = cues().get(skeleton.text[at:end])
-        if cue and _is_spelt(cue, skeleton, at, end):
+        if cue and not _CUT_NUMBER.match(skeleton.text, end - 1) and _is_spelt(cue, skeleton, at, end):
             return Token(at, end, cue.kinds)
         end -= 1
     return None

@@ -132,7 +132,11 @@ class _Weaver:
             rules = _rules(rhythm.rhythm, listed)
             times = detail.times or rhythm.times
             return [
-                self._one(one, max(other, listed[-1], key=_last), replace(rhythm, rhythm=rule, times=times))
+                self._one(
+                    one,
+                    max(other, listed[-1], key=_last),
+                    replace(rhythm, rhythm=rule, times=times, bound=detail.bound),
+                )
                 for rule in rules
             ] or None
         return None

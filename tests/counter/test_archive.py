@@ -100,3 +100,30 @@ def test_a_word_noted_is_proposed_in_later_readings_and_gone_when_taken_out(offi
         4,
         "ผิดพลาด: ไม่มีคำว่า “น้ำนอกระบบ” ในพจนานุกรมแก้คำ ดูคำที่มีด้วย saraban lexicon\n",
     )
+
+
+def test_a_check_on_schedule_is_made_when_it_is_time(office):
+    office("receive", SAMPLE)
+    said = office("check", "--last")
+    assert (said.code, said.out) == (1, "ยังไม่เคยตรวจข้อมูลตามกำหนด สั่ง saraban check --due\n")
+    assert office("check", "--due").code == 0
+    said = office("check", "--due", "--lang", "en", today="2024-01-30")
+    assert (said.code, said.out) == (0, "Last checked on 25 Jan 2024, 5 day(s) ago, by ธุรการ: 0 finding(s)\n")
+    said = office("check", "--last", "--lang", "en", today="2024-02-01")
+    assert (said.code, said.out.splitlines()[1]) == (1, "It is time to check again: saraban check --due")
+    (data,) = office("check", "--last", "--json", today="2024-02-01").data
+    assert (data["age_days"], data["findings"], data["due"]) == (7, 0, True)
+    assert "ถูกต้องทั้งหมด" in office("check", "--due", today="2024-02-01").out
+
+
+def test_what_a_check_found_makes_the_next_one_due(office, data):
+    office("receive", SAMPLE)
+    (original,) = (data / "originals").rglob("*.txt")
+    original.chmod(0o644)
+    original.write_bytes(b"x")
+    assert office("check", "--due").code == 1
+    said = office("check", "--last", "--lang", "en")
+    assert (said.code, said.out.splitlines()[0]) == (
+        1,
+        "Last checked on 25 Jan 2024, 0 day(s) ago, by ธุรการ: 1 finding(s)",
+    )

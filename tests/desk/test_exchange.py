@@ -4,11 +4,12 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pytest
 from lxml import etree
 
 from circulars.circular import Secrecy
-from desk.exchange import chosen, export_bag, import_bag
+from desk.exchange import chosen, export_bag, export_list, import_bag
 from desk.office_desk import Desk
 from desk.receive import receive
 from desk.review import correct
@@ -101,6 +102,22 @@ def test_every_letter_has_its_description_and_its_e_cms(bag):
     listed = (bag / "data" / "list.csv").read_text(encoding="utf-8-sig").splitlines()
     assert listed[0].startswith("id,received,number,dated,from,to,subject")
     assert len(listed) == 3
+
+
+def cells(path):
+    sheet = openpyxl.load_workbook(path).active
+    return [str(one) for row in sheet.iter_rows(values_only=True) for one in row if one is not None]
+
+
+def test_the_list_stands_in_the_columns_of_the_register(bag, desk, clerk, tmp_path):
+    told = cells(bag / "data" / "list.xlsx")
+    assert {"เลขทะเบียนรับ", "เรื่อง", "การสำรวจกำนัน"} <= set(told)
+    assert export_list(desk, chosen(desk, clerk, text="กำนัน"), tmp_path / "a.xlsx", clerk) == 1
+    assert "การสำรวจกำนัน" in cells(tmp_path / "a.xlsx")
+    assert export_list(desk, chosen(desk, clerk), tmp_path / "a.csv", clerk) == 2
+    assert len((tmp_path / "a.csv").read_text(encoding="utf-8-sig").splitlines()) == 3
+    export_list(desk, chosen(desk, clerk), tmp_path / "a.pdf", clerk)
+    assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")
 
 
 @pytest.mark.parametrize("harm", ["changed", "missing", "added", "tag"])

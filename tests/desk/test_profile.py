@@ -6,6 +6,7 @@ import pytest
 
 from circulars.errors import ExitCode, InputFileError, NotFoundError
 from circulars.ladder import LADDER, MailSecurity, MailServer, RemindBy, Rung, RungKind
+from circulars.mailbox import Mailbox
 from circulars.office import District, EmblemMode
 from desk.init import init_office, new_office
 from desk.profile import profile_text, read_profile
@@ -32,6 +33,9 @@ def test_what_is_written_is_read_again(office, written):
         signatory_position="ปลัดจังหวัด",
         closing=True,
         emblem_mode=EmblemMode.PLACEHOLDER,
+        inbox=Mailbox(
+            host="imap.example.go.th", port=143, security=MailSecurity.STARTTLS, user="a", folder="งาน"
+        ),
         mail=MailServer(host="mail.example.go.th", port=465, security=MailSecurity.TLS, sender="a@b.go.th"),
         ladder=(Rung(kind=RungKind.DUE, days=0, by=(RemindBy.LINE,)),),
         superior_email="palad@example.go.th",
@@ -89,7 +93,7 @@ OK = '[office]\nprovince = "มุกดาหาร"\n'
         ('[office]\nprovince = "มุกดาหา"\n', "{file} บรรทัด 2: ไม่มีจังหวัดชื่อ “มุกดาหา” ในช่อง province หมายถึง “มุกดาหาร” หรือไม่"),
         ("[office]\n", "{file} บรรทัด 1: ไม่มีจังหวัดชื่อ “” ในช่อง province หมายถึง “มุกดาหาร” หรือไม่"),
         (OK + 'unitcode = "0018"\n', "{file} บรรทัด 3: ไม่รู้จักช่อง unitcode ช่องที่ใช้ได้คือ province, unit_code, sender, office, group, phone, email, address, signatory, signatory_position, nationwide"),
-        (OK + "[ofice]\n", "{file} บรรทัด 3: ไม่รู้จักช่อง ofice ช่องที่ใช้ได้คือ office, paper, report, registers, districts, reminders, mail, emails"),
+        (OK + "[ofice]\n", "{file} บรรทัด 3: ไม่รู้จักช่อง ofice ช่องที่ใช้ได้คือ office, paper, report, registers, districts, inbox, reminders, mail, emails"),
         (OK + "phone = 42611817\n", '{file} บรรทัด 3: ค่าของช่อง phone ต้องเขียนแบบ "…"'),
         (OK + 'address = "ศาลากลาง"\n', '{file} บรรทัด 3: ค่าของช่อง address ต้องเขียนแบบ ["…", "…"]'),
         (OK + 'unit_code = "กลุ่ม 1"\n', "{file} บรรทัด 3: รหัสหน่วยงาน “กลุ่ม 1” ในช่อง unit_code ไม่ถูกต้อง ต้องเป็นเลขอย่าง 0018 หรือ 0018.1"),
@@ -166,3 +170,29 @@ def test_bangkok_is_no_province_by_name():
 def test_a_place_without_an_office_says_how_to_set_one_up(tmp_path):
     with pytest.raises(NotFoundError, match="ยังไม่ได้ตั้งสำนักงานที่"):
         Settings.of(tmp_path)
+
+
+# The mailbox
+
+
+def test_a_mailbox_is_spoken_to_in_secret_unless_it_says_otherwise(written):
+    office = read_profile(written('[office]\nprovince = "มุกดาหาร"\n[inbox]\nhost = "imap.example.go.th"\n'))
+    assert office.inbox == Mailbox(host="imap.example.go.th", port=993, security=MailSecurity.TLS)
+    plain = '[inbox]\nhost = "imap.example.go.th"\nsecurity = "starttls"\n'
+    office = read_profile(written(f'[office]\nprovince = "มุกดาหาร"\n{plain}'))
+    assert office.inbox is not None
+    assert office.inbox.port == 143
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("megabytes = 900", "{file} บรรทัด 5: megabytes เป็น 900 ไม่ได้ ต้องเป็น 1 ถึง 200"),
+        ('certificate = "no.pem"', "{file} บรรทัด 5: ไม่พบไฟล์ใบรับรอง {folder}/no.pem ในช่อง certificate"),
+        ('security = "ssl"', "{file} บรรทัด 5: security เป็น “ssl” ไม่ได้ เลือกได้จาก starttls, tls, none"),
+    ],
+)
+def test_a_mailbox_that_makes_no_sense(written, says, line, message):
+    path = written(f'[office]\nprovince = "มุกดาหาร"\n[inbox]\nhost = "imap.example.go.th"\n{line}\n')
+    thai, _ = says(read_profile, path)
+    assert thai == message.format(file=path, folder=path.parent)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
@@ -107,6 +108,8 @@ def _value(name: str, value: str, lang: str) -> str:
     return value if kind is None else label(kind(value), lang)
 
 
-def _address(entry: object) -> str:
-    """Where a letter that was found is; one that was sent is on the page of the letter it passes on."""
-    return letter_at(entry) if isinstance(entry, Incoming) else "/registers?book=sent"
+def _address(entry: object, words: str) -> str:
+    """Where a letter that was found is, with what was searched; one that was sent is in the register of those."""
+    if isinstance(entry, Incoming):
+        return f"{letter_at(entry)}?{urlencode({'find': words})}"
+    return "/registers?book=sent"

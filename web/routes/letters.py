@@ -20,6 +20,7 @@ from desk.permissions import Subject, Verb
 from desk.register import letter as letter_of
 from desk.relay import has_draft
 from desk.review import accept, confirm, correct
+from desk.search import places_of
 from desk.tasks import has_reached
 from registry.entries import Correction, Incoming, LetterState
 from web.addresses import LARGEST_NUMBER, Number, letter_at
@@ -28,6 +29,8 @@ from web.guards import Here, Known, own_form, refuse
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from circulars.source import Span
 
 router = APIRouter(prefix="/letters/{year}/{number}")
 Words = Annotated[str, Form()]
@@ -214,6 +217,8 @@ def _page(
         corrections=on.corrections,
         issuer=issuer_of(letter),
         paper=paper(on.counter.desk, on.entry),
+        searched=request.query_params.get("find", ""),
+        found=_searched(request, on),
         spans=on.entry.reading["spans"],
         heading=heading,
         directive_fields=DIRECTIVE,
@@ -225,6 +230,17 @@ def _page(
         waits=on.entry.state is LetterState.WAITING,
         suffix=Path(on.entry.file_name).suffix,
     )
+
+
+def _searched(request: Request, on: Opened) -> tuple[Span, ...]:
+    """Where the paper has what was searched when the letter was found; nowhere if that is no query."""
+    words = request.query_params.get("find", "")
+    if not words:
+        return ()
+    try:
+        return places_of(on.counter.desk, on.entry.receipt, words, _clerk(on).today)
+    except SarabanError:
+        return ()
 
 
 def _issues(on: Opened) -> list[dict[str, Any]]:
