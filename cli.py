@@ -71,9 +71,12 @@ def saraban() -> None:
 @click.option("--host", default="127.0.0.1")
 @click.option("--port", type=click.IntRange(1, 65535), default=8000)
 @click.option("--tls", is_flag=True)
+@click.option("--openid-issuer", "issuer", default="", envvar="SARABAN_OPENID_ISSUER")
+@click.option("--openid-client", "client", default="", envvar="SARABAN_OPENID_CLIENT")
 @with_call
-def serve(call: Call, host: str, port: int, tls: bool) -> None:
+def serve(call: Call, host: str, port: int, tls: bool, **house: str) -> None:
     """Open the counter in the browser."""
+    from web.openid import OpenID
     from web.serve import serve as serve_pages
 
     address = f"http://{host}:{port}/"
@@ -81,7 +84,8 @@ def serve(call: Call, host: str, port: int, tls: bool) -> None:
     def opened() -> None:
         call.show(say("serve.open", call.lang, address=address), {"address": address})
 
-    serve_pages(call.settings(), host=host, port=port, secure=tls, opened=opened)
+    openid = OpenID.of(**house, secret=call.openid_secret)
+    serve_pages(call.settings(), host=host, port=port, secure=tls, opened=opened, openid=openid)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -21,6 +21,8 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+"
 #: Marks that a skeleton does not have: tone marks, maitaikhu, thanthakhat, nikhahit, yamakkan, phinthu.
 _FRAGILE = "่้๊๋็์ํ๎ฺ"
 _NOT_BONE = re.compile(r"[^ก-ฮะ-ูเ-ๆ0-9a-z/]+")
+#: The characters that a skeleton has, one by one.
+_BONES = frozenset(char for char in map(chr, range(0xE5C)) if not _NOT_BONE.match(char))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +72,9 @@ def bones(text: str) -> str:
 def placed_bones(text: str) -> tuple[str, list[int]]:
     """As `bones`, with the place in the text that each character came from."""
     mapped = folded(text)
-    kept: list[str] = []
-    places: list[int] = []
-    for at, char in enumerate(mapped.text.translate(_kept_length())):
-        if char != "\0" and not _NOT_BONE.match(char):
-            kept.append(char)
-            places.append(mapped.starts[at])
-    return "".join(kept), places
+    placed = zip(mapped.text.translate(_kept_length()), mapped.starts, strict=True)
+    kept = [(char, at) for char, at in placed if char in _BONES]
+    return "".join(char for char, _ in kept), [at for _, at in kept]
 
 
 def compact(text: str) -> str:

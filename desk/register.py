@@ -6,18 +6,53 @@ from typing import TYPE_CHECKING
 
 from circulars.circular import Secrecy
 from desk.lookup import letter_of
+from desk.pages import paged
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from desk.office_desk import Clerk, Desk
-    from registry.entries import Correction, Incoming, Outgoing
+    from registry.entries import Correction, Incoming, LetterState, Outgoing
 
 
 def received(desk: Desk, year: int | None = None) -> tuple[Incoming, ...]:
     """The register of letters received, of a calendar year or of all."""
     with desk.database.reading() as store:
         return store.incoming.listed(year=year)
+
+
+def received_page(
+    desk: Desk,
+    sees: Callable[[Incoming], bool],
+    *,
+    after: int,
+    limit: int,
+    year: int | None = None,
+    state: LetterState | None = None,
+) -> tuple[list[Incoming], int | None]:
+    """One page of the register of letters received, in the order they were entered; `desk.pages.paged` says how."""
+    with desk.database.reading() as store:
+        return paged(
+            lambda number, size: store.incoming.batch(number, size, year=year, state=state),
+            lambda some: [one for one in some if sees(one)],
+            after=after,
+            limit=limit,
+        )
+
+
+def sent_page(
+    desk: Desk, sees: Callable[[Secrecy], bool], *, after: int, limit: int, year: int | None = None
+) -> tuple[list[Outgoing], int | None]:
+    """One page of the register of letters sent, in the order they were entered; `desk.pages.paged` says how."""
+
+    def seen(some: Sequence[Outgoing]) -> list[Outgoing]:
+        secrecy = sent_secrecy(desk, some)
+        return [one for one in some if sees(secrecy[one.id])]
+
+    with desk.database.reading() as store:
+        return paged(
+            lambda number, size: store.outgoing.batch(number, size, year=year), seen, after=after, limit=limit
+        )
 
 
 def sent(desk: Desk, year: int | None = None) -> tuple[Outgoing, ...]:

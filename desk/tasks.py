@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from circulars.directive import Directive
 from circulars.task import Task, TaskEvent, TaskState
 from desk.lookup import letter_of, office_code, task_of
+from desk.pages import paged
 from desk.values import parse_date, parse_value
 from registry.entries import Incoming
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from desk.office_desk import Clerk, Desk
     from registry.store import Store
@@ -26,6 +27,11 @@ class ListedTask:
     task: Task
     entry: Incoming
     directive: Directive
+
+    @property
+    def id(self) -> int:
+        """The task's number."""
+        return self.task.id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +87,38 @@ def list_tasks(desk: Desk, clerk: Clerk, wanted: Wanted) -> tuple[ListedTask, ..
             open_only=wanted.late,
             limit=wanted.limit,
         )
-        entries = store.incoming.by_ids({one.letter for one in tasks})
+        return _with_letters(store, tasks)
+
+
+def task_page(
+    desk: Desk, clerk: Clerk, wanted: Wanted, sees: Callable[[ListedTask], bool], *, after: int, limit: int
+) -> tuple[list[ListedTask], int | None]:
+    """One page of the tasks asked for, in the order they were made; `desk.pages.paged` says how.
+
+    Raises:
+        NotFoundError: If there is no such letter or district.
+    """
+    code = None if wanted.office is None else office_code(desk.office, wanted.office)
+    with desk.database.reading() as store:
+        letter = None if wanted.receipt is None else letter_of(store, wanted.receipt, clerk.today).id
+
+        def batch(number: int, size: int) -> tuple[ListedTask, ...]:
+            tasks = store.tasks.batch(
+                number,
+                size,
+                letter=letter,
+                office_code=code,
+                state=wanted.state,
+                due_to=_last_day(wanted, clerk.today),
+                open_only=wanted.late,
+            )
+            return _with_letters(store, tasks)
+
+        return paged(batch, lambda some: [one for one in some if sees(one)], after=after, limit=limit)
+
+
+def _with_letters(store: Store, tasks: Sequence[Task]) -> tuple[ListedTask, ...]:
+    entries = store.incoming.by_ids({one.letter for one in tasks})
     letters = {number: entries[number].letter for number in {one.letter for one in tasks}}
     return tuple(
         ListedTask(
@@ -102,15 +139,7 @@ def _last_day(wanted: Wanted, today: dt.date) -> dt.date | None:
 def tasks_of(desk: Desk, numbers: Sequence[int]) -> tuple[ListedTask, ...]:
     """The tasks of those numbers, in their order."""
     with desk.database.reading() as store:
-        tasks = store.tasks.by_ids(numbers)
-        entries = store.incoming.by_ids({one.letter for one in tasks})
-    letters = {number: entry.letter for number, entry in entries.items()}
-    return tuple(
-        ListedTask(
-            task=one, entry=entries[one.letter], directive=letters[one.letter].directives[one.directive]
-        )
-        for one in tasks
-    )
+        return _with_letters(store, store.tasks.by_ids(numbers))
 
 
 def history(desk: Desk, number: int) -> tuple[TaskEvent, ...]:
@@ -130,6 +159,16 @@ def has_reached(desk: Desk, entry: Incoming, office_code: str) -> bool:
             return False
         tasks = store.tasks.listed(letter=entry.id, office_code=office_code)
         return any(one.state is not TaskState.NOT_SENT for one in tasks)
+
+
+def listed_task(desk: Desk, number: int) -> ListedTask:
+    """The task of that number, with the letter and the directive it comes from.
+
+    Raises:
+        NotFoundError: If there is none.
+    """
+    with desk.database.reading() as store:
+        return task_with_letter(store, task_of(store, number))
 
 
 def task_with_letter(store: Store, task: Task) -> ListedTask:

@@ -7,10 +7,9 @@ as a whole is taken apart into its smallest words, so a compound is a run of wor
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from circulars.folding import fold, folded
 from circulars.lexicon import table
@@ -29,8 +28,7 @@ _BESIDE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedWord:
+class PlacedWord(NamedTuple):
     """A word as it is searched, and where it stands: ``text[start:end]``."""
 
     word: str
@@ -46,7 +44,9 @@ def search_words(text: str) -> list[str]:
 def placed_words(text: str) -> list[PlacedWord]:
     """The words of a text with their places in it."""
     mapped = folded(text)
-    return [PlacedWord(word, *mapped.range(start, end)) for word, start, end in _words(mapped.text)]
+    # Folding turns nothing round: where a word's last character ends, the word does.
+    starts, ends = mapped.starts, mapped.ends
+    return [PlacedWord(word, starts[start], ends[end - 1]) for word, start, end in _words(mapped.text)]
 
 
 def line_parts(text: str) -> list[str]:

@@ -41,6 +41,11 @@ class Archive:
     def __init__(self, root: Path) -> None:
         self._root = root
 
+    @property
+    def is_writable(self) -> bool:
+        """Whether files can be kept."""
+        return os.access(self._root, os.W_OK | os.X_OK)
+
     def absolute(self, path: str) -> Path:
         """Where a file of the archive stands on this machine."""
         return self._root / path

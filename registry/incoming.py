@@ -116,9 +116,15 @@ class IncomingRegister:
         )
         return tuple(_entry(row) for row in self._connection.execute(query))
 
-    def batch(self, after: int, size: int) -> tuple[Incoming, ...]:
+    def batch(
+        self, after: int, size: int, *, state: LetterState | None = None, year: int | None = None
+    ) -> tuple[Incoming, ...]:
         """The letters whose ids follow that one, so many at most."""
         query = sa.select(incoming).where(incoming.c.id > after).order_by(incoming.c.id).limit(size)
+        if state is not None:
+            query = query.where(incoming.c.state == state)
+        if year is not None:
+            query = query.where(incoming.c.year == year)
         return tuple(_entry(row) for row in self._connection.execute(query))
 
     def count(self) -> int:

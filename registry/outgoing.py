@@ -140,9 +140,11 @@ class OutgoingRegister:
         rows = self._connection.execute(sa.select(outgoing).where(outgoing.c.id.in_(letters)))
         return {row.id: _entry(row) for row in rows}
 
-    def batch(self, after: int, size: int) -> tuple[Outgoing, ...]:
+    def batch(self, after: int, size: int, *, year: int | None = None) -> tuple[Outgoing, ...]:
         """The letters whose ids follow that one, so many at most."""
         query = sa.select(outgoing).where(outgoing.c.id > after).order_by(outgoing.c.id).limit(size)
+        if year is not None:
+            query = query.where(outgoing.c.year == year)
         return tuple(_entry(row) for row in self._connection.execute(query))
 
     def count(self) -> int:

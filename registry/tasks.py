@@ -58,25 +58,29 @@ class Tasks:
         limit: int | None = None,
     ) -> tuple[Task, ...]:
         """Tasks that fit every condition given, those due first in front, undated ones last."""
-        conditions: list[sa.ColumnElement[bool] | sa.TextClause] = []
-        if letter is not None:
-            conditions.append(task.c.letter == letter)
-        if office_code is not None:
-            conditions.append(task.c.office_code == office_code)
-        if state is not None:
-            conditions.append(task.c.state == state)
-        if due_from is not None:
-            conditions.append(task.c.due >= due_from)
-        if due_to is not None:
-            conditions.append(task.c.due <= due_to)
-        if open_only:
-            conditions.append(OPEN)
+        conditions = _conditions(letter, office_code, state, due_from, due_to, open_only=open_only)
         query = sa.select(*_SELECTED).where(*conditions)
         # What is bounded by a day has one: then the index gives the order, and a few rows come at once.
         undated_last = [] if due_from or due_to else [task.c.due.is_(None)]
         order = (*undated_last, task.c.due, task.c.letter, task.c.directive, task.c.office_code)
         found = self._connection.execute(query.order_by(*order, task.c.id).limit(limit))
         return tuple(_task(row) for row in found)
+
+    def batch(
+        self,
+        after: int,
+        size: int,
+        *,
+        letter: int | None = None,
+        office_code: str | None = None,
+        state: TaskState | None = None,
+        due_to: dt.date | None = None,
+        open_only: bool = False,
+    ) -> tuple[Task, ...]:
+        """Tasks that fit every condition given and whose ids follow that one, so many at most."""
+        conditions = _conditions(letter, office_code, state, None, due_to, open_only=open_only)
+        query = sa.select(*_SELECTED).where(task.c.id > after, *conditions).order_by(task.c.id).limit(size)
+        return tuple(_task(row) for row in self._connection.execute(query))
 
     def by_ids(self, numbers: Sequence[int]) -> tuple[Task, ...]:
         """The tasks of those numbers, in their order; what is not there is left out."""
@@ -185,6 +189,31 @@ _COLUMNS = ("letter", "directive", "deadline", "item", "level", "office_code", "
 _NAMES = ("id", "version", *_COLUMNS)
 _SELECTED = [task.c[name] for name in _NAMES]
 _EVENT = ("task", "at", "by", "state", "note", "answer", "kind", "before", "after")
+
+
+def _conditions(
+    letter: int | None,
+    office_code: str | None,
+    state: TaskState | None,
+    due_from: dt.date | None,
+    due_to: dt.date | None,
+    *,
+    open_only: bool,
+) -> list[sa.ColumnElement[bool] | sa.TextClause]:
+    conditions: list[sa.ColumnElement[bool] | sa.TextClause] = []
+    if letter is not None:
+        conditions.append(task.c.letter == letter)
+    if office_code is not None:
+        conditions.append(task.c.office_code == office_code)
+    if state is not None:
+        conditions.append(task.c.state == state)
+    if due_from is not None:
+        conditions.append(task.c.due >= due_from)
+    if due_to is not None:
+        conditions.append(task.c.due <= due_to)
+    if open_only:
+        conditions.append(OPEN)
+    return conditions
 
 
 def _batches(numbers: Sequence[int]) -> Iterator[Sequence[int]]:

@@ -47,6 +47,11 @@ class Call:
         return os.environ.get("SARABAN_SMTP_PASSWORD", "")
 
     @property
+    def openid_secret(self) -> str:
+        """What this program shows to the house that vouches for people (OpenID Connect); it stands in no file."""
+        return os.environ.get("SARABAN_OPENID_SECRET", "")
+
+    @property
     def inbox_password(self) -> str:
         """The password of the mailbox that letters come to; it stands in no file of the office's settings."""
         return os.environ.get("SARABAN_IMAP_PASSWORD", "")

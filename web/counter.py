@@ -18,6 +18,7 @@ from desk.office_desk import Clerk, Desk
 from desk.permissions import NOTHING_IN_PARTICULAR, Subject, Verb, may
 from desk.settings import Settings
 from web import shown
+from web.openid import OpenID
 from web.words import say
 
 if TYPE_CHECKING:
@@ -40,10 +41,13 @@ class Visitor:
     account: Account | None = None
     csrf: str = ""
     token: str = ""
+    scopes: frozenset[Verb] | None = (
+        None  #: of the token with which a program comes; None: they come themselves
+    )
 
     def may(self, verb: Verb, subject: Subject = NOTHING_IN_PARTICULAR) -> bool:
         """Whether they may do it."""
-        return self.account is not None and may(self.account, verb, subject)
+        return self.account is not None and may(self.account, verb, subject, within=self.scopes)
 
 
 def _environment() -> Environment:
@@ -64,6 +68,7 @@ class Counter:
     data: Path
     now: Callable[[], dt.datetime] = bangkok_now
     secure: bool = False  #: behind TLS: cookies say so
+    openid: OpenID | None = None  #: the house that vouches for people, if there is one
     pages: Environment = field(default_factory=_environment)
 
     def clerk(self, visitor: Visitor) -> Clerk:

@@ -28,6 +28,14 @@ class LoginNeededError(Exception):
     """A page was asked for that needs a login."""
 
 
+class TokenNeededError(Exception):
+    """The API was asked without a token that lets in."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(kind)
+        self.kind = kind
+
+
 def visitor(request: Request, counter: Annotated[Counter, Depends(counter_of)]) -> Visitor:
     """Who asks, logged in or not."""
     lang = request.cookies.get(LANGUAGE_COOKIE, LANGUAGES[0])
@@ -35,8 +43,17 @@ def visitor(request: Request, counter: Annotated[Counter, Depends(counter_of)]) 
     token = request.cookies.get(SESSION_COOKIE)
     login = logged_in(counter.desk, counter.now(), token) if token else None
     if login is None:
-        return Visitor(lang=lang, csrf=request.cookies.get(ENTRANCE_COOKIE, ""))
-    return Visitor(lang=lang, account=login.account, csrf=login.csrf, token=login.token)
+        someone = Visitor(lang=lang, csrf=request.cookies.get(ENTRANCE_COOKIE, ""))
+    else:
+        someone = Visitor(lang=lang, account=login.account, csrf=login.csrf, token=login.token)
+    request.state.visitor = someone
+    return someone
+
+
+def asked_by(request: Request, counter: Counter) -> Visitor:
+    """Who asks, as the way in has found already; else as a page finds it."""
+    found: Visitor | None = getattr(request.state, "visitor", None)
+    return visitor(request, counter) if found is None else found
 
 
 def known(someone: Annotated[Visitor, Depends(visitor)]) -> Visitor:
@@ -66,6 +83,8 @@ def refuse(someone: Visitor, verb: Verb, subject: Subject = NOTHING_IN_PARTICULA
     Raises:
         NotPermittedError: If they may not.
     """
+    if someone.scopes is not None and verb not in someone.scopes:
+        raise NotPermittedError("token-scope", scope=verb.value)
     if not someone.may(verb, subject):
         raise NotPermittedError("may-not")
 

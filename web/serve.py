@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import socket
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -13,15 +12,26 @@ from circulars.errors import ConflictError
 from desk.office_desk import Desk
 from web.app import create_app
 from web.counter import Counter
+from web.delivery import DeliveryLoop
+from web.logs import configure
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from desk.settings import Settings
+    from web.openid import OpenID
 
 
-def serve(settings: Settings, *, host: str, port: int, secure: bool, opened: Callable[[], None]) -> None:
-    """Serve pages until somebody stops it.
+def serve(
+    settings: Settings,
+    *,
+    host: str,
+    port: int,
+    secure: bool,
+    opened: Callable[[], None],
+    openid: OpenID | None = None,
+) -> None:
+    """Serve pages until somebody stops it, and tell webhooks what happens.
 
     Args:
         settings: The office.
@@ -29,21 +39,32 @@ def serve(settings: Settings, *, host: str, port: int, secure: bool, opened: Cal
         port: The port.
         secure: Whether a proxy before it speaks TLS with the browsers.
         opened: Called as soon as the port is ours.
+        openid: The house that vouches for people, if there is one.
 
     Raises:
         ConflictError: If the port cannot be had at that address.
     """
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    # Subsetting the fonts of a PDF is no news to whoever keeps the counter open.
-    logging.getLogger("fontTools").setLevel(logging.WARNING)
-    counter = Counter(desk=Desk.open(settings), data=settings.data, secure=secure)
+    configure()
+    counter = Counter(desk=Desk.open(settings), data=settings.data, secure=secure, openid=openid)
+    # Every request is logged by the application itself, under its number.
     config = uvicorn.Config(
-        create_app(counter), host=host, port=port, log_level="warning", proxy_headers=secure
+        create_app(counter),
+        host=host,
+        port=port,
+        log_level="warning",
+        log_config=None,
+        access_log=False,
+        proxy_headers=secure,
     )
+    loop = DeliveryLoop(counter)
     # Ctrl-C is how the counter is closed.
     with _listening(host, port) as listener, suppress(KeyboardInterrupt):
+        loop.start()
         opened()
-        uvicorn.Server(config).run(sockets=[listener])
+        try:
+            uvicorn.Server(config).run(sockets=[listener])
+        finally:
+            loop.stop()
 
 
 def _listening(host: str, port: int) -> socket.socket:

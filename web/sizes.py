@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from circulars.errors import UsageError
 from desk.permissions import Verb
+from web.api.addresses import ROOT, is_api
+from web.api.door import caller_or_nobody
 from web.guards import visitor
 
 if TYPE_CHECKING:
@@ -17,7 +20,12 @@ if TYPE_CHECKING:
 LARGEST: Final = 60_000_000
 #: Bytes; the fields of a form, and what parts one from the next.
 FORM: Final = 1_000_000
-INBOX: Final = "/inbox"
+#: Where files are sent, and what one must be allowed for it.
+FILES: Final = (
+    (re.compile("/inbox"), Verb.RECEIVE),
+    (re.compile(f"{ROOT}/(readings|letters)"), Verb.RECEIVE),
+    (re.compile(ROOT + r"/tasks/\d+/evidence"), Verb.REPORT),
+)
 
 
 def refuse_size(request: Request, counter: Counter) -> None:
@@ -35,7 +43,16 @@ def refuse_size(request: Request, counter: Counter) -> None:
         raise UsageError("request-unreadable")
     if int(length) <= FORM:
         return
-    receives = request.url.path == INBOX and visitor(request, counter).may(Verb.RECEIVE)
-    most = LARGEST + FORM if receives else FORM
+    most = LARGEST + FORM if _sends_files(request, counter) else FORM
     if int(length) > most:
         raise UsageError("request-too-large", limit=str(most // 1_000_000))
+
+
+def _sends_files(request: Request, counter: Counter) -> bool:
+    """Whether files are sent to where they may be, by somebody who may."""
+    path = request.url.path
+    verb = next((verb for pattern, verb in FILES if pattern.fullmatch(path)), None)
+    if verb is None:
+        return False
+    someone = caller_or_nobody(request, counter) if is_api(path) else visitor(request, counter)
+    return someone.may(verb)

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Final
 from tantivy import Order
 
 from circulars.errors import ConflictError
-from circulars.folding import bones
 from circulars.query import All, Any, Near, Query
 from registry.archive import write
 from registry.search.nearness import nearest
@@ -170,9 +169,8 @@ class LetterIndex:
         hits: list[IndexHit] = []
         for _, address in result.hits:
             doc = searcher.doc(address)
-            text = _shown(doc)
-            if alike := _alike(query, bones(text)):
-                hits.append(IndexHit(key=doc["key"][0], score=alike, text=text))
+            if alike := _alike(query, doc["bones"][0]):
+                hits.append(IndexHit(key=doc["key"][0], score=alike, text=_shown(doc)))
         hits.sort(key=lambda hit: -hit.score)
         return Found(total=len(hits), hits=tuple(hits[offset : offset + limit]))
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 #: Goes up whenever the same letter would be indexed differently.
-FORMAT: Final = 3
+FORMAT: Final = 5
 #: The name of the folder of an index: what it was made by.
 VERSION: Final = f"{FORMAT}-tantivy-{version('tantivy')}"
 #: Words in sequence: the whole letter, and parts of it that can be asked for alone.
@@ -71,7 +71,7 @@ def schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("key", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_bytes_field("shown", stored=True)
-    builder.add_text_field(_BONES, tokenizer_name=_BONES, index_option="freq")
+    builder.add_text_field(_BONES, stored=True, tokenizer_name=_BONES, index_option="freq")
     for name in WORD_FIELDS:
         builder.add_text_field(name, tokenizer_name=_WORDS)
     for name in KEY_FIELDS:

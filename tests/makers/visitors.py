@@ -6,6 +6,9 @@ import re
 
 from fastapi.testclient import TestClient
 
+from desk.office_desk import Clerk
+from desk.permissions import SCOPES
+from desk.tokens import make_token
 from web.app import create_app
 
 PASSWORD = "หนังสือเวียน ๒๕๖๗"
@@ -35,3 +38,20 @@ class Visitor(TestClient):
             home = self.get("/", follow_redirects=True).text
             found = re.search(r'name="csrf" (?:value|content)="([^"]+)"', home)
         return self.post(address, data={"csrf": found[1] if found else "", **fields})
+
+
+class Program(TestClient):
+    """A program that comes to the API with a token of an account."""
+
+    def __init__(self, counter, name: str, *, scopes=SCOPES, lang: str = "th") -> None:
+        super().__init__(create_app(counter), raise_server_exceptions=False, follow_redirects=False)
+        clerk = Clerk(name="ธุรการ", now=counter.now())
+        made = make_token(counter.desk, clerk, name, title="ระบบกลาง", scopes=scopes)
+        self.number = made.token.id
+        self.headers |= {"authorization": f"Bearer {made.shown}", "accept-language": lang}
+
+    def call(self, method: str, path: str, status: int = 200, **more):
+        """Ask, and have the answer's data; the answer must be of that status."""
+        answer = self.request(method, f"/api/v1{path}", **more)
+        assert answer.status_code == status, answer.text
+        return answer.json()

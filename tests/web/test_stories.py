@@ -138,6 +138,14 @@ def test_an_archivist_finds_a_letter_by_its_number_however_typed(come, at, recei
     page.fill("#q", "มท0307.2/ว2551")
     page.click("main button.main")
     page.click(".hitcard a")
-    page.wait_for_url("**/letters/2567/1")
+    page.wait_for_url("**/letters/2567/1?find=*")
     page.goto(f"{at}/search?q=ไกล่เกลี่ย")
     assert page.locator("mark").first.inner_text() == "ไกล่เกลี่ย"
+
+
+def test_what_was_searched_is_marked_on_the_paper(come, at, received):
+    page = come("archivist")
+    page.goto(f"{at}/search?q=หนี้นอกระบบ")
+    page.click(".hitcard a")
+    page.wait_for_selector(".paper .hit, .paper mark")
+    assert "“หนี้นอกระบบ” บนหนังสือนี้" in page.locator("#reading").inner_text()

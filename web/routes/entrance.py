@@ -45,7 +45,7 @@ def login(
         entered = log_in(counter.desk, counter.now(), name, password, _place(request))
     except SarabanError as error:
         return _entrance(request, counter, someone, name=name, then=then, error=error)
-    return _let_in(counter, entered.token, then)
+    return let_in(counter, entered.token, then)
 
 
 @router.post("/setup", dependencies=[Depends(own_form)])
@@ -63,7 +63,7 @@ def first_account(
         set_up(counter.desk, clerk, name=name, password=password, shown=shown)
     except SarabanError as error:
         return _entrance(request, counter, someone, name=name, error=error)
-    return _let_in(
+    return let_in(
         counter, log_in(counter.desk, counter.now(), name, password, _place(request)).token, "/people"
     )
 
@@ -106,6 +106,7 @@ def _entrance(
         name=name,
         then=_inside(then),
         error=error.message(someone.lang) if error else "",
+        house=counter.openid.issuer if counter.openid else "",
     )
     response.set_cookie(ENTRANCE_COOKIE, csrf, httponly=True, samesite="strict", secure=counter.secure)
     return response
@@ -115,7 +116,8 @@ def _place(request: Request) -> str:
     return request.client.host if request.client else ""
 
 
-def _let_in(counter: Counter, token: str, then: str) -> Response:
+def let_in(counter: Counter, token: str, then: str) -> Response:
+    """Let in whoever has shown who they are."""
     response = RedirectResponse(_inside(then), status_code=303)
     response.set_cookie(SESSION_COOKIE, token, httponly=True, samesite="lax", secure=counter.secure)
     response.delete_cookie(ENTRANCE_COOKIE)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, Request, UploadFile
@@ -12,7 +9,7 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 
 from circulars.account import Role
 from circulars.circular import Urgency
-from circulars.errors import SarabanError, UsageError
+from circulars.errors import SarabanError
 from circulars.reading import Severity
 from desk.agenda import agenda
 from desk.approval import on_their_way
@@ -21,11 +18,10 @@ from desk.plain import received_plain
 from desk.reading import ReadingWay
 from desk.receive import Received, receive
 from desk.review import waiting
-from registry.archive import file_name
 from web.addresses import letter_at
 from web.counter import Counter, Visitor
 from web.guards import Here, Known, allowed, own_form
-from web.sizes import LARGEST
+from web.uploads import name_of, put_down
 
 if TYPE_CHECKING:
     from registry.entries import Incoming
@@ -112,24 +108,22 @@ def _received(
     counter: Counter, someone: Visitor, upload: UploadFile, *, anyway: bool
 ) -> list[dict[str, Any]]:
     """What became of a file, and of every letter within it."""
-    name = file_name(Path(upload.filename or "").name) or "letter"
+    name = name_of(upload)
     way = ReadingWay.of(counter.data)
     became = []
-    with tempfile.TemporaryDirectory(prefix="saraban-") as folder:
-        path = Path(folder) / name
-        try:
-            _copied(upload, path)
-        except SarabanError as error:
-            return [_refused(someone, name, error)]
-        for one in way.texts([path]):
-            try:
-                source = one.text()
-                if one.file is not None:
-                    clerk = counter.clerk(someone)
-                    done = receive(counter.desk, one.file, clerk, anyway=anyway, way=way, source=source)
-                    became.append(_told(source.name, done))
-            except SarabanError as error:
-                became.append(_refused(someone, one.file.name if one.file else name, error))
+    try:
+        with put_down(upload) as path:
+            for one in way.texts([path]):
+                try:
+                    source = one.text()
+                    if one.file is not None:
+                        clerk = counter.clerk(someone)
+                        done = receive(counter.desk, one.file, clerk, anyway=anyway, way=way, source=source)
+                        became.append(_told(source.name, done))
+                except SarabanError as error:
+                    became.append(_refused(someone, one.file.name if one.file else name, error))
+    except SarabanError as error:
+        return [_refused(someone, name, error)]
     return became
 
 
@@ -146,10 +140,3 @@ def _told(name: str, done: Received) -> dict[str, Any]:
 
 def _refused(someone: Visitor, name: str, error: SarabanError) -> dict[str, Any]:
     return {"file": name, "error": error.kind, "message": error.message(someone.lang)}
-
-
-def _copied(upload: UploadFile, path: Path) -> None:
-    if upload.size is not None and upload.size > LARGEST:
-        raise UsageError("upload-too-large", file=path.name, limit=str(LARGEST // 1_000_000))
-    with path.open("wb") as out:
-        shutil.copyfileobj(upload.file, out)

@@ -13,6 +13,7 @@ from circulars.agencies import issuer_of
 from circulars.directive import DirectiveKind
 from circulars.errors import SarabanError
 from circulars.messages import message
+from desk.access import note_reading
 from desk.directives import add_directive, join_directives, split_directive
 from desk.fields import value_at
 from desk.paper import original, paper, picture
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from circulars.source import Span
+    from desk.office_desk import Clerk
 
 router = APIRouter(prefix="/letters/{year}/{number}")
 Words = Annotated[str, Form()]
@@ -63,9 +65,19 @@ class Opened:
         """What is asked for permission to."""
         return Subject(secrecy=self.entry.letter.secrecy, sent_to_districts=self.reached)
 
+    @property
+    def clerk(self) -> Clerk:
+        """Who acts on it, now."""
+        return self.counter.clerk(self.someone)
+
 
 def opened(counter: Here, someone: Known, year: Number, number: Number) -> Opened:
-    """The letter of an address.
+    """The letter of an address."""
+    return open_letter(counter, someone, year, number)
+
+
+def open_letter(counter: Counter, someone: Visitor, year: int, number: int) -> Opened:
+    """A letter, for those who may see it; who opens a secret one stands in the audit.
 
     Raises:
         NotFoundError: If there is none.
@@ -75,6 +87,7 @@ def opened(counter: Here, someone: Known, year: Number, number: Number) -> Opene
     code = someone.account.office_code if someone.account else ""
     found = Opened(counter, someone, entry, corrections, reached=has_reached(counter.desk, entry, code))
     refuse(someone, Verb.SEE_LETTER, found.subject)
+    note_reading(counter.desk, found.clerk, entry)
     return found
 
 
@@ -117,7 +130,7 @@ def correct_value(
         request,
         on,
         Verb.CORRECT,
-        lambda: correct(on.counter.desk, on.entry.receipt, field, value or "-", _clerk(on), seen=seen),
+        lambda: correct(on.counter.desk, on.entry.receipt, field, value or "-", on.clerk, seen=seen),
         field=field,
         value=value,
     )
@@ -130,7 +143,7 @@ def accept_proposal(request: Request, on: Letter, issue: Place, seen: Seen) -> R
         request,
         on,
         Verb.CORRECT,
-        lambda: accept(on.counter.desk, on.entry.receipt, _clerk(on), [issue], seen=seen),
+        lambda: accept(on.counter.desk, on.entry.receipt, on.clerk, [issue], seen=seen),
     )
 
 
@@ -141,7 +154,7 @@ def new_directive(request: Request, on: Letter, seen: Seen, text: Words = "") ->
         request,
         on,
         Verb.CORRECT,
-        lambda: add_directive(on.counter.desk, on.entry.receipt, text, _clerk(on), seen=seen),
+        lambda: add_directive(on.counter.desk, on.entry.receipt, text, on.clerk, seen=seen),
     )
 
 
@@ -152,7 +165,7 @@ def split(request: Request, on: Letter, place: Number, at: Place, seen: Seen) ->
         request,
         on,
         Verb.CORRECT,
-        lambda: split_directive(on.counter.desk, on.entry.receipt, place, at, _clerk(on), seen=seen),
+        lambda: split_directive(on.counter.desk, on.entry.receipt, place, at, on.clerk, seen=seen),
     )
 
 
@@ -163,7 +176,7 @@ def join(request: Request, on: Letter, place: Number, seen: Seen) -> Response:
         request,
         on,
         Verb.CORRECT,
-        lambda: join_directives(on.counter.desk, on.entry.receipt, place, _clerk(on), seen=seen),
+        lambda: join_directives(on.counter.desk, on.entry.receipt, place, on.clerk, seen=seen),
     )
 
 
@@ -176,12 +189,8 @@ def confirm_reading(
         request,
         on,
         Verb.CONFIRM,
-        lambda: confirm(on.counter.desk, on.entry.receipt, _clerk(on), anyway=anyway, seen=seen),
+        lambda: confirm(on.counter.desk, on.entry.receipt, on.clerk, anyway=anyway, seen=seen),
     )
-
-
-def _clerk(on: Opened) -> Any:
-    return on.counter.clerk(on.someone)
 
 
 def _act(
@@ -238,7 +247,7 @@ def _searched(request: Request, on: Opened) -> tuple[Span, ...]:
     if not words:
         return ()
     try:
-        return places_of(on.counter.desk, on.entry.receipt, words, _clerk(on).today)
+        return places_of(on.counter.desk, on.entry.receipt, words, on.clerk.today)
     except SarabanError:
         return ()
 

@@ -61,6 +61,10 @@ document.addEventListener("mouseover", (event) => {
   if (!document.activeElement || !document.activeElement.closest("[data-spans]")) spoken(event);
 });
 
+// What was searched when the letter was found is on the paper from the start.
+const searched = document.querySelector("[data-spans][autofocus]");
+if (searched) show(searched);
+
 // A click on the paper goes to what was read there: the smallest quotation around it.
 document.addEventListener("click", (event) => {
   const page = event.target.closest("figure.page");
