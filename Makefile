@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: bench-deadlines bench-letters bench-reading bench-search bench-tracking check demo test lint types golden lock wheel clean
+.PHONY: bench-counter bench-deadlines bench-letters bench-reading bench-search bench-tracking check demo test lint types golden lock wheel clean
 
 check: lint types test          ## everything a change must pass
 
@@ -36,6 +36,9 @@ types: $(VENV)/.installed-test  ## mypy, strict
 
 bench-deadlines: $(VENV)/.installed-test  ## how fast and how rightly deadlines are read, beside others
 	$(BIN)/python -m benchmarks.deadlines
+
+bench-counter: $(VENV)/.installed-test  ## how quickly the counter in the browser answers
+	$(BIN)/python -m benchmarks.counter
 
 bench-reading: $(VENV)/.installed-test  ## how fast letters are understood
 	$(BIN)/python -m benchmarks.reading

@@ -165,9 +165,9 @@ def pages(made: list[Letter]) -> None:
             for path, letter in zip(paths, made, strict=True):
                 path.write_bytes(letter_docx(letter, OFFICE))
             before = _children()
-            pdf_of_docx(paths[:1], folder / "one", fonts)
+            pdf_of_docx(paths[:1], folder / "one", fonts, OFFICE)
             start = _children()
-            pdf_of_docx(paths, folder / "all", fonts)
+            pdf_of_docx(paths, folder / "all", fonts, OFFICE)
             # What starting takes is not counted: in a long run it hardly matters.
             theirs = (_children() - start - (start - before)) / (len(made) - 1) * 1000
         show(f"DOCX and PDF/A-3b, {len(made)} letters", series, "LibreOffice, batch", theirs)

@@ -1,7 +1,8 @@
 """Where lines end: ``python -m benchmarks.line_breaks [WORD-LIST]``.
 
 Sets the paragraphs of the letters in ``tests/relays`` and ``tests/letters/own`` at several widths and looks at
-every line's end with a word list (Debian: hunspell-th): does it cut a word, part a compound, split a date?
+every line's end with a word list (Debian: hunspell-th): does it cut a word, part a compound, split a date? Before
+that, where LibreOffice is installed, the line ends of our pages are compared with its of the same letters.
 """
 
 from __future__ import annotations
@@ -12,8 +13,10 @@ import tempfile
 from collections import Counter
 from dataclasses import replace
 from functools import cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
+
+import pypdfium2
 
 from benchmarks.gallery import sample_letter, sample_office
 from circulars.circular import Paragraph, Part
@@ -21,7 +24,9 @@ from circulars.thai_calendar import MONTHS
 from generator import pdf_writer
 from generator.fitting import Fit
 from generator.fonts import letter_fonts
+from generator.libreoffice import libreoffice, pdf_of_docx
 from generator.line_ends import solid
+from generator.pdf_writer import letter_docx_pdf
 
 ROOT = Path(__file__).parents[1]
 WORD_LIST = Path("/usr/share/hunspell/th_TH.dic")
@@ -96,7 +101,12 @@ def breaks(pages: tuple[tuple[str, ...], ...], text: str) -> list[int]:
 
 def main() -> None:
     """Count and show."""
-    words = Words(Path(sys.argv[1]) if len(sys.argv) > 1 else WORD_LIST)
+    beside_libreoffice()
+    path = Path(sys.argv[1]) if len(sys.argv) > 1 else WORD_LIST
+    if not path.is_file():
+        print(f"{path} is not there (Debian: hunspell-th): line ends inside words are not counted")
+        return
+    words = Words(path)
     letter, office = sample_letter(), sample_office()
     layout = pdf_writer._layout("letter.typ").decode()  # noqa: SLF001 - widths are the benchmark's own affair
     counts: Counter[str] = Counter()
@@ -121,6 +131,42 @@ def main() -> None:
     for (kind, words_around), count in sorted(seen.items()):
         print(f"{kind:9} {count:3} {words_around}")
     print(dict(counts))
+
+
+def beside_libreoffice() -> None:
+    """The same paragraphs, six a letter, as our pages and as LibreOffice's of our Word files: which line ends agree."""
+    if libreoffice() is None:
+        print("LibreOffice is not installed: line ends are not compared with its")
+        return
+    letter, office = replace(sample_letter(), qr=None), sample_office()
+    texts = paragraphs()
+    groups = [texts[start : start + 6] for start in range(0, len(texts), 6)]
+    same = all_ends = 0
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        fonts = letter_fonts(folder / "fonts")
+        ours = []
+        for number, group in enumerate(groups):
+            body = tuple(Paragraph(part=Part.PURPOSE, text=text) for text in group)
+            docx, pdf = letter_docx_pdf(replace(letter, body=body), office, fonts)
+            (folder / f"{number}.docx").write_bytes(docx)
+            ours.append(pdf)
+        files = [folder / f"{number}.docx" for number in range(len(groups))]
+        theirs = pdf_of_docx(files, folder / "out", fonts, office)
+        for group, one, other in zip(groups, ours, theirs, strict=True):
+            for text in group:
+                found, wanted = _line_ends(one, text), _line_ends(other, text)
+                same, all_ends = same + len(found & wanted), all_ends + len(wanted)
+    print(f"line ends as in LibreOffice: {same} of {all_ends}")
+
+
+def _line_ends(pdf: bytes | Path, text: str) -> frozenset[int]:
+    """Where lines end inside a paragraph, blanks not counted."""
+    pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf)]
+    lines = [solid(line) for page in pages for line in page.replace("ํา", "ำ").splitlines()]
+    at, whole = "".join(lines).find(solid(text)), solid(text)
+    ends = accumulate(map(len, lines))
+    return frozenset(end - at for end in ends if 0 <= at < end < at + len(whole))
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ pdfium (pypdfium2), poppler (pdftotext), mupdf (mutool), pypdf, and pdf.js in a 
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -79,7 +80,10 @@ def readers(modules: str | None, folder: Path) -> dict[str, Callable[[Path], str
     if modules and shutil.which("node"):
         script = folder / "text.mjs"
         script.write_text(PDFJS % Path(modules).resolve(), encoding="utf-8")
-        found["pdf.js"] = lambda path: printed("node", str(script), str(path))
+        # It warns on standard output that it cannot draw here.
+        found["pdf.js"] = lambda path: re.sub(
+            r"(?m)^Warning: .*(?:\n(?:Require stack:|- ).*)*\n", "", printed("node", str(script), str(path))
+        )
     return found
 
 

@@ -55,6 +55,16 @@ def agency_of(number: LetterNumber) -> str | None:
     return None
 
 
+def letters_of(name: str) -> tuple[str, str] | None:
+    """The letters and the unit code of an agency's numbers ("มท", "0300"); None where the table does not say."""
+    data = table("agencies")
+    for ministry in data["ministry"]:
+        for code, department in ministry.get("departments", {}).items():
+            if department == name:
+                return str(ministry["letters"]), f"{code}00"
+    return None
+
+
 def plain_agency(name: str) -> str:
     """The agency that a name stands for: short names in full, the agency for its head."""
     name = " ".join(name.split())

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from circulars.circular import Enclosure, LetterForm, Paragraph, Reference, Secrecy, Urgency
 from circulars.messages import message
+from circulars.office import Level
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +78,7 @@ class GuardFinding:
         str  #: "number", "date", "quotation", "quantity", "deadline", "time", "default", "channel", "text" …
     )
     text: str  #: the words in question
+    level: Level = Level.PROVINCE  #: of the office that relays
 
     @property
     def is_note(self) -> bool:
@@ -86,7 +88,12 @@ class GuardFinding:
     def message(self, lang: str = "th") -> str:
         """What is wrong, in the reader's language, and what to do."""
         key = f"guard-doubt-{self.what}" if self.kind == "doubt" else f"guard-{self.kind}"
-        return message(key, lang, {"what": message(f"guard-what-{self.what}", lang, {}), "text": self.text})
+        facts = {
+            "what": message(f"guard-what-{self.what}", lang, {}),
+            "text": self.text,
+            **{one: message(f"guard-{one}-{self.level}", lang, {}) for one in ("us", "below")},
+        }
+        return message(key, lang, facts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

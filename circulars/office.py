@@ -70,15 +70,34 @@ class OfficeProfile:
     emblem_mode: EmblemMode = EmblemMode.PREPRINTED
     emblem_path: str = ""
     report_url: str = ""  #: where the QR code of a letter leads; the form's id is added
+    counter_url: str = (
+        ""  #: where districts reach the counter in the browser; addresses for them begin with it
+    )
     font: str = "TH SarabunPSK"  #: the font that DOCX files name
     closing: bool = False  #: whether a stamped relay ends with a closing sentence
     days_ahead: int = 2  #: working days before the province's own deadline by which districts answer to it
     nationwide: bool = (
         False  #: whether it is a department's, whose tasks go to every province and its districts
     )
+    letters: str = ""  #: the letters of a department's numbers (มท); a province's are its own
     circulars_apart: bool = True  #: whether circulars (ว) have a series of numbers of their own
     units_apart: bool = True  #: whether each unit has its own series of outgoing numbers
     ladder: tuple[Rung, ...] = LADDER  #: when whoever has not answered is reminded, the lowest rung first
     mail: MailServer | None = None  #: None: no e-mail is sent
     inbox: Mailbox | None = None  #: None: no e-mail is fetched
     superior_email: str = ""  #: of whom delays are told in the end
+
+    @property
+    def level(self) -> Level:
+        """Where it stands: a department writes to provinces, a province to its districts."""
+        return Level.DEPARTMENT if self.nationwide else Level.PROVINCE
+
+    @property
+    def name(self) -> str:
+        """In whose name it speaks in a text: "จังหวัดมุกดาหาร", "กรมการปกครอง"."""
+        return self.sender if self.nationwide else f"จังหวัด{self.province.name}"
+
+    @property
+    def number_letters(self) -> str:
+        """The letters that its numbers begin with."""
+        return self.letters or self.province.letters

@@ -11,6 +11,7 @@ from typing import Any
 from circulars.agencies import agency_names, agency_short_names
 from circulars.circular import LetterForm
 from circulars.lexicon import table
+from circulars.office import Level
 from circulars.places import provinces
 
 _WORD = re.compile(r"«([^»]+)»")
@@ -39,12 +40,13 @@ class Where(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What patterns call by name: who sent the circular, and the office that relays it."""
+    """What patterns call by name: who sent the circular, the office that relays it, and those that it relays to."""
 
     issuer: str | None
-    province: str  #: without "จังหวัด"
-    districts: tuple[str, ...] = ()  #: without "อำเภอ"
+    own: str  #: a province's without "จังหวัด", a department's in full
+    below: tuple[str, ...] = ()  #: the offices one level below, without "อำเภอ" or "จังหวัด"
     units: tuple[str, ...] = ()  #: the units that drafted the circular
+    level: Level = Level.PROVINCE  #: of the office that relays
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,8 +93,13 @@ class RelayWords:
     governed: re.Pattern[str]
     governed_no_more: re.Pattern[str]
     some_provinces: re.Pattern[str]  #: provinces by name
-    districts: dict[str, re.Pattern[str]]  #: who is written to: named, every, except, handed
-    amphoe: re.Pattern[str]
+    addressees: dict[str, re.Pattern[str]]  #: who is written to: named, every, except, handed
+    amphoe: re.Pattern[str]  #: the names of the offices below
+    both: re.Pattern[str]  #: our level and the one below, told together
+    below: str  #: what one office below is called, "อำเภอ"
+    everyone: str  #: and all of them, "ทุกอำเภอ"
+    us: str  #: what those below call us, "จังหวัด"
+    leaks: tuple[Leak, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +107,6 @@ class TextWords:
     """What holds for every draft, whoever sent the circular."""
 
     keeps: tuple[re.Pattern[str], ...]
-    leaks: tuple[Leak, ...]
     doubts: dict[str, re.Pattern[str]]
     item: re.Pattern[str]
 
@@ -108,16 +114,17 @@ class TextWords:
 @lru_cache(maxsize=32)
 def relay_words(names: Names) -> RelayWords:
     """The rules and patterns for a circular of that issuer and an office of that province."""
-    data = table("relay")
-    words = {**_fixed_words(), **_named_words(names)}
+    data = _table_of(names.level)
+    words = {**_fixed_words(), **data["words"], **_named_words(names)}
+    us = words["us"].replace("«own»", names.own)
 
     def compiled(pattern: str) -> re.Pattern[str]:
         return re.compile(_filled(pattern, words))
 
     return RelayWords(
         rules=tuple(
-            _rule(one, compiled(one["pattern"]), names)
-            for one in data["rule"]
+            _rule(one, compiled(one["pattern"]), names, us)
+            for one in _rules_of(names.level)
             if names.issuer or "«issuer»" not in one["after"]
         ),
         province_only=tuple(compiled(one["pattern"]) for one in data["province-only"]),
@@ -128,9 +135,28 @@ def relay_words(names: Names) -> RelayWords:
         governed=compiled(data["governed"]["pattern"]),
         governed_no_more=compiled(data["governed"]["broken"]),
         some_provinces=compiled("«named»"),
-        districts={key: compiled(one) for key, one in data["addressees"].items()},
+        addressees={key: compiled(one) for key, one in data["addressees"].items()},
         amphoe=compiled("«amphoe»"),
+        both=compiled(data["told-apart"]["both"]),
+        below=words["below"],
+        everyone=f"ทุก{words['below']}",
+        us=us,
+        leaks=tuple(
+            Leak(pattern=compiled(one["pattern"]), history=one.get("history", False)) for one in data["leak"]
+        ),
     )
+
+
+def _table_of(level: Level) -> dict[str, Any]:
+    """The rules by which an office of a level relays."""
+    return table("relay_department" if level is Level.DEPARTMENT else "relay")
+
+
+def _rules_of(level: Level) -> list[dict[str, Any]]:
+    """The rules of a level; a department has those of a province that name no level as well, behind its own."""
+    own: list[dict[str, Any]] = _table_of(level)["rule"]
+    shared = [one for one in table("relay")["rule"] if one.get("any-level")]
+    return own if level is Level.PROVINCE else [*own, *shared]
 
 
 @cache
@@ -143,19 +169,16 @@ def text_words() -> TextWords:
 
     return TextWords(
         keeps=tuple(compiled(one["pattern"]) for one in data["keep"]),
-        leaks=tuple(
-            Leak(pattern=compiled(one["pattern"]), history=one.get("history", False)) for one in data["leak"]
-        ),
         doubts={key: compiled(data["doubt"][key]) for key in ("quantity", "cross-reference", "channel")},
         item=compiled(r"\s*«item»"),
     )
 
 
-def _rule(data: dict[str, Any], pattern: re.Pattern[str], names: Names) -> RelayRule:
+def _rule(data: dict[str, Any], pattern: re.Pattern[str], names: Names, us: str) -> RelayRule:
     return RelayRule(
         id=data["id"],
         pattern=pattern,
-        after=data["after"].replace("«issuer»", names.issuer or ""),
+        after=data["after"].replace("«issuer»", names.issuer or "").replace("«us»", us),
         when=When(data.get("when", When.ORDER)),
         where=Where(data.get("where", Where.ANY)),
         forms=frozenset(LetterForm(form) for form in data.get("forms", ())),
@@ -180,12 +203,12 @@ def _fixed_words() -> dict[str, str]:
 
 def _named_words(names: Names) -> dict[str, str]:
     upper = [*agency_names(), *agency_short_names(), *names.units, *([names.issuer] if names.issuer else [])]
-    capital = ["เมือง"] if any(one.startswith("เมือง") for one in names.districts) else []
+    capital = ["เมือง"] if any(one.startswith("เมือง") for one in names.below) else []
     return {
-        "own": re.escape(names.province) or _NEVER,
+        "own": re.escape(names.own) or _NEVER,
         "issuer": re.escape(names.issuer) if names.issuer else _NEVER,
         "upper": _any(upper),
-        "amphoe": _any([*names.districts, *capital]),
+        "amphoe": _any([*names.below, *capital]),
     }
 
 
@@ -233,7 +256,8 @@ def rule_reason(rule: str, lang: str = "th") -> str:
     data = table("relay")
     if rule in data["act"]:
         return str(data["act"][rule]["why"][lang])
-    found = next((one for one in data["rule"] if one["id"] == rule), None)
+    rules = [one for level in (Level.PROVINCE, Level.DEPARTMENT) for one in _table_of(level)["rule"]]
+    found = next((one for one in rules if one["id"] == rule), None)
     if found is None:
         raise KeyError(rule)
     return str(found["why"][lang])

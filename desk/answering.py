@@ -9,15 +9,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from circulars.errors import NotPermittedError
-from circulars.task import Task
+from circulars.task import Task, TaskEvent
 from desk.lookup import letter_of, office_code
-from desk.offices import office_of_code
+from desk.offices import TaskOffice, all_offices, office_of_code
 from registry.approvals import AnswerLink
 from registry.entries import Incoming
 
 if TYPE_CHECKING:
     from desk.office_desk import Clerk, Desk
-    from desk.offices import TaskOffice
     from registry.store import Store
 
 #: An address stays open so long after it was made, unless it is shut before.
@@ -31,7 +30,20 @@ class Answering:
     entry: Incoming
     office: TaskOffice
     tasks: tuple[Task, ...]
+    events: dict[int, tuple[TaskEvent, ...]]  #: what happened to each task, oldest first
     expires: dt.datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DistrictAddress:
+    """Whether a district has an address for a letter; the address itself is kept nowhere."""
+
+    office: TaskOffice
+    link: AnswerLink | None = None  #: the newest; None if none was ever made
+
+    def is_open(self, now: dt.datetime) -> bool:
+        """Whether the district can answer at it."""
+        return self.link is not None and self.link.revoked is None and self.link.expires > now
 
 
 def open_address(desk: Desk, receipt: str, district: str, clerk: Clerk) -> str:
@@ -56,6 +68,42 @@ def renew_address(desk: Desk, receipt: str, district: str, clerk: Clerk) -> str:
         entry = letter_of(store, receipt, clerk.today)
         _shut(store, entry, code, clerk)
         return _open(store, entry, code, clerk)
+
+
+def renew_all(desk: Desk, receipt: str, clerk: Clerk) -> tuple[tuple[TaskOffice, str], ...]:
+    """Make an address for every district that a letter is for, and shut those before them; district and secret part.
+
+    Raises:
+        NotFoundError: If there is no such letter.
+    """
+    with desk.database.writing() as store:
+        entry = letter_of(store, receipt, clerk.today)
+        made = []
+        for office in _districts(store, desk, entry):
+            _shut(store, entry, office.code, clerk)
+            made.append((office, _open(store, entry, office.code, clerk)))
+        return tuple(made)
+
+
+def addresses_of(desk: Desk, receipt: str, clerk: Clerk) -> tuple[DistrictAddress, ...]:
+    """The districts that a letter is for, each with whether it has an address.
+
+    Raises:
+        NotFoundError: If there is no such letter.
+    """
+    with desk.database.reading() as store:
+        entry = letter_of(store, receipt, clerk.today)
+        links = {one.office_code: one for one in store.answer_links.of(entry.id)}
+        return tuple(
+            DistrictAddress(office=one, link=links.get(one.code)) for one in _districts(store, desk, entry)
+        )
+
+
+def _districts(store: Store, desk: Desk, entry: Incoming) -> list[TaskOffice]:
+    """The districts that have tasks of a letter; all of the office's before there are tasks."""
+    having = {one.office_code for one in store.tasks.listed(letter=entry.id)}
+    districts = [one for one in all_offices(desk.office) if one.district is not None]
+    return [one for one in districts if one.code in having] or districts
 
 
 def shut_addresses(desk: Desk, receipt: str, district: str, clerk: Clerk) -> int:
@@ -84,8 +132,9 @@ def answering(desk: Desk, token: str, now: dt.datetime) -> Answering:
             raise NotPermittedError("address-expired")
         entry = store.incoming.by_ids({link.letter})[link.letter]
         tasks = store.tasks.listed(letter=link.letter, office_code=link.office_code)
+        events = {one.id: store.tasks.events(one.id) for one in tasks}
     office = office_of_code(desk.office, link.office_code)
-    return Answering(entry=entry, office=office, tasks=tasks, expires=link.expires)
+    return Answering(entry=entry, office=office, tasks=tasks, events=events, expires=link.expires)
 
 
 def _open(store: Store, entry: Incoming, code: str, clerk: Clerk) -> str:

@@ -44,12 +44,12 @@ def standing(desk: Desk, receipt: str, clerk: Clerk) -> Standing:
 def on_their_way(desk: Desk) -> tuple[OnItsWay, ...]:
     """The drafts whose last step is still theirs and that have not been sent, those submitted first in front."""
     with desk.database.reading() as store:
-        last = store.approvals.last()
+        last = store.approvals.last_unsent()
         entries = store.incoming.by_ids(set(last))
         found = []
         for number in sorted(last, key=lambda one: last[one].at):
             draft = store.outgoing.draft(number)
-            if draft is None or store.outgoing.by_letter(number) is not None:
+            if draft is None:
                 continue
             found.append(
                 OnItsWay(entry=entries[number], standing=standing_of(store, entries[number], draft.draft))

@@ -56,9 +56,7 @@ def planned_tasks(
         sent: Whether the districts have been told already.
         internal_day: The province's own day before one of the letter's, if it has one.
     """
-    # A province that works here has the letter in hand: its own share starts as received.
     told = TaskState.SENT if sent else TaskState.NOT_SENT
-    here = TaskState.RECEIVED if not office.nationwide else told
     return tuple(
         Task(
             id=0,
@@ -74,7 +72,8 @@ def planned_tasks(
             internal_due=internal_day(deadline.due if deadline else None),
             due_time=deadline.time if deadline else None,
             rrule=deadline.rrule if deadline else None,
-            state=here if one.level is Level.PROVINCE else told,
+            # Who works here has the letter in hand: its own share starts as received.
+            state=TaskState.RECEIVED if one.level is office.level else told,
         )
         for place, directive in enumerate(letter.directives)
         for one in offices_of(directive, office)

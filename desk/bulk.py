@@ -14,11 +14,11 @@ import zipfile
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from circulars.circular import LetterForm
 from circulars.codec import from_plain, to_plain
 from circulars.errors import ConflictError, UsageError
 from circulars.letter import Letter
 from circulars.number import format_number
+from generator.addressees import addressee_head
 from generator.pdf_attachments import merged
 from generator.pdf_series import MOST, letters_docx_pdf
 from registry.archive import file_name, write
@@ -27,15 +27,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
-    from circulars.office import District, OfficeProfile
+    from circulars.below import OfficeBelow
+    from circulars.office import OfficeProfile
     from generator.fonts import FontSet
 
 JOURNAL, MANIFEST, TABLE, ARCHIVE, PRINT = (
     "journal.jsonl", "manifest.json", "manifest.csv", "letters.zip", "letters.pdf",
 )  # fmt: skip
-#: Whom a letter to one district is addressed to, by its form.
-ADDRESSEES = {LetterForm.STAMPED: "ที่ทำการปกครองอำเภอ"}
-ADDRESSEE = "นายอำเภอ"
 #: Every file of an archive bears one date, so that the same letters give the same archive.
 MADE = (2000, 1, 1, 0, 0, 0)
 
@@ -76,21 +74,22 @@ class BulkFiles:
 
 
 def plan_each(
-    letter: Letter, districts: Sequence[District], numbers: Sequence[str]
+    letter: Letter, office: OfficeProfile, to: Sequence[OfficeBelow], numbers: Sequence[str]
 ) -> tuple[BulkLetter, ...]:
-    """The letter to each district with a number of its own.
+    """The letter to each office below with a number of its own.
 
     Args:
         letter: The letter; its addressee and number are replaced.
-        districts: To whom.
+        office: Who writes.
+        to: To whom.
         numbers: The keys of as many letter numbers, taken from the register.
 
     Raises:
-        UsageError: If there are not as many numbers as districts, or one is there twice.
+        UsageError: If there are not as many numbers as offices, or one is there twice.
     """
-    if len(numbers) != len(districts) or len(set(numbers)) != len(numbers):
-        raise UsageError("bulk-numbers", districts=str(len(districts)), numbers=str(len(set(numbers))))
-    head = ADDRESSEES.get(letter.form, ADDRESSEE)
+    if len(numbers) != len(to) or len(set(numbers)) != len(numbers):
+        raise UsageError("bulk-numbers", districts=str(len(to)), numbers=str(len(set(numbers))))
+    head = addressee_head(letter.form, office)
     return tuple(
         BulkLetter(
             code=one.code,
@@ -98,7 +97,7 @@ def plan_each(
             name=file_name(f"{number}-{one.code}"),
             letter=replace(letter, addressee=f"{head}{one.name}", number=number),
         )
-        for one, number in zip(districts, numbers, strict=True)
+        for one, number in zip(to, numbers, strict=True)
     )
 
 

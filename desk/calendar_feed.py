@@ -7,9 +7,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from circulars.below import level_below
 from circulars.errors import NotFoundError, UsageError
 from circulars.number import format_number
-from circulars.office import Level
 from circulars.task import SETTLED, TaskState
 from circulars.thai_calendar import long_date, thai_digits
 from desk.lookup import office_code
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from circulars.circular import Circular
+    from circulars.office import Level
     from circulars.task import Task
     from desk.office_desk import Clerk, Desk
     from registry.entries import Incoming
@@ -129,7 +130,7 @@ def _matters(
 
 def _event(desk: Desk, matter: _Matter, clerk: Clerk, code: str | None) -> FeedEvent:
     first, entry = matter.tasks[0], matter.entry
-    summary, description = _words(matter)
+    summary, description = _words(matter, level_below(desk.office))
     owner = code or desk.office.province.code
     changes = sum(one.version - 1 for one in (*matter.tasks, *matter.occurrences)) + len(matter.occurrences)
     days = (
@@ -197,13 +198,13 @@ def _by_period(matter: _Matter) -> dict[dt.date, list[Task]]:
     return found
 
 
-def _words(matter: _Matter) -> tuple[str, str]:
+def _words(matter: _Matter, below: Level) -> tuple[str, str]:
     first, entry = matter.tasks[0], matter.entry
     directive = matter.letter.directives[first.directive]
     quotes = [
         one.quote for one in directive.deadlines if (one.due, one.rrule) == (first.letter_due, first.rrule)
     ]
-    districts = [one for one in matter.tasks if one.level is not Level.PROVINCE]
+    districts = [one for one in matter.tasks if one.level is below]
     shown = districts if matter.counted and not first.is_duty else []
     other_due = first.letter_due if first.letter_due and first.letter_due != first.due else None
     return calendar_words(

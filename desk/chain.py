@@ -6,10 +6,12 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from circulars.circular import Secrecy
 from circulars.office import Level
 from circulars.task import Task
 from desk.links import link_by_hand
 from desk.lookup import letter_of
+from desk.register import sent_secrecy
 from registry.entries import LinkKind
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ class ChainNode:
     dated: dt.date | None
     who: str  #: who sent it
     subject: str
+    secrecy: Secrecy = Secrecy.NONE
     receipt: str | None = None  #: of a letter received
     sent: bool = False  #: whether we sent it
     asked: bool = False  #: whether it is the letter that was asked for
@@ -119,6 +122,7 @@ class _Drawing:
                 dated=entry.dated,
                 who=entry.sender or "",
                 subject=entry.subject or "",
+                secrecy=entry.letter.secrecy,
                 receipt=entry.receipt,
                 asked=asked,
                 cancelled=entry.cancelled is not None,
@@ -136,6 +140,7 @@ class _Drawing:
                 dated=sent.dated,
                 who=sent.sender,
                 subject=sent.subject,
+                secrecy=sent_secrecy(self._store, [sent])[sent.id],
                 sent=True,
                 cancelled=sent.cancelled is not None,
                 districts=districts,

@@ -66,9 +66,9 @@ def note_relay(desk: Desk, earlier: EarlierRelay, clerk: Clerk, *, reason: str =
         ConflictError: If that number of the year is entered already, or it is dated before the letter it passes on
             and no reason is given.
     """
-    number, province = earlier.number, desk.office.province
-    if number.letters != province.letters:
-        raise UsageError("relay-not-ours", number=number.thai(), letters=province.letters)
+    number, letters = earlier.number, desk.office.number_letters
+    if number.letters != letters:
+        raise UsageError("relay-not-ours", number=number.thai(), letters=letters)
     year = earlier.dated.year
     kind = OutgoingKind.CIRCULAR if number.circular else OutgoingKind.LETTER
     series = series_of(desk.office, kind, number.unit).counter

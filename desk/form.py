@@ -91,7 +91,6 @@ def planned_forms(
     return [
         _planned(
             entry,
-            office,
             place,
             one,
             f"{folder}/{file_name(f'{_item(directive, place)}-{one.label}')}",
@@ -108,10 +107,8 @@ def _item(directive: Directive, place: int) -> str:
     return directive.item or f"#{place + 1}"
 
 
-def _planned(
-    entry: Incoming, office: OfficeProfile, place: int, to: TaskOffice, path: str, *, word: bool
-) -> Planned:
-    form = report_form(entry.letter, place, office, to.district, letter_id=entry.form_id)
+def _planned(entry: Incoming, place: int, to: TaskOffice, path: str, *, word: bool) -> Planned:
+    form = report_form(entry.letter, place, to.label, to.code, letter_id=entry.form_id)
     if word:
         return Planned(path=f"{path}.docx", content=form_docx(form), kind="form")
     return Planned(path=f"{path}.xlsx", content=form_xlsx(form), kind="form")

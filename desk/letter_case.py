@@ -7,23 +7,25 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from circulars.agencies import issuer_of
-from circulars.circular import Reference
+from circulars.below import level_below, offices_below
+from circulars.circular import LetterForm, Reference
 from circulars.directive import ChannelKind
 from circulars.errors import NotFoundError, UsageError
-from circulars.office import Level
 from circulars.task import SETTLED, TaskState
 from desk.form import wants_form
 from desk.links import relays_of_letter
 from desk.lookup import office_code
 from desk.report import task_form
+from generator.addressees import addressee_head, word_below
 from generator.answer_table import OfficeAnswer, answer_table
-from generator.citations import letters_citation, sentences
+from generator.citations import letters_citation
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
     from circulars.letter import LetterTable
+    from circulars.office import Level
     from circulars.task import Task
     from desk.office_desk import Clerk, Desk
     from desk.overview import DirectiveRow
@@ -57,6 +59,15 @@ class Case:
     wanted: Wanted
 
     @property
+    def level(self) -> Level:
+        """The level of those who are told."""
+        return level_below(self.desk.office)
+
+    def bare(self, offices: Sequence[str]) -> tuple[str, ...]:
+        """Names of offices below without their อำเภอ."""
+        return tuple(one.removeprefix(word_below(self.desk.office)) for one in offices)
+
+    @property
     def source(self) -> Reference:
         """The letter received, as it is cited."""
         entry = self.entry
@@ -71,7 +82,7 @@ class Case:
     @property
     def missing(self) -> tuple[str, ...]:
         """The districts that have not answered, in the order of the office's list."""
-        names = {one.office for row in self.rows for one in row.missing if one.level is Level.DISTRICT}
+        names = {one.office for row in self.rows for one in row.missing if one.level is self.level}
         return tuple(one for one in self.districts if one in names)
 
     def settled(self, state: TaskState) -> tuple[str, ...]:
@@ -100,9 +111,10 @@ class Case:
     def districts(self) -> tuple[str, ...]:
         """All districts that the directives are for, or those that were asked for."""
         codes = {office_code(self.desk.office, one) for one in self.wanted.districts}
-        told = {one.office_code for row in self.rows for one in row.tasks if one.level is Level.DISTRICT}
-        listed = self.desk.office.province.districts
-        return tuple(f"อำเภอ{one.name}" for one in listed if one.code in (codes or told))
+        told = {one.office_code for row in self.rows for one in row.tasks if one.level is self.level}
+        below = word_below(self.desk.office)
+        listed = offices_below(self.desk.office)
+        return tuple(f"{below}{one.name}" for one in listed if one.code in (codes or told))
 
     @property
     def due(self) -> dt.date | None:
@@ -122,8 +134,8 @@ class Case:
 
     def relay_citation(self, districts: Sequence[str]) -> str:
         """The letter that told these districts, or the first and the last of those that did."""
-        names = {one.removeprefix("อำเภอ") for one in districts}
-        heads = [sentences()["addressee"][form] for form in ("stamped", "external")]
+        names = self.bare(districts)
+        heads = [addressee_head(form, self.desk.office) for form in (LetterForm.STAMPED, LetterForm.EXTERNAL)]
         told = {f"{head}{name}" for head in heads for name in names}
         own = [one for one in self.relays if one.addressee in told] or list(self.relays)
         return f" {letters_citation(cited(own[0]), cited(own[-1]))}"
@@ -181,7 +193,7 @@ class Case:
         row = next((one for one in self.rows if wants_form(one.directive)), None)
         if row is None:
             raise NotFoundError("no-form", receipt=self.entry.receipt)
-        tasks = [one for one in row.tasks if one.level is Level.DISTRICT]
+        tasks = [one for one in row.tasks if one.level is self.level]
         form = task_form(self.entry, tasks[0], self.desk.office)
         return answer_table(form.columns, [self.answers[one.id] for one in tasks])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from circulars.below import offices_below
 from circulars.circular import LetterForm
 from circulars.errors import NotFoundError, UsageError
 from circulars.labels import label
@@ -12,7 +13,7 @@ from circulars.task import TaskState
 from circulars.thai_calendar import long_date, thai_digits
 from desk.form import wants_form
 from desk.letter_case import cited
-from generator.addressees import addressee_line
+from generator.addressees import addressee_head, addressee_line, word_below
 from generator.citations import letter_citation
 from generator.letter_kinds import LetterKind, Matter, head_of, letter_word
 from generator.relay import relay_form
@@ -31,13 +32,15 @@ Made = tuple[dict[str, Any], Matter]
 
 def _reminder(case: Case) -> Made:
     relay, late = case.relayed, case.late
-    many = len(late) > MOST_NAMED and len(late) < len(case.desk.office.province.districts)
-    names = tuple(one.removeprefix("อำเภอ") for one in late)
+    office, names = case.desk.office, case.bare(late)
+    many = MOST_NAMED < len(late) < len(offices_below(office))
     facts = {
         **_about(case),
         "addressee": case.wanted.to
         or (
-            letter_word("listed") if many else addressee_line(LetterForm.STAMPED, case.desk.office, names, ())
+            letter_word("listed").format(head=addressee_head(LetterForm.STAMPED, office))
+            if many
+            else addressee_line(LetterForm.STAMPED, office, names, ())
         ),
         "relay": case.relay_citation(late),
         "earlier": [letter_citation(one) for one in case.wanted.earlier],
@@ -54,9 +57,7 @@ def _escalation(case: Case) -> Made:
     office = case.desk.office
     facts = {
         **_about(case),
-        "addressee": case.wanted.to
-        or office.signatory_position
-        or letter_word("head_of_province") + office.province.name,
+        "addressee": case.wanted.to or _superior(case),
         "relay": case.relay_citation(late),
         "earlier": [letter_citation(one) for one in case.wanted.earlier],
         "passed": case.due is None or case.due < case.clerk.today,
@@ -95,9 +96,7 @@ def _memo(case: Case) -> Made:
     own = min((one.due for one in stored.draft.own_dues), default=None) if stored else None
     facts = {
         **_about(case),
-        "addressee": case.wanted.to
-        or office.signatory_position
-        or letter_word("head_of_province") + office.province.name,
+        "addressee": case.wanted.to or _superior(case),
         "issuer": case.source.issuer or "",
         "source": f" {letter_citation(case.source)}" if case.source.number else "",
         "receipt": case.entry.receipt,
@@ -111,7 +110,7 @@ def _memo(case: Case) -> Made:
             if not one.standing
         ],
         "group": office.group or office.office,
-        "districts": letter_word("all_districts"),
+        "districts": f"ทุก{word_below(office)}",
         "own_due": long_date(own) if own else "",
         "signed": form is not LetterForm.STAMPED,
     }
@@ -183,5 +182,14 @@ def _upwards(case: Case) -> dict[str, Any]:
 
 
 def _to_districts(case: Case) -> str:
-    names = tuple(one.removeprefix("อำเภอ") for one in case.districts)
-    return addressee_line(LetterForm.STAMPED, case.desk.office, names, ())
+    return addressee_line(LetterForm.STAMPED, case.desk.office, case.bare(case.districts), ())
+
+
+def _superior(case: Case) -> str:
+    """Whom a memo goes to: who signs for the office, else the head of the province or of the department."""
+    office = case.desk.office
+    if office.signatory_position:
+        return office.signatory_position
+    if office.nationwide:
+        return head_of(office.name) or office.name
+    return letter_word("head_of_province") + office.province.name

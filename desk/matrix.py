@@ -21,7 +21,7 @@ from registry.cells import Cell
 from registry.entries import Incoming
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from desk.office_desk import Clerk, Desk
 
@@ -34,7 +34,6 @@ _SENT, _REPORTED, _RETURNED, _EXEMPT, _DEFAULTED, _NOT_SENT = (
     TaskState.SENT.value, TaskState.REPORTED.value, TaskState.RETURNED.value, TaskState.EXEMPT.value,
     TaskState.DEFAULTED.value, TaskState.NOT_SENT.value,
 )  # fmt: skip
-_PROVINCE = Level.PROVINCE.value
 
 
 class Shown(StrEnum):
@@ -133,6 +132,7 @@ class MatrixRow(Tallied):
     """One directive, one due date or occurrence, across its offices."""
 
     cells: list[Cell] = field(default_factory=list)
+    own: Level = Level.PROVINCE  #: of the office whose overview it is
 
     @property
     def first(self) -> Cell:
@@ -151,8 +151,8 @@ class MatrixRow(Tallied):
 
     @property
     def districts(self) -> list[Cell]:
-        """The cells of the districts alone."""
-        return [one for one in self.cells if one.level != _PROVINCE]
+        """The cells of those who were told: all but the office's own."""
+        return [one for one in self.cells if one.level != self.own]
 
     @property
     def missing(self) -> list[Cell]:
@@ -196,10 +196,20 @@ def matrix(desk: Desk, clerk: Clerk, receipt: str | None = None, *, district: st
             letters, since=today - YEAR, first=today - PAST, last=today + AHEAD, office_code=code
         )
         entries = store.incoming.by_ids({one.letter for one in cells})
-    return counted(cells, entries, today)
+    return counted(cells, entries, today, own=desk.office.level)
 
 
-def counted(cells: Sequence[Cell], entries: dict[int, Incoming], today: dt.date) -> Matrix:
+def matrix_of(desk: Desk, clerk: Clerk, letters: Collection[int]) -> Matrix:
+    """The overview of those letters alone."""
+    today = clerk.today
+    with desk.database.reading() as store:
+        cells = store.cells.of(letters, since=today - YEAR, first=today - PAST, last=today + AHEAD)
+        return counted(cells, store.incoming.by_ids(set(letters)), today, own=desk.office.level)
+
+
+def counted(
+    cells: Sequence[Cell], entries: dict[int, Incoming], today: dt.date, *, own: Level = Level.PROVINCE
+) -> Matrix:
     """The overview that cells add up to."""
     rows: dict[tuple[int, int, int, str], MatrixRow] = {}
     offices: dict[str, Tallied] = {}
@@ -208,7 +218,7 @@ def counted(cells: Sequence[Cell], entries: dict[int, Incoming], today: dt.date)
         key = (cell.letter, cell.directive, cell.deadline, cell.period)
         row = rows.get(key)
         if row is None:
-            row = rows[key] = MatrixRow(cell.item or "")
+            row = rows[key] = MatrixRow(cell.item or "", own=own)
         row.cells.append(cell)
         row.by_kinds[kinds] += 1
         office = offices.get(cell.office_code)

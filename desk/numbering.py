@@ -77,7 +77,7 @@ def series_of(office: OfficeProfile, kind: OutgoingKind, unit: str | None = None
     mark = "ว" if kind is OutgoingKind.CIRCULAR else ""
     counted_mark = mark if office.circulars_apart else ""
     counted_unit = unit if office.units_apart else "*"
-    letters = office.province.letters
+    letters = office.number_letters
     return Series(counter=f"{letters} {counted_unit}/{counted_mark}", prefix=f"{letters} {unit}/{mark}")
 
 
@@ -127,7 +127,7 @@ def _count_on(store: Store, office: OfficeProfile, kind: OutgoingKind, unit: str
     series = series_of(office, kind, unit)
     if series.by_word:
         return series
-    among = f"{office.province.letters} " + (f"{unit or office.unit_code}/" if office.units_apart else "")
+    among = f"{office.number_letters} " + (f"{unit or office.unit_code}/" if office.units_apart else "")
     circular = kind is OutgoingKind.CIRCULAR if office.circulars_apart else None
     highest = store.outgoing.highest(among, year, circular=circular)
     if highest > store.numbers.last(series.counter, year):

@@ -140,7 +140,7 @@ def written_pdf(desk: Desk, docx: Path) -> tuple[Path, ...]:
     """The PDF of a Word file beside it; none where LibreOffice is not installed."""
     if libreoffice() is None:
         return ()
-    return pdf_of_docx([docx], docx.parent, letter_fonts(desk.cache))
+    return pdf_of_docx([docx], docx.parent, letter_fonts(desk.cache), desk.office)
 
 
 def pdfs_of(desk: Desk, files: Sequence[Path], folder: Path | None) -> tuple[Path, ...]:
@@ -151,8 +151,8 @@ def pdfs_of(desk: Desk, files: Sequence[Path], folder: Path | None) -> tuple[Pat
     """
     fonts = letter_fonts(desk.cache)
     if folder is not None:
-        return pdf_of_docx(files, folder, fonts)
-    return tuple(made for one in files for made in pdf_of_docx([one], one.parent, fonts))
+        return pdf_of_docx(files, folder, fonts, desk.office)
+    return tuple(made for one in files for made in pdf_of_docx([one], one.parent, fonts, desk.office))
 
 
 def _content(path: Path) -> bytes:

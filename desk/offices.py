@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from circulars.below import BANGKOK
 from circulars.errors import NotFoundError
 from circulars.office import District, Level
 from circulars.places import provinces
@@ -13,17 +14,18 @@ if TYPE_CHECKING:
     from circulars.directive import Directive
     from circulars.office import OfficeProfile, Province
 
-#: Bangkok has เขต and is no จังหวัด by name.
-BANGKOK = "10"
-#: What a level below the district must do is watched over by the district; what a person must do, by the province.
+#: What a level below the district must do is watched over by the district; what a person must do, by the office itself.
 ANSWERS_FOR = {
+    Level.DEPARTMENT: Level.DEPARTMENT,
     Level.PROVINCE: Level.PROVINCE,
-    Level.PERSON: Level.PROVINCE,
-    Level.OTHER: Level.PROVINCE,
     Level.DISTRICT: Level.DISTRICT,
     Level.SUBDISTRICT: Level.DISTRICT,
     Level.LOCAL_GOVERNMENT: Level.DISTRICT,
 }
+
+
+#: The code that stands for the department itself; provinces begin at 10.
+DEPARTMENT = "00"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,10 +51,13 @@ def province_label(province: Province) -> str:
 def all_offices(office: OfficeProfile) -> tuple[TaskOffice, ...]:
     """Every office that can be given a task, province by province, its districts first.
 
-    A department's are every province with its districts; Bangkok is none and has none.
+    A department's are every province with its districts, and itself; Bangkok is none and has none.
     """
-    among = [one for one in provinces() if one.code != BANGKOK] if office.nationwide else [office.province]
-    return tuple(one for province in among for one in _of_province(province))
+    if not office.nationwide:
+        return _of_province(office.province)
+    among = [one for one in provinces() if one.code != BANGKOK]
+    itself = TaskOffice(level=Level.DEPARTMENT, code=DEPARTMENT, label=office.name)
+    return (*(one for province in among for one in _of_province(province)), itself)
 
 
 def office_of_code(office: OfficeProfile, code: str) -> TaskOffice:
@@ -80,19 +85,18 @@ def _of_province(province: Province) -> tuple[TaskOffice, ...]:
 def offices_of(directive: Directive, office: OfficeProfile) -> tuple[TaskOffice, ...]:
     """The offices that must act; nobody if the letter names others.
 
-    A directive that names no actor is the province's: someone has to look at it. One that must be
-    passed on is the province's as well, whoever else must act: passing it on is its share.
+    A directive that names no actor is the office's own: someone has to look at it. One that must be
+    passed on is its own as well, whoever else must act: passing it on is its share.
     """
-    actors = {*(directive.actors or (Level.PROVINCE,)), *((Level.PROVINCE,) if directive.relay else ())}
-    levels = {ANSWERS_FOR[one] for one in actors if one in ANSWERS_FOR}
+    own = office.level
+    actors = {*(directive.actors or (own,)), *((own,) if directive.relay else ())}
+    levels = {ANSWERS_FOR.get(one, own) for one in actors}
     acting = [one for one in all_offices(office) if one.level in levels]
     if not directive.offices:
         return tuple(acting)
-    passes_on = directive.relay and Level.PROVINCE not in directive.actors
+    passes_on = directive.relay and own not in directive.actors
     return tuple(
-        one
-        for one in acting
-        if _is_named(one, directive.offices) or (passes_on and one.level is Level.PROVINCE)
+        one for one in acting if _is_named(one, directive.offices) or (passes_on and one.level is own)
     )
 
 

@@ -12,7 +12,7 @@ from desk.lookup import letter_of
 from registry.entries import Incoming
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from desk.office_desk import Clerk, Desk
     from registry.store import Store
@@ -63,6 +63,11 @@ def overview(desk: Desk, clerk: Clerk, receipt: str | None = None) -> tuple[Dire
         return _rows(store, store.tasks.listed(letter=letter))
 
 
+def rows_of(store: Store, letters: Collection[int]) -> tuple[DirectiveRow, ...]:
+    """The directives of those letters that have tasks."""
+    return tuple(row for one in sorted(letters) for row in _rows(store, store.tasks.listed(letter=one)))
+
+
 def pressing(desk: Desk, clerk: Clerk, receipt: str | None, to: dt.date) -> tuple[DirectiveRow, ...]:
     """The directives of the letters of which anything is open and due up to a day.
 
@@ -72,7 +77,7 @@ def pressing(desk: Desk, clerk: Clerk, receipt: str | None, to: dt.date) -> tupl
     with desk.database.reading() as store:
         letter = None if receipt is None else letter_of(store, receipt, clerk.today).id
         due = {one.letter for one in store.tasks.listed(letter=letter, open_only=True, due_to=to)}
-        return tuple(row for one in sorted(due) for row in _rows(store, store.tasks.listed(letter=one)))
+        return rows_of(store, due)
 
 
 def _rows(store: Store, tasks: Sequence[Task]) -> tuple[DirectiveRow, ...]:

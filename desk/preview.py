@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
 
+from desk.standing import draft_sha256
 from generator.fonts import letter_fonts
 from generator.pdf_writer import letter_docx_pdf
-from parsers.page_picture import page_png
+from parsers.page_picture import page_png, page_sizes
 from registry.archive import file_name, write
 
 if TYPE_CHECKING:
@@ -32,6 +34,11 @@ def preview(desk: Desk, drafted: Drafted) -> tuple[Path, ...]:
     return tuple(files)
 
 
+def preview_pages(desk: Desk, drafted: Drafted) -> int:
+    """How many pages the letter will have."""
+    return len(page_sizes(_pdf(desk, drafted)))
+
+
 def preview_page(desk: Desk, drafted: Drafted, page: int) -> bytes:
     """One page of the letter as it will be, as a PNG picture.
 
@@ -43,5 +50,15 @@ def preview_page(desk: Desk, drafted: Drafted, page: int) -> bytes:
     Raises:
         InputFileError: If there is no such page.
     """
-    pdf = letter_docx_pdf(drafted.draft.letter, desk.office, letter_fonts(desk.cache))[1]
-    return page_png(pdf, page - 1, PREVIEW_WIDTH)
+    return page_png(_pdf(desk, drafted), page - 1, PREVIEW_WIDTH)
+
+
+def _pdf(desk: Desk, drafted: Drafted) -> bytes:
+    """The draft set for the printer, kept until the draft or the office's profile is another."""
+    letter, office = drafted.draft.letter, desk.office
+    told = hashlib.sha256(f"{draft_sha256(drafted.draft)} {office!r}".encode()).hexdigest()
+    kept = desk.cache / DRAFTS / f"{told}.pdf"
+    if not kept.is_file():
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        write(kept, letter_docx_pdf(letter, office, letter_fonts(desk.cache))[1])
+    return kept.read_bytes()

@@ -37,9 +37,10 @@ FIELDS: dict[str, dict[str, type]] = {
         "signatory": str,
         "signatory_position": str,
         "nationwide": bool,
+        "letters": str,
     },
     "paper": {"emblem": str, "emblem_path": str, "font": str, "closing": bool},
-    "report": {"url": str, "days_ahead": int},
+    "report": {"url": str, "counter_url": str, "days_ahead": int},
     "registers": {"circulars_apart": bool, "units_apart": bool},
 }
 #: No province takes longer to put its districts' answers together.
@@ -50,13 +51,15 @@ TYPE_NAMES = {str: '"…"', int: "2", bool: "true / false", list: '["…", "…"
 def profile_text(office: OfficeProfile) -> str:
     """The profile as a TOML file with a comment at every field."""
     values: dict[str, Any] = {
-        **{name: getattr(office, name) for name in FIELDS["office"] if name != "province"},
+        **{name: getattr(office, name) for name in FIELDS["office"] if name not in {"province", "letters"}},
+        "own_letters": office.letters,
         "province": office.province.name,
         "emblem": office.emblem_mode.value,
         "emblem_path": office.emblem_path,
         "font": office.font,
         "closing": office.closing,
         "url": office.report_url,
+        "counter_url": office.counter_url,
         "days_ahead": office.days_ahead,
         "circulars_apart": office.circulars_apart,
         "units_apart": office.units_apart,
@@ -120,11 +123,12 @@ class _Checked:
             superior_email=emails.get(SUPERIOR, ""),
             emblem_mode=self._emblem_mode(),
             emblem_path=self._emblem_path(),
-            report_url=self._url(),
+            report_url=self._url("url"),
+            counter_url=self._url("counter_url").rstrip("/"),
             **self._given({"days_ahead": self._days_ahead()}),
             **self._given({name: self._get("registers", name) for name in FIELDS["registers"]}),
             **self._given({"font": self._get("paper", "font"), "closing": self._get("paper", "closing")}),
-            **self._given({**office, "unit_code": self._unit_code()}),
+            **self._given({**office, "unit_code": self._unit_code(), "letters": self._letters(office)}),
         )
 
     @staticmethod
@@ -163,6 +167,15 @@ class _Checked:
             self._refuse("profile-unit-code", "office", "unit_code", value=value)
         return code
 
+    def _letters(self, office: dict[str, Any]) -> str | None:
+        """The letters of a department's numbers: it must say whose they are, for no province has them."""
+        value: str | None = self._get("office", "letters")
+        if office["nationwide"] and not office["sender"]:
+            self._refuse("profile-department", "office", "sender")
+        if value and not re.fullmatch("[ก-ฮ]{2}", value):
+            self._refuse("profile-letters", "office", "letters", value=value)
+        return value
+
     def _emblem_mode(self) -> EmblemMode:
         value = self._get("paper", "emblem") or EmblemMode.PREPRINTED.value
         if value not in [one.value for one in EmblemMode]:
@@ -179,10 +192,10 @@ class _Checked:
             self._refuse("profile-emblem", "paper", "emblem_path", value=str(place if value else ""))
         return str(place)
 
-    def _url(self) -> str:
-        value = self._get("report", "url") or ""
+    def _url(self, field: str) -> str:
+        value = self._get("report", field) or ""
         if value and not re.match(r"https?://\S+$", value):
-            self._refuse("profile-url", "report", "url", value=value)
+            self._refuse("profile-url", "report", field, value=value)
         return str(value)
 
     def _days_ahead(self) -> int | None:

@@ -141,7 +141,7 @@ def _check(reading: Reading, office: OfficeProfile, *, anyway: bool) -> None:
         raise NotPermittedError("letter-own", file=name, number=letter.number.thai())
     if not is_for(letter, office):
         to = letter.addressee.text if letter.addressee else ""
-        raise NotPermittedError("letter-for-another", file=name, addressee=to, province=office.province.name)
+        raise NotPermittedError("letter-for-another", file=name, addressee=to, office=office.name)
 
 
 def _enter(  # noqa: PLR0917 - what stands in one row of the register
@@ -155,10 +155,11 @@ def _enter(  # noqa: PLR0917 - what stands in one row of the register
 ) -> Received:
     year = came.at.year
     # Asked again inside the transaction: someone else may have been quicker with the same file.
-    known = store.incoming.by_sha256(reading.source.sha256)
+    letter, sha256 = reading.letter, reading.source.sha256
+    number_read = letter.number.key if letter.number else None
+    known = store.incoming.by_sha256(sha256) or store.incoming.merged(sha256, number_read)
     if known is not None:
         return Received(entry=known, known=True)
-    letter = reading.letter
     same = store.incoming.same_letter(letter.number.key, letter.dated, year) if letter.number else None
     entry = store.incoming.add(
         year=year,

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from desk.office_desk import Clerk, Desk
     from registry.entries import Correction, Incoming, LetterState, Outgoing
+    from registry.store import Store
 
 
 def received(desk: Desk, year: int | None = None) -> tuple[Incoming, ...]:
@@ -44,12 +45,12 @@ def sent_page(
     desk: Desk, sees: Callable[[Secrecy], bool], *, after: int, limit: int, year: int | None = None
 ) -> tuple[list[Outgoing], int | None]:
     """One page of the register of letters sent, in the order they were entered; `desk.pages.paged` says how."""
-
-    def seen(some: Sequence[Outgoing]) -> list[Outgoing]:
-        secrecy = sent_secrecy(desk, some)
-        return [one for one in some if sees(secrecy[one.id])]
-
     with desk.database.reading() as store:
+
+        def seen(some: Sequence[Outgoing]) -> list[Outgoing]:
+            secrecy = sent_secrecy(store, some)
+            return [one for one in some if sees(secrecy[one.id])]
+
         return paged(
             lambda number, size: store.outgoing.batch(number, size, year=year), seen, after=after, limit=limit
         )
@@ -61,10 +62,9 @@ def sent(desk: Desk, year: int | None = None) -> tuple[Outgoing, ...]:
         return store.outgoing.listed(year=year)
 
 
-def sent_secrecy(desk: Desk, rows: Sequence[Outgoing]) -> dict[int, Secrecy]:
+def sent_secrecy(store: Store, rows: Sequence[Outgoing]) -> dict[int, Secrecy]:
     """How secret each letter sent is, by its id: as its own words say or as the letter that it passes on, the stricter."""
-    with desk.database.reading() as store:
-        sources = store.incoming.by_ids({one.letter for one in rows if one.letter is not None})
+    sources = store.incoming.by_ids({one.letter for one in rows if one.letter is not None})
     ranks = list(Secrecy)
     return {
         one.id: max(

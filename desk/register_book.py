@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from circulars.circular import Secrecy
 from circulars.number import format_number
 from circulars.thai_calendar import BUDDHIST_ERA, long_date, short_date, thai_digits
+from desk.register import sent_secrecy
 from desk.unit_register import unit_letters_in, unit_series
 from generator.fonts import letter_fonts
 from generator.pdf_register import register_pdf
@@ -26,10 +29,26 @@ if TYPE_CHECKING:
 
 #: Entries by series and year, then number.
 _Rows = dict[tuple[str, int], dict[int, BookRow]]
+#: Whether letters of a class of secrecy are shown.
+Sees = Callable[[Secrecy], bool]
 
 
-def received_book(desk: Desk, clerk: Clerk, year: int, unit: str | None = None) -> RegisterBook:
-    """The register of letters received in a calendar year (form 13), of the office or of one of its groups."""
+def _everything(_secrecy: Secrecy) -> bool:
+    return True
+
+
+def received_book(
+    desk: Desk, clerk: Clerk, year: int, unit: str | None = None, *, sees: Sees = _everything
+) -> RegisterBook:
+    """The register of letters received in a calendar year (form 13), of the office or of one of its groups.
+
+    Args:
+        desk: The office's desk.
+        clerk: Who asks, and when.
+        year: Gregorian.
+        unit: The group whose own register it is.
+        sees: Whether letters of a class are shown.
+    """
     rows: _Rows = defaultdict(dict)
     with desk.database.reading() as store:
         series = RECEIPTS if unit is None else unit_series(unit).counter
@@ -42,6 +61,8 @@ def received_book(desk: Desk, clerk: Clerk, year: int, unit: str | None = None) 
                 rows[series, year][given.number] = _received(entry, relay, given.number)
             return _book("received", desk, clerk, rows, year, unit)
         for entry in store.incoming.listed(year=year):
+            if not sees(entry.letter.secrecy):
+                continue
             relay = store.outgoing.by_letter(entry.id)
             rows[entry.series, year][entry.receipt_number] = _received(entry, relay)
     return _book("received", desk, clerk, rows, year)
@@ -63,11 +84,13 @@ def letters_book(desk: Desk, clerk: Clerk, entries: Sequence[Incoming]) -> Regis
     return RegisterBook(title=title, columns=columns, parts=tuple(parts), printed=printed)
 
 
-def sent_book(desk: Desk, clerk: Clerk, year: int) -> RegisterBook:
+def sent_book(desk: Desk, clerk: Clerk, year: int, *, sees: Sees = _everything) -> RegisterBook:
     """The register of letters sent in a calendar year (form 14), with the numbers that no letter has."""
     rows: _Rows = defaultdict(dict)
     with desk.database.reading() as store:
-        for sent in store.outgoing.listed(year=year):
+        listed = store.outgoing.listed(year=year)
+        secrecy = sent_secrecy(store, listed)
+        for sent in (one for one in listed if sees(secrecy[one.id])):
             rows[sent.series, year][sent.running] = _sent(sent)
         for held in store.numbers.all_held(year=year):
             if held.state is not HeldState.USED and not held.series.startswith(RECEIPTS):

@@ -13,6 +13,7 @@ from circulars.text import MappedText
 from circulars.thai_calendar import long_date
 from desk.fields import draft_pointer_of, refuse_missing_paragraph, replaced
 from desk.lookup import confirmed_letter, refuse_overtaken, refuse_sent, stored_draft
+from generator.addressees import word_below, word_us
 from generator.diff import DiffRow, side_by_side
 from generator.docx_tracked import tracked_docx
 from generator.guard import guard
@@ -84,7 +85,13 @@ def relay(
             return _standing(store, entry, stored)
         refuse_sent(store, entry)
         days = desk.office.days_ahead if days_ahead is None else days_ahead
-        ahead = Ahead(days=days, calendar=desk.calendar, today=clerk.today)
+        ahead = Ahead(
+            days=days,
+            calendar=desk.calendar,
+            today=clerk.today,
+            us=word_us(desk.office),
+            below=word_below(desk.office),
+        )
         draft = (
             copy_relay(entry.letter, desk.office)
             if copy
@@ -204,10 +211,8 @@ def with_registry_notes(store: Store, desk: Desk, entry: Incoming, draft: Draft,
         *code_notes(draft.letter.qr, entry.qr_codes, wanted=wants_qr(entry.letter)),
         *_told_apart(store, entry.letter),
     ]
-    if desk.office.nationwide:
-        # The rules write as a province to its districts; a department writes to provinces.
-        notes.append(GuardFinding(kind="doubt", what="nationwide", text=draft.letter.addressee))
-    return replace(draft, findings=(*draft.findings, *notes))
+    level = desk.office.level
+    return replace(draft, findings=(*draft.findings, *(replace(one, level=level) for one in notes)))
 
 
 def _overdue(letter: Circular, today: dt.date) -> Iterator[GuardFinding]:

@@ -6,19 +6,19 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from circulars.below import level_below
 from circulars.ladder import RemindBy, Rung
-from circulars.office import Level
 from circulars.task import Task, TaskState
 from desk.form import wants_form
 from desk.ladder import Reached, is_for_superior, reached
-from desk.overview import DirectiveRow, overview, pressing
+from desk.overview import DirectiveRow, overview, pressing, rows_of
 from generator.notice import Mailed, Unanswered, email_reminder, line_reminder
 from registry.entries import Outgoing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
-    from circulars.office import OfficeProfile
+    from circulars.office import Level, OfficeProfile
     from desk.office_desk import Clerk, Desk
 
 #: No rung stands further before the day than this: sixty working days, and holidays between them.
@@ -77,11 +77,27 @@ def remind(
     Raises:
         NotFoundError: If there is no such letter.
     """
+    return _reminders(desk, clerk, overview(desk, clerk, receipt), days)
+
+
+def remind_of(desk: Desk, clerk: Clerk, letters: Collection[int]) -> tuple[Reminder, ...]:
+    """The same of those letters alone."""
+    with desk.database.reading() as store:
+        rows = rows_of(store, letters)
+    return _reminders(desk, clerk, rows, None)
+
+
+def _reminders(
+    desk: Desk, clerk: Clerk, rows: Sequence[DirectiveRow], days: int | None
+) -> tuple[Reminder, ...]:
     found = [
         Reminder(
-            row=row, relay=relay, missing=(missing := told(row)), text=_line(row, relay, missing, clerk.today)
+            row=row,
+            relay=relay,
+            missing=(missing := told(row, level_below(desk.office))),
+            text=_line(row, relay, missing, clerk.today),
         )
-        for row, relay in _waited_for(desk, overview(desk, clerk, receipt))
+        for row, relay in _waited_for(desk, rows)
         if _presses(row, clerk.today, days)
     ]
     return tuple(sorted(found, key=lambda one: (one.row.due is None, one.row.due or dt.date.max)))
@@ -105,7 +121,7 @@ def plan_reminders(desk: Desk, clerk: Clerk, *, receipt: str | None = None) -> P
     steps = [
         (row, relay, found)
         for row, relay in waited
-        for task in told(row)
+        for task in told(row, level_below(desk.office))
         if (found := reached(task, desk.office.ladder, today, desk.calendar, told=relay.dated)) is not None
     ]
     gone = _gone(desk, [found.task.id for _, _, found in steps], clerk.now)
@@ -149,7 +165,7 @@ def _gone(desk: Desk, tasks: Sequence[int], now: dt.datetime) -> set[_Key]:
 
 def _waited_for(desk: Desk, found: Sequence[DirectiveRow]) -> list[tuple[DirectiveRow, Outgoing]]:
     """The directives that offices were told of and have not answered, each with the letter that told them."""
-    rows = [row for row in found if _is_asked_for(row) and told(row)]
+    rows = [row for row in found if _is_asked_for(row) and told(row, level_below(desk.office))]
     with desk.database.reading() as store:
         relays = {letter: store.outgoing.by_letter(letter) for letter in {row.entry.id for row in rows}}
     return [(row, relay) for row in rows if (relay := relays[row.entry.id]) is not None]
@@ -163,22 +179,21 @@ def _presses(row: DirectiveRow, today: dt.date, days: int | None) -> bool:
     return days is None or (row.due is not None and row.due <= today + dt.timedelta(days=days))
 
 
-def told(row: DirectiveRow) -> tuple[Task, ...]:
-    """The districts that know and have not answered; the province need not remind itself."""
-    return tuple(
-        one for one in row.missing if one.level is not Level.PROVINCE and one.state is not TaskState.NOT_SENT
-    )
+def told(row: DirectiveRow, below: Level) -> tuple[Task, ...]:
+    """The offices below that know and have not answered; an office need not remind itself."""
+    return tuple(one for one in row.missing if one.level is below and one.state is not TaskState.NOT_SENT)
 
 
 def _unanswered(row: DirectiveRow, relay: Outgoing, missing: Sequence[Task]) -> Unanswered:
+    levels = {one.level for one in missing}
     return Unanswered(
         subject=relay.subject,
         item=row.directive.item,
         number=relay.number,
         dated=relay.dated,
         due=min((one.due for one in missing if one.due), default=None),
-        answered=sum(one.level is not Level.PROVINCE for one in row.answered),
-        all=sum(one.level is not Level.PROVINCE for one in row.tasks),
+        answered=sum(one.level in levels for one in row.answered),
+        all=sum(one.level in levels for one in row.tasks),
         missing=tuple(one.office for one in missing),
     )
 

@@ -89,7 +89,7 @@ def task_form(entry: Incoming, task: Task, office: OfficeProfile) -> Form:
         NotFoundError: If the profile has that office no more.
     """
     to = office_of_code(office, task.office_code)
-    return report_form(entry.letter, task.directive, office, to.district, letter_id=entry.form_id)
+    return report_form(entry.letter, task.directive, to.label, to.code, letter_id=entry.form_id)
 
 
 def letter_of_task(store: Store, task: Task) -> Incoming:

@@ -24,7 +24,7 @@ from desk.values import NOTHING
 from registry.entries import Correction, Incoming, LetterState
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from pathlib import Path
 
     from circulars.circular import Circular
@@ -62,6 +62,16 @@ def waiting(desk: Desk) -> tuple[Incoming, ...]:
     """The readings that wait for a person."""
     with desk.database.reading() as store:
         return tuple(one for one in store.incoming.listed(state=LetterState.WAITING) if one.cancelled is None)
+
+
+def doubts_of(desk: Desk, letters: Collection[int]) -> dict[int, int]:
+    """How many things of the readings of those letters a person must look at."""
+    with desk.database.reading() as store:
+        entries = store.incoming.by_ids(letters)
+    return {
+        number: sum(one["severity"] != Severity.INFO for one in entry.reading["issues"])
+        for number, entry in entries.items()
+    }
 
 
 def confirm(

@@ -71,7 +71,7 @@ def roll_in(store: Store, desk: Desk, clerk: Clerk, last: dt.date) -> tuple[int,
     for number, duties in letters.items():
         present = store.tasks.listed(letter=number)
         span = (clerk.today, last)
-        new, gone = _of_letter(present, duties, entries[number], span, desk.calendar)
+        new, gone = _of_letter(present, duties, entries[number], span, desk)
         store.tasks.add(new)
         store.tasks.step(gone, TaskState.EXEMPT)
         store.tasks.add_events(
@@ -86,9 +86,9 @@ def _of_letter(
     duties: list[Task],
     entry: Incoming,
     span: tuple[dt.date, dt.date],
-    calendar: OfficeCalendar,
+    desk: Desk,
 ) -> tuple[list[Task], list[Task]]:
-    letter = entry.letter
+    letter, calendar, own = entry.letter, desk.calendar, desk.office.level
     there: dict[tuple[int, int, str], list[Task]] = defaultdict(list)
     for one in present:
         if one.period:
@@ -98,7 +98,7 @@ def _of_letter(
     for duty in duties:
         days = dict(periods(duty, letter, entry.received.date(), span[1], calendar))
         known = {one.period for one in there[_key(duty)]}
-        new += [_occurrence(duty, period, due) for period, due in days.items() if period not in known]
+        new += [_occurrence(duty, period, due, own) for period, due in days.items() if period not in known]
         gone += [
             one
             for one in there[_key(duty)]
@@ -144,7 +144,7 @@ def _key(task: Task) -> tuple[int, int, str]:
     return task.directive, task.deadline, task.office_code
 
 
-def _occurrence(duty: Task, period: str, due: dt.date) -> Task:
+def _occurrence(duty: Task, period: str, due: dt.date, own: Level) -> Task:
     told = TaskState.NOT_SENT if duty.state is TaskState.NOT_SENT else TaskState.SENT
     return replace(
         duty,
@@ -154,7 +154,7 @@ def _occurrence(duty: Task, period: str, due: dt.date) -> Task:
         letter_due=due,
         internal_due=None,
         rrule=None,
-        state=TaskState.RECEIVED if duty.level is Level.PROVINCE else told,
+        state=TaskState.RECEIVED if duty.level is own else told,
         nil=False,
         receipt=None,
         answered=None,

@@ -8,10 +8,10 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from circulars.below import offices_below
 from circulars.directive import DirectiveKind
 from circulars.errors import ConflictError
 from circulars.number import LetterNumber, format_number
-from circulars.office import Level
 from circulars.task import TaskEvent, TaskState
 from circulars.thai_calendar import BUDDHIST_ERA, long_date
 from desk.assign import assign
@@ -22,6 +22,7 @@ from desk.numbering import Taken, take_number
 from desk.office_templates import filled_template, newest_template, written_pdf
 from desk.relay import with_registry_notes
 from desk.standing import refuse_unapproved
+from generator.addressees import offices_addressed
 from generator.fonts import letter_fonts
 from generator.guard import guard
 from generator.pdf_writer import letter_docx_pdf
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
     from circulars.directive import Directive
     from circulars.letter import Draft, GuardFinding, Letter
+    from circulars.office import Level, OfficeProfile
     from circulars.task import Task
     from desk.office_desk import Clerk, Desk
     from desk.office_templates import OfficeTemplate
@@ -225,7 +227,9 @@ def told(
     clerk: Clerk,
     each: Mapping[str, Outgoing] | None = None,
 ) -> tuple[Task, ...]:
-    """The districts' tasks are sent; the province's own duty to pass the letter on is done.
+    """The tasks of those that the letter is addressed to are sent; our own duty to pass it on is done.
+
+    What a department tells a province is told to the districts through it.
 
     Args:
         store: The registry.
@@ -234,27 +238,28 @@ def told(
         draft: Its relay, as it went out.
         sent: The relay in the register.
         clerk: Who sent it, and when.
-        each: By the code of a district, the letter that went to it alone; no other district was told then.
+        each: By the code of an office below, the letter that went to it alone; no other was told then.
     """
     if draft.own_dues:
         assign(store, entry, entry.letter, desk, clerk)
     tasks = store.tasks.listed(letter=entry.id)
     directives = entry.letter.directives
     unsent = [one for one in tasks if one.state is TaskState.NOT_SENT]
-    found = [one for one in unsent if each is None or one.office_code in each]
+    told_codes = _codes_addressed(desk, draft.letter) if each is None else each.keys()
+    found = [one for one in unsent if _by_way_of(one, desk.office) in told_codes]
     done = [
         one
         for one in tasks
-        if one.level is Level.PROVINCE
+        if one.level is desk.office.level
         and one.state is TaskState.RECEIVED
-        and _is_passing_on(directives[one.directive])
+        and _is_passing_on(directives[one.directive], desk.office.level)
     ]
     notes = {code: format_number(one.number) for code, one in (each or {}).items()}
     note = format_number(sent.number)
-    for own in dict.fromkeys(notes.get(one.office_code, note) for one in found):
+    for own in dict.fromkeys(notes.get(_by_way_of(one, desk.office), note) for one in found):
         _step(
             store,
-            [one for one in found if notes.get(one.office_code, note) == own],
+            [one for one in found if notes.get(_by_way_of(one, desk.office), note) == own],
             TaskState.SENT,
             clerk,
             own,
@@ -263,11 +268,21 @@ def told(
     return tuple(replace(one, state=TaskState.SENT) for one in found)
 
 
-def _is_passing_on(directive: Directive) -> bool:
-    """Whether the province's share of a directive is no more than passing it on."""
-    return directive.kind is DirectiveKind.PASS_ON or (
-        directive.relay and Level.PROVINCE not in directive.actors
-    )
+def _codes_addressed(desk: Desk, letter: Letter) -> frozenset[str]:
+    """The codes of the offices below that the letter is addressed to; of all of them where its line names none."""
+    below = offices_below(desk.office)
+    names = offices_addressed(letter.addressee, desk.office)
+    return frozenset(one.code for one in below if one.name in names or not names)
+
+
+def _by_way_of(task: Task, office: OfficeProfile) -> str:
+    """The code of the office below that a task's office is told by: a department's districts by their province."""
+    return task.office_code[:2] if office.nationwide else task.office_code
+
+
+def _is_passing_on(directive: Directive, own: Level) -> bool:
+    """Whether our own share of a directive is no more than passing it on."""
+    return directive.kind is DirectiveKind.PASS_ON or (directive.relay and own not in directive.actors)
 
 
 def _step(store: Store, tasks: Sequence[Task], state: TaskState, clerk: Clerk, note: str) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from circulars.below import offices_below
 from circulars.errors import ConflictError, NotFoundError
 from circulars.thai_calendar import BUDDHIST_ERA
 from desk.bulk import BulkFiles, BulkLetter, keep_plan, plan_each, planned_before, write_each
@@ -16,7 +17,7 @@ from desk.form import planned_forms
 from desk.lookup import confirmed_letter, refuse_sent
 from desk.numbering import take_number
 from desk.send import LETTERS, enclosed, enter_relay, guarded_draft, reading_bytes, refuse_before_source, told
-from generator.addressees import districts_addressed
+from generator.addressees import offices_addressed
 from generator.fonts import letter_fonts
 from registry.archive import file_name, write
 from registry.entries import OutgoingKind, SentFile
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from circulars.below import OfficeBelow
     from circulars.letter import GuardFinding, Letter
-    from circulars.office import District
     from circulars.task import Task
     from desk.office_desk import Clerk, Desk
     from registry.entries import Incoming, Outgoing
@@ -121,13 +122,13 @@ def _planned(
         entry = confirmed_letter(store, entry.receipt, clerk.today)
         refuse_sent(store, entry)
         draft = guarded_draft(store, desk, entry, clerk.today, accept_findings=accept_findings)
-        districts = _districts(desk, draft.letter)
+        to = _addressed(desk, draft.letter)
         refuse_before_source(entry, day, reason)
         taken = [
             take_number(store, desk.office, clerk, kind=OutgoingKind.LETTER, dated=day, reason=reason)
-            for _ in districts
+            for _ in to
         ]
-        plan = plan_each(replace(draft.letter, dated=day), districts, [one.key for one in taken])
+        plan = plan_each(replace(draft.letter, dated=day), desk.office, to, [one.key for one in taken])
         sent = [
             enter_relay(store, entry, one.letter, number, clerk, first=place == 0)
             for place, (one, number) in enumerate(zip(plan, taken, strict=True))
@@ -139,9 +140,9 @@ def _planned(
         return plan, tasks, draft.findings
 
 
-def _districts(desk: Desk, letter: Letter) -> tuple[District, ...]:
-    names = districts_addressed(letter.addressee, desk.office)
-    found = tuple(one for one in desk.office.province.districts if one.name in names)
+def _addressed(desk: Desk, letter: Letter) -> tuple[OfficeBelow, ...]:
+    names = offices_addressed(letter.addressee, desk.office)
+    found = tuple(one for one in offices_below(desk.office) if one.name in names)
     if not found:
         raise NotFoundError("no-districts-addressed", addressee=letter.addressee)
     return found

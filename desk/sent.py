@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from circulars.errors import NotFoundError
+from generator.zip_package import package, packed
 from registry.entries import Outgoing, SentFile
 
 if TYPE_CHECKING:
@@ -28,6 +30,23 @@ def sent_of(desk: Desk, entry: Incoming) -> SentLetter | None:
     with desk.database.reading() as store:
         letter = store.outgoing.by_letter(entry.id)
         return None if letter is None else SentLetter(letter=letter, files=store.outgoing.files(letter.id))
+
+
+def sent_zip(desk: Desk, entry: Incoming) -> bytes:
+    """Every file of a letter sent, those of all districts together, as one ZIP archive.
+
+    Raises:
+        NotFoundError: If the letter was not sent.
+    """
+    sent = sent_of(desk, entry)
+    if sent is None:
+        raise NotFoundError("no-page")
+    places = [PurePosixPath(one.path) for one in sent.files]
+    return package(
+        packed(place.name, desk.archive.absolute(str(place)).read_bytes())
+        for place in places
+        if desk.archive.absolute(str(place)).is_file()
+    )
 
 
 def sent_file(desk: Desk, entry: Incoming, number: int) -> Path:

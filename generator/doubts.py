@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from circulars.agencies import issuer_of
 from circulars.circular import LetterForm
 from circulars.letter import GuardFinding
+from circulars.office import Level
 from circulars.relay_rules import text_words
 from generator.addressees import is_ours
 from generator.edits import RENUMBER
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from circulars.letter import Edit, Letter
 
 
-def doubts(source: Circular, draft: Letter, edits: Sequence[Edit]) -> Iterator[GuardFinding]:
+def doubts(source: Circular, draft: Letter, edits: Sequence[Edit], level: Level) -> Iterator[GuardFinding]:
     """Questions that the circular leaves open for its relay."""
     rules = {edit.rule for edit in edits}
     if COPY_WHOLE in rules:
@@ -38,7 +39,7 @@ def doubts(source: Circular, draft: Letter, edits: Sequence[Edit]) -> Iterator[G
         yield _doubt("issuer", source.number.text if source.number else "")
     elif not rules & {ATTRIBUTION, COPY_FORWARD} and not _names_issuer(source, draft):
         yield _doubt("opening", issuer_of(source) or "")
-    if not is_ours(source, draft.sender) and source.addressee is not None:
+    if not is_ours(source, draft.sender, level) and source.addressee is not None:
         yield _doubt("addressee", source.addressee.text)
     yield from _deadlines(edits)
     if draft.form is not LetterForm.STAMPED and source.form is LetterForm.STAMPED:
@@ -46,7 +47,9 @@ def doubts(source: Circular, draft: Letter, edits: Sequence[Edit]) -> Iterator[G
     # An item that was counted anew may be pointed at by its old number.
     if RENUMBER in rules:
         yield from _words(draft, "cross-reference")
-    yield from _words(draft, "quantity")
+    if level is Level.PROVINCE:
+        # What each province gives must be shared out among its districts.
+        yield from _words(draft, "quantity")
     if draft.qr is None:
         yield from _words(draft, "channel")
 

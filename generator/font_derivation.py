@@ -34,7 +34,7 @@ FEATURES = ("ccmp", "kern", "mark", "mkmk")
 
 #: Marks begin this part of an em before where they are set: letters set closer must not begin before them, for
 #: readers of PDF take what begins first for what comes first.
-MARKS_BACK = 40
+MARKS_BACK = 25
 
 
 def derive(source: Path, *, units_per_em: int, family: str, style: str) -> bytes:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 #: What the derived fonts are called; neutral, since they are neither their source nor TH Sarabun.
 FAMILY = "Saraban Letter"
 #: Counted up whenever deriving changes, so that an old cache is not taken for a new one.
-DERIVATION = 4
+DERIVATION = 5
 SYSTEM_FONTS = Path("/usr/share/fonts")
 SYSTEM_DOCS = Path("/usr/share/doc")
 

@@ -21,28 +21,23 @@ if TYPE_CHECKING:
     from circulars.circular import Circular
     from circulars.deadline import Deadline
     from circulars.directive import Directive
-    from circulars.office import District, OfficeProfile
 
 #: No form has more rows than this; who owes more sends a list of his own.
 MOST_ROWS = 200
 
 
-def report_form(
-    circular: Circular, index: int, office: OfficeProfile, district: District | None, *, letter_id: str
-) -> Form:
+def report_form(circular: Circular, index: int, place: str, code: str, *, letter_id: str) -> Form:
     """The form on which an office answers a directive.
 
     Args:
         circular: The circular that gives the order.
         index: The directive's position in it, from 0.
-        office: The office that will read the answers.
-        district: Who is to answer; None for the province itself.
+        place: Who is to answer: "อำเภอดอนตาล".
+        code: The code of that office.
         letter_id: What the letter is known by; the form's id is made of it, the position and the place.
     """
     directive = circular.directives[index]
     shape = _shape_for(directive)
-    place = f"อำเภอ{district.name}" if district else f"จังหวัด{office.province.name}"
-    code = district.code if district else office.province.code
     return Form(
         id=f"{letter_id}-{index + 1}-{code}",
         title=" ".join(rendered("forms/title.j2", _citation(circular))),

@@ -9,15 +9,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from circulars.below import offices_below
 from circulars.circular import LetterForm, Secrecy, Urgency
 from circulars.deadline import BY_PERSON
 from circulars.letter import HEADING, GuardFinding
 from circulars.lexicon import table
-from circulars.relay_rules import spending_rules, text_words
+from circulars.office import Level
+from circulars.relay_rules import Names, relay_words, spending_rules, text_words
 from circulars.thai_calendar import long_date, thai_digits
-from generator.addressees import districts_addressed, wanted_addressee
+from generator.addressees import offices_addressed, relay_names, wanted_addressee, word_below
 from generator.doubts import doubts
 from generator.edits import RENUMBER, applied, by_paragraph, fitting
 from generator.emblem import emblem_findings
@@ -53,6 +56,7 @@ def guard(
         The findings, each once; none but notes if the draft holds all that its source says.
     """
     fits, misfits = fitting(source.paragraphs, [edit for edit in edits if edit.paragraph != HEADING])
+    level = office.level if office else Level.PROVINCE
     found = [
         *(GuardFinding(kind="added", what="text", text=edit.after or edit.before) for edit in misfits),
         *_changed(source.paragraphs, fits, draft.body),
@@ -60,14 +64,14 @@ def guard(
         *_broken_deadlines(source, fits),
         *_unwritten_deadlines(source, draft),
         *_heading(source, draft, edits),
-        *_leaks(source, draft),
+        *_leaks(source, draft, office),
         *_addressees(source, draft, office),
         *(emblem_findings(office) if office else ()),
         *_foreign_letters(draft),
         *_left_to_province(fits),
-        *doubts(source, draft, fits),
+        *doubts(source, draft, fits, level),
     ]
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(replace(one, level=level) for one in found))
 
 
 def _unwritten_deadlines(source: Circular, draft: Letter) -> Iterator[GuardFinding]:
@@ -175,31 +179,32 @@ def _heading(source: Circular, draft: Letter, edits: Sequence[Edit]) -> Iterator
         yield GuardFinding(kind="lost", what="subject", text=source.subject)
 
 
-def _leaks(source: Circular, draft: Letter) -> Iterator[GuardFinding]:
-    """Words that would give the province's part to the districts; never inside quotations and titles."""
+def _leaks(source: Circular, draft: Letter, office: OfficeProfile | None) -> Iterator[GuardFinding]:
+    """Words that would give our own part to those below; never inside quotations and titles."""
     titles = titles_of(source)
+    names = relay_names(source, office) if office else Names(source.issuer, "")
     for text in (draft.addressee, *(one.text for one in draft.body)):
         kept = keep_spans(text, titles)
         history = history_end(text)
-        for leak in text_words().leaks:
+        for leak in relay_words(names).leaks:
             for match in leak.pattern.finditer(text, 0 if leak.history else history):
                 if not any(start <= match.start() and match.end() <= end for start, end in kept):
                     yield GuardFinding(kind="actor-leak", what="text", text=match.group())
 
 
 def _addressees(source: Circular, draft: Letter, office: OfficeProfile | None) -> Iterator[GuardFinding]:
-    """Districts that the circular is for and the letter no longer names, and those that it names besides."""
+    """Offices that the circular is for and the letter no longer names, and those that it names besides."""
     if not draft.addressee.strip():
         yield GuardFinding(kind="lost", what="addressee", text="ถึง / เรียน")
         return
-    if office is None or not office.province.districts:
+    if office is None:
         return
-    districts = [f"อำเภอ{one.name}" for one in office.province.districts]
-    wanted = districts_addressed(wanted_addressee(source, draft.form, office), office)
-    written = districts_addressed(draft.addressee, office)
+    wanted = offices_addressed(wanted_addressee(source, draft.form, office), office)
+    written = offices_addressed(draft.addressee, office)
     for kind, names in (("lost", wanted - written), ("added", written - wanted)):
         if names:
-            text = " ".join(one for one in districts if one.removeprefix("อำเภอ") in names)
+            named = [one.name for one in offices_below(office) if one.name in names]
+            text = " ".join(f"{word_below(office)}{one}" for one in named)
             yield GuardFinding(kind=kind, what="addressee", text=text)
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from circulars.circular import LetterForm, Paragraph, Part, Urgency
 from circulars.letter import Letter
-from generator.relay import office_name
+from generator.addressees import word_below, word_us
 from generator.sentences import rendered
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def letter_of_kind(
 
     Args:
         kind: What it is for.
-        facts: The variables of its template (``templates/README.md``); ``office`` is supplied.
+        facts: The variables of its template (``templates/README.md``); ``office``, ``us`` and ``below`` are supplied.
         matter: What it is about.
         office: Who writes.
 
@@ -73,7 +73,8 @@ def letter_of_kind(
         UsageError: If a value holds a control character.
     """
     rules = _table()[kind]
-    lines = [_part(one) for one in rendered(f"kinds/{kind}.j2", {"office": office_name(office), **facts})]
+    who = {"office": office.name, "us": word_us(office), "below": word_below(office)}
+    lines = [_part(one) for one in rendered(f"kinds/{kind}.j2", {**who, **facts})]
     body = [paragraph for name, words in lines if (paragraph := _paragraph(name, words)) is not None]
     heading = dict(lines)
     place = [name for name, _ in lines if name not in {"addressee", "subject"}]
@@ -87,7 +88,7 @@ def letter_of_kind(
         subject=heading.get("subject", matter.cited.subject or ""),
         references=(matter.cited,) if rules.get("cites") else (),
         body=tuple(body),
-        sender=office.sender or office_name(office),
+        sender=office.sender or office.name,
         unit=tuple(line for line in (office.office, office.group) if line),
         phone=office.phone,
         email=office.email,

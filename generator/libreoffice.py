@@ -1,12 +1,13 @@
 """PDF of Word files that a person has edited, by LibreOffice where it is installed: many files in one run.
 
-LibreOffice ignores Thai-distributed justification and prints Thai page numbers as letters (ข for ๒); both are
-rewritten in a copy before it sees them.
+LibreOffice ignores Thai-distributed justification, prints Thai page numbers as letters (ข for ๒) and parts compounds
+that our pages keep whole; all three are rewritten in a copy before it sees them.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -18,10 +19,12 @@ from typing import TYPE_CHECKING
 from circulars.errors import InputFileError
 from generator.font_derivation import with_thai_digits
 from generator.libreoffice_docx import DIGITS_FAMILY, rewritten
+from generator.line_ends import kept_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from circulars.office import OfficeProfile
     from generator.fonts import FontSet
 
 #: What LibreOffice is called on the machines it is installed on.
@@ -39,13 +42,16 @@ def libreoffice() -> str | None:
     return next((found for name in PROGRAMS if (found := shutil.which(name))), None)
 
 
-def pdf_of_docx(documents: Sequence[Path], folder: Path, fonts: FontSet) -> tuple[Path, ...]:
+def pdf_of_docx(
+    documents: Sequence[Path], folder: Path, fonts: FontSet, office: OfficeProfile
+) -> tuple[Path, ...]:
     """Convert Word files to PDF/A-3b, each beside its name in the folder, in one run of LibreOffice.
 
     Args:
         documents: The Word files; they are not changed.
         folder: Where the PDFs go, each under its document's name.
         fonts: The letter fonts, in which TH Sarabun is set.
+        office: Whose names no line's end may cut.
 
     Raises:
         InputFileError: If LibreOffice is not installed, or a file is no Word file or could not be converted.
@@ -54,8 +60,8 @@ def pdf_of_docx(documents: Sequence[Path], folder: Path, fonts: FontSet) -> tupl
     if program is None:
         raise InputFileError("libreoffice-missing")
     with tempfile.TemporaryDirectory(prefix="saraban-") as name:
-        work = Path(name)
-        copies = [_copied(one, work / f"{number}.docx") for number, one in enumerate(documents)]
+        work, kept = Path(name), re.compile("|".join(map(re.escape, kept_words(office))))
+        copies = [_copied(one, work / f"{number}.docx", kept) for number, one in enumerate(documents)]
         _run(program, copies, work, fonts)
         made = [copy.with_suffix(".pdf") for copy in copies]
         for document, pdf in zip(documents, made, strict=True):
@@ -68,9 +74,9 @@ def pdf_of_docx(documents: Sequence[Path], folder: Path, fonts: FontSet) -> tupl
         )
 
 
-def _copied(document: Path, copy: Path) -> Path:
+def _copied(document: Path, copy: Path, kept: re.Pattern[str]) -> Path:
     try:
-        copy.write_bytes(rewritten(document.read_bytes()))
+        copy.write_bytes(rewritten(document.read_bytes(), kept))
     except FileNotFoundError as error:
         raise InputFileError("file-missing", file=str(document)) from error
     except (zipfile.BadZipFile, OSError) as error:

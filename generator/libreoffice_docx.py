@@ -8,9 +8,15 @@ from io import BytesIO
 
 from lxml import etree
 
+from generator.binding import BOUND_BLANK
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 #: The letter font with Thai digits where the Arabic ones are.
 DIGITS_FAMILY = "Saraban Letter Digits"
+#: Forbids the end of a line; LibreOffice would part a compound that the PDF keeps whole.
+WORD_JOINER, LINE_MAY_END = "\u2060", "\u200b"
+#: Where a line could end inside a word: before a letter, or a vowel that stands before one.
+INSIDE = re.compile(r"(?<=[ก-๎])(?<![เ-ไ])(?=[ก-ฮเ-ไ])")
 #: Says that a field is to be written in Thai digits.
 THAI_ARABIC = re.compile(r"\\\*\s*ThaiArabic", re.IGNORECASE)
 _PARTS = re.compile(r"word/(?:document|styles|numbering|(?:header|footer)[^/]*|footnotes|endnotes)\.xml")
@@ -18,8 +24,12 @@ _PARTS = re.compile(r"word/(?:document|styles|numbering|(?:header|footer)[^/]*|f
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
 
 
-def rewritten(docx: bytes) -> bytes:
-    """The file with distributed paragraphs justified and Thai page numbers set in a font of Thai digits.
+def rewritten(docx: bytes, kept: re.Pattern[str]) -> bytes:
+    """The file with distributed paragraphs justified, Thai page numbers in a font of Thai digits, and words kept whole.
+
+    Args:
+        docx: The Word file.
+        kept: What a line's end must not cut (`generator.line_ends.kept_pattern`).
 
     Raises:
         zipfile.BadZipFile: If it is no Word file.
@@ -28,11 +38,11 @@ def rewritten(docx: bytes) -> bytes:
     with zipfile.ZipFile(BytesIO(docx)) as package, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as copy:
         for name in package.namelist():
             data = package.read(name)
-            copy.writestr(name, _rewritten_part(data) if _PARTS.fullmatch(name) else data)
+            copy.writestr(name, _rewritten_part(data, kept) if _PARTS.fullmatch(name) else data)
     return out.getvalue()
 
 
-def _rewritten_part(data: bytes) -> bytes:
+def _rewritten_part(data: bytes, kept: re.Pattern[str]) -> bytes:
     try:
         root = etree.fromstring(data, _PARSER)
     except etree.XMLSyntaxError as error:
@@ -42,6 +52,8 @@ def _rewritten_part(data: bytes) -> bytes:
             alignment.set(f"{W}val", "both")
     for paragraph in root.iter(f"{W}p"):
         _set_fields(paragraph)
+    for words in root.iter(f"{W}t"):
+        words.text = kept.sub(_joined, words.text or "")
     for field in root.iter(f"{W}fldSimple"):
         instruction = field.get(f"{W}instr", "")
         if THAI_ARABIC.search(instruction):
@@ -49,6 +61,18 @@ def _rewritten_part(data: bytes) -> bytes:
             for run in field.iter(f"{W}r"):
                 _set_in_digits(run)
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
+def _joined(word: re.Match[str]) -> str:
+    """A word whose parts may not be parted, and which may be parted from its neighbours.
+
+    LibreOffice draws none of these signs and copies none. Without the outer ones its dictionary would take the
+    word's first part for the end of what stands before it.
+    """
+    text, start, end = word.string, word.start(), word.end()
+    before = "" if text[start - 1 : start] == BOUND_BLANK else LINE_MAY_END
+    after = "" if text[end : end + 1] == BOUND_BLANK else LINE_MAY_END
+    return f"{before}{INSIDE.sub(WORD_JOINER, word.group())}{after}"
 
 
 def _set_fields(paragraph: etree._Element) -> None:

@@ -46,13 +46,18 @@ class Kept:
 @lru_cache(maxsize=16)
 def kept_pattern(office: OfficeProfile) -> re.Pattern[str]:
     """One pattern of all that a line's end should not cut."""
+    words = map(re.escape, kept_words(office))
+    return re.compile(f"{bound_run()}|{NUMBER_OR_ADDRESS}|{'|'.join(words)}|{LEADING_E}|{LAST_CONSONANT}")
+
+
+def kept_words(office: OfficeProfile) -> tuple[str, ...]:
+    """The words and names that a line's end should not cut, longest first."""
     names = [one.name for one in office.province.districts]
     full = [f"อำเภอ{name}" for name in names] + [office.group, office.office]
     full += [f"จังหวัด{one.name}" for one in provinces()]
     long = [name for name in (*names, *(one.name for one in provinces())) if len(name) >= SHORT_NAME]
     agencies = [name for name in agency_names() if len(name) <= LONG_NAME]
-    words = map(re.escape, keep_words(one for one in (*full, *long, *agencies) if one))
-    return re.compile(f"{bound_run()}|{NUMBER_OR_ADDRESS}|{'|'.join(words)}|{LEADING_E}|{LAST_CONSONANT}")
+    return keep_words(one for one in (*full, *long, *agencies) if one)
 
 
 def kept_stretches(lines: Sequence[Line], pattern: re.Pattern[str]) -> tuple[Kept, ...]:

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from circulars.circular import Circular, Paragraph
     from circulars.thai_calendar import OfficeCalendar
 
-_COLLECTOR = "จังหวัดเพื่อ"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ahead:
@@ -31,6 +29,8 @@ class Ahead:
     days: int  #: working days; 0 for no day of their own
     calendar: OfficeCalendar
     today: dt.date  #: no day that has come already is set
+    us: str = "จังหวัด"  #: what those who answer call us
+    below: str = "อำเภอ"  #: what they are called
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,8 +59,8 @@ def with_own_dues(
         if dated is None:
             found.append(edit)
             continue
-        words = sentences()["own_due"].format(day=long_date(dated.due))
-        found.append(replace(edit, rule=OWN_DUE, after=edit.after.replace(_COLLECTOR, words, 1)))
+        words = sentences()["own_due"].format(us=ahead.us, day=long_date(dated.due))
+        found.append(replace(edit, rule=OWN_DUE, after=edit.after.replace(f"{ahead.us}เพื่อ", words, 1)))
         dues.append(dated)
     if not dues:
         found += _sentence(source, edits, ahead)
@@ -96,7 +96,7 @@ def _sentence(source: Circular, edits: Sequence[Edit], ahead: Ahead) -> Iterator
     last = _last_kept(source.paragraphs, {edit.paragraph for edit in left})
     if collected and last is not None:
         day = min(one.place.due for one in collected)
-        words = sentences()["own_due_sentence"].format(day=long_date(day))
+        words = sentences()["own_due_sentence"].format(us=ahead.us, below=ahead.below, day=long_date(day))
         start = len(source.paragraphs[last].text)
         yield Edit(rule=OWN_DUE, paragraph=last, before="", after=words, start=start)
 

@@ -12,8 +12,7 @@ import struct
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from fontTools.ttLib import TTFont
-from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Pdf, Stream
+from pikepdf import Array, Name, ObjectStreamMode, Pdf, Stream
 
 from generator.glyph_texts import outline_keys
 
@@ -31,14 +30,14 @@ ACTUAL_TEXT = re.compile(rb"/Span\s*<<\s*/ActualText\s*<[0-9A-Fa-f]*>\s*>>\s*BDC
 BLOCK = 100
 #: What the typesetter's content streams say of text: where, in which font, which glyphs.
 TOKEN = re.compile(
-    rb"\((?P<string>(?:[^()\\]|\\.|\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\))*)\)"
+    rb"\((?P<string>(?:[^()\\]++|\\.|\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.)*+\))*+\))*+)\)"
     rb"|/(?P<font>\w+) [\d.]+ Tf|(?P<shift>-?[\d.]+)\s+cm\b|\b(?P<save>q)\b|\b(?P<restore>Q)\b",
     re.DOTALL,
 )
 #: A shift between two glyphs of one run. Within a string it cannot be: there every second byte is nearly zero.
 GLYPH_SHIFT = re.compile(rb"\)\s*-?[\d.]+\s*\(")
-ESCAPE = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
-ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
+#: What Python's own escapes do not know, as numbers.
+ESCAPES = ((b"\\\\", b"\\134"), (b"\\(", b"\\050"), (b"\\)", b"\\051"))
 #: Points by which the runs of one line may differ in height: marks stand off the baseline, lines 21 points apart.
 SAME_LINE = 8.0
 
@@ -126,19 +125,23 @@ def _runs(page: Page, said: _Said) -> Iterator[tuple[float, str]]:
 
 def _shown(string: bytes, said: Mapping[int, str]) -> str:
     """The text of a string that holds glyph numbers, two bytes each."""
-    codes = ESCAPE.sub(_unescaped, string) if b"\\" in string else string
+    codes = _unescaped(string) if b"\\" in string else string
     return "".join([said.get(glyph, "") for glyph in struct.unpack(f">{len(codes) // 2}H", codes)])
 
 
-def _unescaped(escape: re.Match[bytes]) -> bytes:
-    code = escape[1]
-    return bytes([int(code, 8)]) if code[:1].isdigit() else ESCAPES.get(code, code)
+def _unescaped(string: bytes) -> bytes:
+    """The bytes of a string; its escapes are nearly those of Python, which are quickly undone."""
+    for escape, number in ESCAPES:
+        string = string.replace(escape, number)
+    return string.decode("unicode_escape").encode("latin-1")
 
 
-def _composite_fonts(document: Pdf) -> Iterable[Dictionary]:
-    for one in document.objects:
-        if isinstance(one, Dictionary) and one.get("/Subtype") == Name.Type0:
-            yield one
+def _composite_fonts(document: Pdf) -> Iterable[Object]:
+    """The fonts of the pages, each once."""
+    fonts = {
+        font.objgen: font for page in document.pages for font in page.resources.get("/Font", {}).values()
+    }
+    return [one for one in fonts.values() if one.get("/Subtype") == Name.Type0]
 
 
 def _contents(page: Object) -> list[Object]:
@@ -148,11 +151,10 @@ def _contents(page: Object) -> list[Object]:
     return list(contents.as_list()) if isinstance(contents, Array) else [contents]
 
 
-def _said_by(font: Dictionary, texts: Mapping[str, str]) -> dict[int, str]:
+def _said_by(font: Object, texts: Mapping[str, str]) -> dict[int, str]:
     """What each glyph number of an embedded subset says."""
-    embedded = font.DescendantFonts[0].FontDescriptor.FontFile2.read_bytes()
-    keys = outline_keys(TTFont(BytesIO(embedded)))
-    return {number: texts[key] for number, key in enumerate(keys.values()) if key in texts}
+    keys = outline_keys(font.DescendantFonts[0].FontDescriptor.FontFile2.read_bytes())
+    return {number: texts[key] for number, key in enumerate(keys) if key in texts}
 
 
 def _character_map(said: Mapping[int, str]) -> bytes:

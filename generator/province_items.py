@@ -63,7 +63,8 @@ def _is_provinces(text: str, words: RelayWords, *, one_level: bool) -> bool:
 
 
 def _names_district(text: str, words: RelayWords) -> bool:
-    return words.told_apart.search(text) is not None or "จังหวัดและอำเภอ" in text or "ระดับอำเภอ" in text
+    told = words.told_apart.search(text) or words.both.search(text)
+    return told is not None or f"ระดับ{words.below}" in text
 
 
 def leave_out(paragraphs: Sequence[Paragraph], left: Sequence[int]) -> list[Edit]:

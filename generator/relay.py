@@ -17,8 +17,8 @@ from circulars.errors import ConflictError
 from circulars.letter import Draft, Edit, Letter
 from circulars.lexicon import table
 from circulars.number import format_number
-from circulars.relay_rules import Names, relay_words, text_words
-from generator.addressees import addressee_line, excepted_districts, named_districts
+from circulars.relay_rules import relay_words, text_words
+from generator.addressees import addressee_line, excepted_below, named_below, relay_names
 from generator.citations import OWN_REFERENCE, own_reference_edits
 from generator.closings import closing_edits
 from generator.copies import copy_edits, copy_enclosure
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 
     from circulars.circular import Circular, Reference
     from circulars.office import OfficeProfile
+    from circulars.relay_rules import Names
     from generator.own_dues import Ahead
 
 
@@ -55,7 +56,7 @@ class _Relay:
     office: OfficeProfile
     form: LetterForm
     heading: Heading
-    districts: tuple[str, ...]  #: those named; empty for all
+    below: tuple[str, ...]  #: the offices named; empty for all
     names: Names
     qr: str | None = None  #: what its QR code says, if the text points to one
 
@@ -117,7 +118,7 @@ def copy_relay(source: Circular, office: OfficeProfile, *, issuer: str | None = 
         raise ConflictError("copy-unknown", letter=format_number(source.number.key) if source.number else "-")
     relay = _relay(replace(source, issuer=spoken), office, {}, LetterForm.STAMPED)
     relay = replace(relay, qr=office.report_url or None)
-    edits = copy_edits(relay.source, office_name(office))
+    edits = copy_edits(relay.source, office.name)
     whole = _letter(relay, edits)
     copied = replace(
         whole, references=source.references, enclosures=(copy_enclosure(relay.source), *source.enclosures)
@@ -133,11 +134,6 @@ def relay_form(source: Circular) -> LetterForm:
     signed = re.compile(table("relay")["form"]["signed"])
     grave = source.subject is not None and signed.search(source.subject)
     return LetterForm.EXTERNAL if grave or source.form is LetterForm.EXTERNAL else LetterForm.STAMPED
-
-
-def office_name(office: OfficeProfile) -> str:
-    """The province's name in a text: "จังหวัดมุกดาหาร"."""
-    return f"จังหวัด{office.province.name}"
 
 
 def wants_qr(source: Circular) -> bool:
@@ -156,18 +152,13 @@ def wants_qr(source: Circular) -> bool:
 def _relay(
     source: Circular, office: OfficeProfile, own_relays: Mapping[str, Reference], form: LetterForm
 ) -> _Relay:
-    names = Names(
-        issuer=source.issuer,
-        province=office.province.name,
-        districts=tuple(one.name for one in office.province.districts),
-        units=source.drafting_unit,
-    )
+    names = relay_names(source, office)
     return _Relay(
         source=source,
         office=office,
         form=form,
-        heading=relay_heading(source, form, own_relays, office_name(office)),
-        districts=named_districts(source, office, relay_words(names)),
+        heading=relay_heading(source, form, own_relays, office.name),
+        below=named_below(source, office, relay_words(names)),
         names=names,
     )
 
@@ -182,11 +173,11 @@ def _edits(relay: _Relay, own_relays: Mapping[str, Reference]) -> tuple[Edit, ..
     edits = [*leave_out(paragraphs, left), *relay.heading.edits]
     for index, paragraph in enumerate(paragraphs):
         if index not in gone:
-            edits += own_reference_edits(index, paragraph.text, own_relays, office_name(relay.office))
+            edits += own_reference_edits(index, paragraph.text, own_relays, relay.office.name)
     rewording = Rewording(
         names=relay.names,
         form=relay.form,
-        everyone=not relay.districts,
+        everyone=not relay.below,
         one_level=one_level,
         governed=governed_paragraphs(paragraphs, words, one_level=one_level),
         own_history=relay.heading.own_history
@@ -203,9 +194,9 @@ def _edits(relay: _Relay, own_relays: Mapping[str, Reference]) -> tuple[Edit, ..
 
 def _opening(relay: _Relay, edits: Sequence[Edit], rewording: Rewording) -> list[Edit]:
     """Who the order is from, unless a rule of the table says so in its own way."""
-    if relay.source.issuer in {None, office_name(relay.office)}:
+    if relay.source.issuer in {None, relay.office.name}:
         return []
-    found = attribution(relay.source, relay.source.issuer or "", office_name(relay.office))
+    found = attribution(relay.source, relay.source.issuer or "", relay.office.name)
     for index in {edit.paragraph for edit in found}:
         others = reword(index, relay.source.paragraphs[index], rewording, _spans(edits, index))
         if any(edit.rule == COPY_FORWARD for edit in others):
@@ -221,17 +212,17 @@ def _spans(edits: Sequence[Edit], index: int) -> list[tuple[int, int]]:
 
 def _letter(relay: _Relay, edits: Sequence[Edit]) -> Letter:
     source, office = relay.source, relay.office
-    excepted = excepted_districts(source, office, relay_words(relay.names))
+    excepted = excepted_below(source, office, relay_words(relay.names))
     return Letter(
         form=relay.form,
         urgency=source.urgency,
         secrecy=source.secrecy,
-        addressee=addressee_line(relay.form, office, relay.districts, excepted),
+        addressee=addressee_line(relay.form, office, relay.below, excepted),
         subject=source.subject or "",
         references=relay.heading.references,
         enclosures=source.enclosures,
         body=tuple(paragraph for _, paragraph in applied(source.paragraphs, edits)),
-        sender=office.sender or office_name(office),
+        sender=office.sender or office.name,
         unit=tuple(line for line in (office.office, office.group) if line),
         phone=office.phone,
         email=office.email,

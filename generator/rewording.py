@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 #: The rule by which documents are sent on; it says itself who they are from.
 COPY_FORWARD = "copy-forward"
-_EVERYONE, _SOME = "ทุกอำเภอ", "อำเภอ"
 #: Titles shorter than this are common words, not names to be kept.
 _TITLE_LENGTH = 8
 #: Characters behind an order's actor within which its act is told.
@@ -81,7 +80,7 @@ def governed_paragraphs(
             lead = match is not None and not words.told_apart.search(paragraph.text, match.end())
             if match:
                 found[index] = match.start()
-        elif words.told_apart.search(paragraph.text) or "จังหวัดและอำเภอ" in paragraph.text:
+        elif words.told_apart.search(paragraph.text) or words.both.search(paragraph.text):
             continue
         elif match or lead:
             found[index] = match.start() if match else 0
@@ -135,7 +134,8 @@ def rule_changes(
         return
     text = paragraph.text
     history = history_end(text)
-    after = rule.after.replace("«all»", _EVERYONE if rewording.everyone else _SOME)
+    words = rewording.words
+    after = rule.after.replace("«all»", words.everyone if rewording.everyone else words.below)
     for match in rule.pattern.finditer(text):
         span = match.span("t") if "t" in rule.pattern.groupindex else match.span()
         if rule.yields and _is_provinces_act(text[span[1] :], rewording.words, one_level=rewording.one_level):
@@ -175,7 +175,7 @@ def _is_governed(index: int, text: str, place: int, rewording: Rewording) -> boo
 def _names_others(words: str, rewording: Rewording) -> bool:
     """Whether the words name provinces, and not ours: such an order is not for our districts."""
     match = rewording.words.some_provinces.search(words)
-    return match is not None and rewording.names.province not in match.group()
+    return match is not None and rewording.names.own not in match.group()
 
 
 def _clash(one: Span, other: Span) -> bool:

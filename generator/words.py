@@ -130,7 +130,7 @@ def _variables(letter: Letter, office: OfficeProfile, polite: tuple[str, str]) -
         "urgency": marks()["urgency"][letter.urgency],
         "secrecy": marks()["secrecy"][letter.secrecy],
         "number": format_number(letter.number) if letter.number else "",
-        "number_prefix": f"{office.province.letters} {thai_digits(office.unit_code)}/",
+        "number_prefix": f"{office.number_letters} {thai_digits(office.unit_code)}/",
         "number_blank": NUMBER_BLANK,
         "dated": long_date(letter.dated) if letter.dated else "",
         "dated_in_full": _with_era(letter.dated) if letter.dated else "",

@@ -70,9 +70,9 @@ class IncomingRegister:
     def classes(self, letters: Collection[int]) -> dict[int, Secrecy]:
         """The classes of secrecy of the letters of those ids."""
         rows = self._connection.execute(
-            sa.select(incoming.c.id, incoming.c.reading).where(incoming.c.id.in_(letters))
+            sa.select(incoming.c.id, incoming.c.secrecy).where(incoming.c.id.in_(letters))
         )
-        return {row.id: Secrecy(json.loads(row.reading)["letter"]["secrecy"]) for row in rows}
+        return {row.id: Secrecy(row.secrecy) for row in rows}
 
     def by_receipt(self, year: int, receipt_number: int, series: str = RECEIPTS) -> Incoming | None:
         """The letter that was given that receipt number."""
@@ -83,15 +83,18 @@ class IncomingRegister:
         )
 
     def by_sha256(self, sha256: str) -> Incoming | None:
-        """The letter whose original is that very file, or with which a letter of that file was merged."""
-        return self._one(incoming.c.sha256 == sha256, IN_FORCE) or self._merged(sha256)
+        """The letter whose original is that very file."""
+        return self._one(incoming.c.sha256 == sha256, IN_FORCE)
 
-    def _merged(self, sha256: str) -> Incoming | None:
+    def merged(self, sha256: str, number: str | None) -> Incoming | None:
+        """The letter of that number, or of none, with which one was merged whose original is that very file."""
         other = incoming.alias()
         into = (
             sa.select(letter_link.c.to_incoming)
             .join(other, letter_link.c.from_incoming == other.c.id)
-            .where(other.c.sha256 == sha256, letter_link.c.kind == LinkKind.SAME)
+            # By number, because an index leads there.
+            .where(letter_link.c.number == number, letter_link.c.kind == LinkKind.SAME)
+            .where(other.c.sha256 == sha256)
         )
         return self._one(incoming.c.id.in_(into), IN_FORCE)
 
@@ -234,6 +237,7 @@ def _columns(letter: Circular) -> dict[str, Any]:
         "addressee": letter.addressee.text if letter.addressee else None,
         "subject": letter.subject,
         "urgency": letter.urgency,
+        "secrecy": letter.secrecy,
     }
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from circulars.circular import Urgency
+from circulars.circular import Secrecy, Urgency
 from circulars.codec import from_plain, to_plain
 from circulars.letter import Draft, Letter
 from registry.entries import Outgoing, OutgoingKind, SentFile, StoredDraft
@@ -54,7 +54,10 @@ class OutgoingRegister:
         """Enter a letter sent; its id."""
         row = outgoing.insert().values(
             {name: getattr(new, name) for name in _COLUMNS}
-            | {"content": None if new.content is None else _json(new.content)}
+            | {
+                "content": None if new.content is None else _json(new.content),
+                "secrecy": Secrecy.NONE if new.content is None else new.content.secrecy,
+            }
         )
         return int(self._connection.execute(row.returning(outgoing.c.id)).scalar_one())
 

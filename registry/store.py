@@ -11,8 +11,10 @@ from registry.cells import Cells
 from registry.follow_up import FollowUp
 from registry.incoming import IncomingRegister
 from registry.links import Links
+from registry.listings import Listings
 from registry.mails import Mails
 from registry.numbers import Numbers
+from registry.outcomes import Outcomes
 from registry.outgoing import OutgoingRegister
 from registry.soundness import Soundness
 from registry.tasks import Tasks
@@ -35,6 +37,8 @@ class Store:
         self.incoming = IncomingRegister(connection)
         self.tasks = Tasks(connection)
         self.cells = Cells(connection)
+        self.listings = Listings(connection)
+        self.outcomes = Outcomes(connection)
         self.outgoing = OutgoingRegister(connection)
         self.links = Links(connection)
         self.follow_up = FollowUp(connection)

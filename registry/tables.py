@@ -26,13 +26,17 @@ from sqlalchemy import (
 )
 
 #: The newest migration in ``migrations/versions``; a store that is not at it is brought there when it is opened.
-HEAD = "0005"
+HEAD = "0006"
 
 #: Tasks that something is still waited for: the condition of the index that finds them. Written out the same
 #: wherever it is asked, because neither engine uses such an index for a condition that it must first prove.
 OPEN = text("state NOT IN ('reported', 'accepted', 'exempt', 'defaulted')")
 #: Answers that wait for the province's verdict.
 REPORTED = text("state = 'reported'")
+#: Tasks whose districts have not been told of them.
+UNTOLD = text("state = 'not_sent' AND level = 'district'")
+#: Readings that wait for a person.
+UNREVIEWED = text("state = 'waiting'")
 #: Letters whose number was not cancelled.
 IN_FORCE = text("cancelled IS NULL")
 
@@ -86,9 +90,12 @@ incoming = Table(
     Column("cancelled_by", String(120)),
     Column("cancel_reason", Text, nullable=False, server_default=""),
     Column("version", Integer, nullable=False, server_default="1"),
+    Column("secrecy", String(20), nullable=False, server_default="none"),
     UniqueConstraint("series", "year", "receipt_number"),
     Index("uq_incoming_sha256", "sha256", unique=True, sqlite_where=IN_FORCE, postgresql_where=IN_FORCE),
     Index(None, "number"),
+    Index(None, "year", "receipt_number", "secrecy"),
+    Index("ix_incoming_unreviewed", "id", sqlite_where=UNREVIEWED, postgresql_where=UNREVIEWED),
 )
 
 #: Further receipt numbers of a letter: a group (กลุ่มงาน) that enters it in a register of its own.
@@ -164,6 +171,17 @@ task = Table(
     UniqueConstraint("letter", "directive", "deadline", "office_code", "period"),
     Index("ix_task_open_due", "due", "id", sqlite_where=OPEN, postgresql_where=OPEN),
     Index("ix_task_open_office_code_due", "office_code", "due", sqlite_where=OPEN, postgresql_where=OPEN),
+    Index(
+        "ix_task_open_letter_due",
+        "letter",
+        "directive",
+        "deadline",
+        "period",
+        "due",
+        sqlite_where=OPEN,
+        postgresql_where=OPEN,
+    ),
+    Index("ix_task_untold", "letter", sqlite_where=UNTOLD, postgresql_where=UNTOLD),
     Index("ix_task_reported_answered", "answered", sqlite_where=REPORTED, postgresql_where=REPORTED),
 )
 
@@ -251,10 +269,12 @@ outgoing = Table(
     Column("cancelled", DateTime),
     Column("cancelled_by", String(120)),
     Column("cancel_reason", Text, nullable=False, server_default=""),
+    Column("secrecy", String(20), nullable=False, server_default="none"),
     UniqueConstraint("series", "year", "running"),
     UniqueConstraint("number", "year"),
     Index("uq_outgoing_letter", "letter", unique=True, sqlite_where=IN_FORCE, postgresql_where=IN_FORCE),
     Index(None, "relays"),
+    Index(None, "year", "dated"),
 )
 
 #: What one letter has to do with another (อ้างถึง, แจ้งเวียนต่อ, แก้ไข, ยกเลิก, ตอบ). The one spoken of is known

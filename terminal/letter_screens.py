@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from circulars.agencies import issuer_of
+from circulars.below import offices_below
 from circulars.labels import label
 from circulars.messages import message
 from terminal.corrections import correction_line
@@ -31,9 +32,13 @@ _LOOKS = {"error": ("red",), "warning": ("yellow",), "info": ("cyan",)}
 
 def init_screen(settings: Settings, call: Call) -> str:
     """An office that was set up, and where it can be changed."""
-    province, lang = settings.office.province, call.lang
-    count = digits(len(province.districts), lang)
-    done = say("init.done", lang, province=province.name, districts=count)
+    office, lang = settings.office, call.lang
+    count = digits(len(offices_below(office)), lang)
+    done = (
+        say("init.department", lang, name=office.name, provinces=count)
+        if office.nationwide
+        else say("init.done", lang, province=office.province.name, districts=count)
+    )
     return paint(done, "green", "bold") + "\n" + say("init.next", lang, file=settings.profile)
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import click
 
+from circulars.errors import UsageError
 from terminal.call import Call, database_address
 from terminal.verb import Verb, with_call
 
 
 @click.command(cls=Verb)
-@click.argument("province")
+@click.argument("province", required=False)
+@click.option("--department", metavar="NAME")
 @click.option("--unit", "unit_code", default="")
 @click.option("--sender", default="")
 @click.option("--office", default="")
@@ -24,11 +26,14 @@ from terminal.verb import Verb, with_call
 )
 @click.option("--url", "report_url", default="")
 @with_call
-def init(call: Call, province: str, **given: str | None) -> None:
+def init(call: Call, province: str | None, department: str | None, **given: str | None) -> None:
     """Set up an office."""
-    from desk.init import init_office, new_office
+    from desk.init import init_office, new_department, new_office
     from terminal.letter_screens import init_screen
 
-    settings = init_office(call.data, new_office(province, given), database_address())
-    data = {"data": str(settings.data), "province": settings.office.province.name}
+    if (province is None) == (department is None):
+        raise UsageError("init-whose")
+    office = new_department(department, given) if department else new_office(province or "", given)
+    settings = init_office(call.data, office, database_address())
+    data = {"data": str(settings.data), "office": office.name, "province": office.province.name}
     call.show(init_screen(settings, call), data)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from circulars.labels import label
 from circulars.listing import ListColumn, Listing
-from circulars.office import Level
 from circulars.task import TaskState
 from desk.matrix import Shown, kinds_of, tallies
 from terminal.layout import Column, paint, table, width, wrap
@@ -48,7 +47,6 @@ COUNTED = (
     Shown.WEEK,
     Shown.CHECK,
 )
-_PROVINCE = Level.PROVINCE.value
 #: More offices than this stand in rows on a sheet, not in columns.
 _MOST_COLUMNS = 40
 #: More than this fill no screen; the sheet has them all.
@@ -112,7 +110,7 @@ def _row(row: MatrixRow, directive: Directive, found: Matrix, call: Call) -> str
     if row.districts:
         lines.append(_districts(row, found.today, call))
     lines += [
-        f"      {one.office}: {_state(one, found.today, lang)}" for one in row.cells if one.level == _PROVINCE
+        f"      {one.office}: {_state(one, found.today, lang)}" for one in row.cells if one.level == row.own
     ]
     return "\n".join(lines)
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from circulars.labels import label
 from circulars.listing import ListColumn, Listing
-from circulars.office import Level
 from circulars.task import SETTLED, TaskState
 from terminal.layout import paint, wrap
 from terminal.listings import listing_screen
@@ -124,7 +123,8 @@ def _remark(answer: OfficeAnswer, lang: str) -> str:
 
 def _missing(one: Rollup, lang: str) -> str:
     """Who of the districts has not answered; where only the province must, of it."""
-    districts = [answer for answer in one.answers if answer.task.level is not Level.PROVINCE]
+    lowest = max((answer.task.level for answer in one.answers), key=lambda level: level.rank)
+    districts = [answer for answer in one.answers if answer.task.level is lowest]
     asked = districts or one.answers
     missing = [answer.task for answer in asked if not answer.task.state.closed]
     return answered_sentence([answer.task for answer in asked], missing, lang)

@@ -101,9 +101,16 @@ def answered_sentence(tasks: Sequence[Task | Cell], missing: Sequence[Task | Cel
         lang,
         answered=digits(AnswerCount.of(one.state for one in tasks).answered, lang),
         all=digits(len(tasks), lang),
+        offices=say(f"overview.offices.{_level(tasks)}", lang),
         settled=_settled(tasks, lang),
         missing=", ".join(short_office(one.office) for one in missing) or NONE,
     )
+
+
+def _level(tasks: Sequence[Task | Cell]) -> str:
+    """The level that all of them are of; "other" where they are of several."""
+    levels = {str(one.level) for one in tasks}
+    return levels.pop() if len(levels) == 1 and levels <= {"district", "province"} else "other"
 
 
 def _settled(tasks: Sequence[Task | Cell], lang: str) -> str:
@@ -115,5 +122,5 @@ def _settled(tasks: Sequence[Task | Cell], lang: str) -> str:
 
 
 def short_office(office: str) -> str:
-    """An office in a list of its like: districts without their อำเภอ."""
-    return office.removeprefix("อำเภอ")
+    """An office in a list of its like: without their อำเภอ or จังหวัด."""
+    return office.removeprefix("อำเภอ").removeprefix("จังหวัด")

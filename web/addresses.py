@@ -10,6 +10,7 @@ from circulars.thai_calendar import BUDDHIST_ERA
 
 if TYPE_CHECKING:
     from registry.entries import Incoming
+    from registry.listings import ListedLetter
 
 #: The largest number that every database keeps.
 LARGEST_NUMBER: Final = 2**31 - 1
@@ -17,6 +18,6 @@ LARGEST_NUMBER: Final = 2**31 - 1
 Number = Annotated[int, Path(ge=0, le=LARGEST_NUMBER)]
 
 
-def letter_at(entry: Incoming, *more: str) -> str:
+def letter_at(entry: Incoming | ListedLetter, *more: str) -> str:
     """A letter's address, "/letters/2567/12"; its parts below it."""
     return "/".join(["/letters", str(entry.year + BUDDHIST_ERA), str(entry.receipt_number), *more])

@@ -16,17 +16,22 @@ from web.api import routes as api
 from web.counter import Counter
 from web.failures import answer_failures, told
 from web.metrics import Metrics
+from web.presence import Presence
 from web.routes import (
     account,
     answers,
     archive,
+    district_addresses,
     entrance,
+    exports,
     finding,
+    follow_up,
     health,
     inbox,
     letters,
     openid,
     people,
+    reading_room,
     relay,
     tracking,
 )
@@ -42,7 +47,8 @@ if TYPE_CHECKING:
 ROUTERS = tuple(
     module.router
     for module in (
-        entrance, openid, inbox, letters, relay, tracking, answers, archive, finding, people, account, health, api,
+        entrance, openid, inbox, letters, reading_room, relay, follow_up, tracking, answers, district_addresses,
+        archive, finding, exports, people, account, health, api,
     )
 )  # fmt: skip
 #: What requests whose size is wrong are called in HTTP.
@@ -53,6 +59,7 @@ def create_app(counter: Counter) -> FastAPI:
     """The counter in the browser, and the API."""
     app = FastAPI(title="Saraban", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.counter = counter
+    app.state.presence = Presence()
     app.state.metrics = Metrics()
     for router in ROUTERS:
         app.include_router(router)

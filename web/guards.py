@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from fastapi import Depends, Request
 
+from circulars.circular import Secrecy
 from circulars.errors import NotPermittedError
 from circulars.messages import LANGUAGES
 from desk.accounts import logged_in
@@ -87,6 +88,11 @@ def refuse(someone: Visitor, verb: Verb, subject: Subject = NOTHING_IN_PARTICULA
         raise NotPermittedError("token-scope", scope=verb.value)
     if not someone.may(verb, subject):
         raise NotPermittedError("may-not")
+
+
+def seen_by(someone: Visitor, verb: Verb) -> frozenset[Secrecy]:
+    """The classes of secrecy of which a person may do something to letters."""
+    return frozenset(one for one in Secrecy if someone.may(verb, Subject(secrecy=one)))
 
 
 async def own_form(request: Request, someone: Annotated[Visitor, Depends(visitor)]) -> None:

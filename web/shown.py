@@ -5,13 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from circulars.circular import Addressee
 from circulars.labels import label
 from circulars.number import LetterNumber, format_number
 from circulars.office import Level
 from circulars.thai_calendar import long_date, short_date, thai_digits
+
+if TYPE_CHECKING:
+    from circulars.directive import Directive
+    from desk.matrix import MatrixRow
 
 #: Stands where there is nothing to show.
 NONE = "–"
@@ -46,17 +50,41 @@ class Shown:
         """A number, in Thai digits for a Thai reader."""
         return thai_digits(str(value)) if self.lang == "th" else str(value)
 
+    def size(self, count: int) -> str:
+        """The size of a file: "๑.๒ MB", "340 KB"."""
+        megabytes = count / 1_000_000
+        return self.digits(f"{megabytes:.1f} MB" if megabytes >= 1 else f"{max(count // 1000, 1)} KB")
+
     def number(self, key: str | None) -> str:
         """A letter's number as letters write it."""
         if key is None:
             return NONE
         return format_number(key) if self.lang == "th" else key
 
+    @staticmethod
+    def letter_address(receipt: str) -> str:
+        """Where the letter of a receipt number is, "12/2567"."""
+        number, year = receipt.split("/")
+        return f"/letters/{year}/{number}"
+
     def item(self, name: str | None, place: int) -> str:
         """A directive by its number in the letter, or by its place where it bears none."""
         if name is None:
             return f"#{self.digits(place + 1)}"
         return f"ข้อ {self.digits(name)}" if self.lang == "th" else f"item {name}"
+
+    @staticmethod
+    def quote(row: MatrixRow, directives: tuple[Directive, ...]) -> str:
+        """The letter's own words for a deadline that is no day."""
+        first = row.first
+        return next(
+            (
+                one.quote
+                for one in directives[first.directive].deadlines
+                if (one.due, one.rrule) == (first.due, first.rrule)
+            ),
+            NONE,
+        )
 
     def levels(self, values: tuple[Level, ...]) -> str:
         """The levels of administration, in a row."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from circulars.errors import UsageError
+from circulars.errors import SarabanError, UsageError
+from desk.answering import answering
 from desk.permissions import Verb
 from web.api.addresses import ROOT, is_api
 from web.api.door import caller_or_nobody
@@ -20,12 +21,17 @@ if TYPE_CHECKING:
 LARGEST: Final = 60_000_000
 #: Bytes; the fields of a form, and what parts one from the next.
 FORM: Final = 1_000_000
-#: Where files are sent, and what one must be allowed for it.
+#: Bytes; the photographs of a meeting, or a scanned list of names.
+EVIDENCE: Final = 30_000_000
+#: Where files are sent, what one must be allowed for it, and how much of them may come.
 FILES: Final = (
-    (re.compile("/inbox"), Verb.RECEIVE),
-    (re.compile(f"{ROOT}/(readings|letters)"), Verb.RECEIVE),
-    (re.compile(ROOT + r"/tasks/\d+/evidence"), Verb.REPORT),
+    (re.compile("/inbox"), Verb.RECEIVE, LARGEST),
+    (re.compile(r"/tasks/\d+/answer"), Verb.REPORT, EVIDENCE),
+    (re.compile(f"{ROOT}/(readings|letters)"), Verb.RECEIVE, LARGEST),
+    (re.compile(ROOT + r"/tasks/\d+/evidence"), Verb.REPORT, LARGEST),
 )
+#: Where a district sends evidence: its own address is what lets it.
+DISTRICT_ANSWER: Final = re.compile(r"/a/([^/]+)/\d{1,10}")
 
 
 def refuse_size(request: Request, counter: Counter) -> None:
@@ -43,16 +49,27 @@ def refuse_size(request: Request, counter: Counter) -> None:
         raise UsageError("request-unreadable")
     if int(length) <= FORM:
         return
-    most = LARGEST + FORM if _sends_files(request, counter) else FORM
+    most = FORM + _files(request, counter)
     if int(length) > most:
         raise UsageError("request-too-large", limit=str(most // 1_000_000))
 
 
-def _sends_files(request: Request, counter: Counter) -> bool:
-    """Whether files are sent to where they may be, by somebody who may."""
+def _files(request: Request, counter: Counter) -> int:
+    """How much of files the sender may send there."""
     path = request.url.path
-    verb = next((verb for pattern, verb in FILES if pattern.fullmatch(path)), None)
+    address = DISTRICT_ANSWER.fullmatch(path)
+    if address:
+        return EVIDENCE if _is_open(counter, address[1]) else 0
+    verb, most = next(((verb, most) for where, verb, most in FILES if where.fullmatch(path)), (None, 0))
     if verb is None:
-        return False
+        return 0
     someone = caller_or_nobody(request, counter) if is_api(path) else visitor(request, counter)
-    return someone.may(verb)
+    return most if someone.may(verb) else 0
+
+
+def _is_open(counter: Counter, token: str) -> bool:
+    try:
+        answering(counter.desk, token, counter.now())
+    except SarabanError:
+        return False
+    return True

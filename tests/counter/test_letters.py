@@ -123,7 +123,7 @@ def test_source_and_draft_stand_side_by_side_with_the_reason_of_each_change(conf
     ends = [left.strip() for left, _ in rows[1:] if left.strip()]
     assert not [one for one in ends if one.startswith(tuple("ะาำๅๆฯ่้๊๋์ัิีึืุู"))]
     reasons = said.out.split("เหตุผล\n")[1].splitlines()
-    assert reasons[0] == "  [๑] อ้างหนังสือของจังหวัดที่เคยแจ้งเรื่องนี้ แทนหนังสือของผู้ส่งเดิม"
+    assert reasons[0] == "  [๑] อ้างหนังสือของเราเองที่เคยแจ้งเรื่องนี้ แทนหนังสือของผู้ส่งเดิม"
     assert path.read_bytes().startswith(b"PK")
 
 

@@ -46,7 +46,7 @@ def fonts(tmp_path_factory):
 def plan(office):
     districts = office.province.districts
     return plan_each(
-        short_letter(qr=None), districts, [f"มห 0018.1/ว{700 + at}" for at in range(len(districts))]
+        short_letter(qr=None), office, districts, [f"มห 0018.1/ว{700 + at}" for at in range(len(districts))]
     )
 
 
@@ -72,7 +72,9 @@ def test_each_district_gets_a_letter_of_its_own(office, plan, fonts, tmp_path):
 
 
 def test_a_signed_letter_is_addressed_to_the_district_chief(office):
-    (one,) = plan_each(short_letter(form=LetterForm.EXTERNAL), office.province.districts[:1], ["มห 0018.1/1"])
+    (one,) = plan_each(
+        short_letter(form=LetterForm.EXTERNAL), office, office.province.districts[:1], ["มห 0018.1/1"]
+    )
     assert one.letter.addressee == "นายอำเภอเมืองมุกดาหาร"
 
 
@@ -148,7 +150,7 @@ def test_a_letter_changed_since_is_not_passed_off_as_ours(office, plan, fonts, t
 
 @pytest.mark.parametrize("numbers", [["มห 0018.1/ว1"], ["มห 0018.1/ว1"] * 7])
 def test_every_letter_needs_a_number_of_its_own(office, says, numbers):
-    assert says(plan_each, short_letter(), office.province.districts, numbers) == (
+    assert says(plan_each, short_letter(), office, office.province.districts, numbers) == (
         "มี 7 อำเภอ แต่มีเลขที่หนังสือไม่ซ้ำกัน 1 เลข โปรดจองเลขให้ครบทุกฉบับก่อน",
         "There are 7 districts and 1 different letter numbers. Take a number for every letter first.",
     )
@@ -156,6 +158,6 @@ def test_every_letter_needs_a_number_of_its_own(office, says, numbers):
 
 def test_a_very_long_district_name_is_written_whole(office, fonts, tmp_path):
     long = replace(office.province.districts[0], name="เมือง" + "ยาวมาก" * 10)
-    files = write_each(plan_each(short_letter(), [long], ["มห 0018.1/ว1"]), office, fonts, tmp_path)
+    files = write_each(plan_each(short_letter(), office, [long], ["มห 0018.1/ว1"]), office, fonts, tmp_path)
     text = pypdfium2.PdfDocument(files.printed)[0].get_textpage().get_text_range()
     assert long.name in "".join(text.split())

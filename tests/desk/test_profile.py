@@ -92,8 +92,10 @@ OK = '[office]\nprovince = "มุกดาหาร"\n'
     [
         ('[office]\nprovince = "มุกดาหา"\n', "{file} บรรทัด 2: ไม่มีจังหวัดชื่อ “มุกดาหา” ในช่อง province หมายถึง “มุกดาหาร” หรือไม่"),
         ("[office]\n", "{file} บรรทัด 1: ไม่มีจังหวัดชื่อ “” ในช่อง province หมายถึง “มุกดาหาร” หรือไม่"),
-        (OK + 'unitcode = "0018"\n', "{file} บรรทัด 3: ไม่รู้จักช่อง unitcode ช่องที่ใช้ได้คือ province, unit_code, sender, office, group, phone, email, address, signatory, signatory_position, nationwide"),
+        (OK + 'unitcode = "0018"\n', "{file} บรรทัด 3: ไม่รู้จักช่อง unitcode ช่องที่ใช้ได้คือ province, unit_code, sender, office, group, phone, email, address, signatory, signatory_position, nationwide, letters"),
         (OK + "[ofice]\n", "{file} บรรทัด 3: ไม่รู้จักช่อง ofice ช่องที่ใช้ได้คือ office, paper, report, registers, districts, inbox, reminders, mail, emails"),
+        (OK + "nationwide = true\n", '{file} บรรทัด 1: สำนักงานส่วนกลาง (nationwide = true) ต้องมีชื่อส่วนราชการในช่อง sender เช่น "กรมการปกครอง"'),
+        (OK + 'letters = "มท."\n', '{file} บรรทัด 3: letters ต้องเป็นอักษรย่อสองตัว เช่น "มท" ไม่ใช่ มท.'),
         (OK + "phone = 42611817\n", '{file} บรรทัด 3: ค่าของช่อง phone ต้องเขียนแบบ "…"'),
         (OK + 'address = "ศาลากลาง"\n', '{file} บรรทัด 3: ค่าของช่อง address ต้องเขียนแบบ ["…", "…"]'),
         (OK + 'unit_code = "กลุ่ม 1"\n', "{file} บรรทัด 3: รหัสหน่วยงาน “กลุ่ม 1” ในช่อง unit_code ไม่ถูกต้อง ต้องเป็นเลขอย่าง 0018 หรือ 0018.1"),

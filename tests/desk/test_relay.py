@@ -231,19 +231,3 @@ def test_form_and_day_are_chosen_when_the_draft_is_made(desk, confirmed, clerk, 
     )
     again = relay(desk, "1", clerk, again=True, form=LetterForm.EXTERNAL)
     assert again.draft.letter.addressee == "นายอำเภอ ทุกอำเภอ"
-
-
-@pytest.mark.parametrize("nationwide", [False, True])
-def test_the_relay_of_a_department_is_told_to_be_written_as_a_province_does(
-    desk, confirmed, clerk, nationwide
-):
-    mine = replace(desk, office=replace(desk.office, nationwide=nationwide))
-    drafted = relay(mine, "1", clerk)
-    again = edit(mine, "1", clerk, changes=[("โทร", "0-4261-0000")])
-    expected = (
-        "This office is a department's (nationwide), but the draft is written as a province's to its districts "
-        "(to ที่ทำการปกครองอำเภอ ทุกอำเภอ). Change the addressee with --set to '…' and the text with --text before it is sent."
-    )
-    for one in (drafted, again):
-        told = [finding.message("en") for finding in one.draft.findings if finding.what == "nationwide"]
-        assert told == ([expected] if nationwide else [])

@@ -29,7 +29,8 @@ def asked(text: str, **facts) -> Circular:
 
 
 def form_for(circular: Circular, office, index: int = 0, district: District | None = DISTRICT):
-    return report_form(circular, index, office, district, letter_id="2567-w642")
+    place = f"อำเภอ{district.name}" if district else office.name
+    return report_form(circular, index, place, district.code if district else "49", letter_id="2567-w642")
 
 
 def names(form) -> list[str]:

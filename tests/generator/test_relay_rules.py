@@ -1,4 +1,4 @@
-"""Every entry of ``lexicon/relay.toml`` matches its examples, and leaves alone what looks like it."""
+"""Every entry of the tables of relay rules matches its examples, and leaves alone what looks like it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import pytest
 
 from circulars.circular import LetterForm, Paragraph, Part
 from circulars.lexicon import table
+from circulars.office import Level
 from circulars.relay_rules import (
     Names,
     When,
@@ -23,15 +24,24 @@ from generator.rewording import Rewording, rule_changes
 
 NAMES = Names("กรมการปกครอง", "มุกดาหาร", ("เมืองมุกดาหาร", "ดอนตาล", "หว้านใหญ่"))
 WORDS = relay_words(NAMES)
-RULES = [pytest.param(rule, id=f"{rule.id}-{place}") for place, rule in enumerate(WORDS.rules)]
+OF_DEPARTMENT = Names("กระทรวงมหาดไทย", "กรมการปกครอง", ("เชียงใหม่", "มุกดาหาร"), level=Level.DEPARTMENT)
+#: What belongs to a level; a department has the rules of a province that name no level as well.
+TABLES = {"relay": NAMES, "relay_department": OF_DEPARTMENT}
+SHARED = {one["id"] for one in table("relay")["rule"] if one.get("any-level")}
+RULES = [
+    pytest.param(rule, names, id=f"{rule.id}-{place}")
+    for names in TABLES.values()
+    for place, rule in enumerate(relay_words(names).rules)
+    if names is NAMES or rule.id not in SHARED
+]
 
 
-def _reworded(rule, text: str) -> str:
+def _reworded(rule, names: Names, text: str) -> str:
     """The text after one rule alone, where the rule may be used."""
     recalled = rule.when is When.OWN_HISTORY
     whole = f"ตามที่ {text} นั้น" if recalled else text
     rewording = Rewording(
-        names=NAMES,
+        names=names,
         form=next(iter(rule.forms), LetterForm.STAMPED),
         everyone=True,
         one_level=True,
@@ -48,34 +58,41 @@ def _reworded(rule, text: str) -> str:
     return made.removeprefix("ตามที่ ").removesuffix(" นั้น") if recalled else made
 
 
-@pytest.mark.parametrize("rule", RULES)
-def test_a_rule_rewords_its_examples(rule) -> None:
+@pytest.mark.parametrize(("rule", "names"), RULES)
+def test_a_rule_rewords_its_examples(rule, names) -> None:
     assert rule.examples
     for before, after in rule.examples:
-        assert _reworded(rule, before) == after
+        assert _reworded(rule, names, before) == after
 
 
-@pytest.mark.parametrize("rule", RULES)
-def test_a_rule_leaves_alone_what_only_looks_like_its_examples(rule) -> None:
+@pytest.mark.parametrize(("rule", "names"), RULES)
+def test_a_rule_leaves_alone_what_only_looks_like_its_examples(rule, names) -> None:
     for text in rule.keeps:
-        assert _reworded(rule, text) == text
+        assert _reworded(rule, names, text) == text
 
 
-@pytest.mark.parametrize("rule", RULES)
-def test_a_rule_leaves_its_own_work_alone(rule) -> None:
+@pytest.mark.parametrize(("rule", "names"), RULES)
+def test_a_rule_leaves_its_own_work_alone(rule, names) -> None:
     for _, after in rule.examples:
-        assert _reworded(rule, after) == after
+        assert _reworded(rule, names, after) == after
 
 
-@pytest.mark.parametrize("kind", ["keep", "leak", "province-only", "fact"])
-def test_a_pattern_matches_each_of_its_examples(kind: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("relay", "keep"), ("relay", "leak"), ("relay", "province-only"), ("relay", "fact"),
+        ("relay_department", "leak"), ("relay_department", "province-only"),
+    ],
+)  # fmt: skip
+def test_a_pattern_matches_each_of_its_examples(name: str, kind: str) -> None:
+    words = relay_words(TABLES[name])
     patterns = {
         "keep": text_words().keeps,
-        "leak": tuple(leak.pattern for leak in text_words().leaks),
-        "province-only": WORDS.province_only,
+        "leak": tuple(leak.pattern for leak in words.leaks),
+        "province-only": words.province_only,
         "fact": tuple(fact.pattern for fact in fact_patterns()),
     }[kind]
-    for entry, pattern in zip(table("relay")[kind], patterns, strict=True):
+    for entry, pattern in zip(table(name)[kind], patterns, strict=True):
         assert entry["examples"]
         for text in entry["examples"]:
             assert pattern.search(text), text
@@ -103,7 +120,8 @@ def test_a_closing_is_a_formula_or_asks_for_something() -> None:
 
 
 def test_every_rule_says_why_in_both_languages() -> None:
-    for rule in {rule.id for rule in WORDS.rules} | set(table("relay")["act"]):
+    ids = {rule.id for names in TABLES.values() for rule in relay_words(names).rules}
+    for rule in ids | set(table("relay")["act"]):
         assert rule_reason(rule)
         assert rule_reason(rule, "en")
     with pytest.raises(KeyError):

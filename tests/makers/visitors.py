@@ -18,10 +18,15 @@ class Visitor(TestClient):
     """Somebody at the counter; a form that is sent brings back the secret of the page."""
 
     def __init__(
-        self, counter, name: str | None = None, password: str = PASSWORD, address: str = "testclient"
+        self,
+        counter,
+        name: str | None = None,
+        password: str = PASSWORD,
+        address: str = "testclient",
+        app=None,
     ) -> None:
         super().__init__(
-            create_app(counter),
+            app or create_app(counter),
             raise_server_exceptions=False,
             follow_redirects=False,
             client=(address, 50000),
@@ -38,6 +43,19 @@ class Visitor(TestClient):
             home = self.get("/", follow_redirects=True).text
             found = re.search(r'name="csrf" (?:value|content)="([^"]+)"', home)
         return self.post(address, data={"csrf": found[1] if found else "", **fields})
+
+
+def seen_of(counter):
+    """The version of the letter 1/2567 as its page shows it now."""
+    with counter.desk.database.reading() as store:
+        return store.incoming.by_receipt(2024, 1).version
+
+
+def own_task(counter, office="อำเภอดอนตาล"):
+    """The last directive's task of an office, of the letter 1/2567."""
+    with counter.desk.database.reading() as store:
+        tasks = [one for one in store.tasks.listed(letter=1) if one.office == office]
+    return max(tasks, key=lambda one: one.directive)
 
 
 class Program(TestClient):

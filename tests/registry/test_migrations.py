@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from alembic.migration import MigrationContext
 from makers.readings import sample_letter, sample_reading
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
+from circulars.circular import Secrecy
 from circulars.errors import InputFileError
 from circulars.task import TaskState
 from registry.audit import chained
@@ -192,3 +194,17 @@ def test_a_migration_that_fails_leaves_the_old_registry(tmp_path):
     with old.connect() as connection:
         assert connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() == "0001"
         assert connection.exec_driver_sql("SELECT count(*) FROM task").scalar() == 2
+
+
+def test_how_secret_the_letters_of_old_are_stands_beside_their_readings(blank):
+    engine = at_version(blank, "0001")
+    secret = json.dumps(sample_reading(replace(sample_letter(), secrecy=Secrecy.SECRET)), ensure_ascii=False)
+    fill(
+        engine,
+        [(table, row | {"reading": secret} if row.get("id") == 2 else row) for table, row in FIRST[:4]],
+    )
+    database = Database.create(blank)
+    with database.reading() as store:
+        assert store.incoming.classes([1, 2]) == {1: Secrecy.NONE, 2: Secrecy.SECRET}
+        assert [one.id for one in store.listings.received(2024, [Secrecy.NONE], 10)] == [1]
+    database.close()

@@ -32,6 +32,7 @@ RULES = {
     GET  /openid/callback open
     GET  /a/{token} open
     POST /a/{token}/{number} open
+    POST /a/{token}/{number}/receive open
     GET  /health open
     GET  /ready open
     GET  /static/fonts/{style}.ttf open
@@ -51,6 +52,9 @@ RULES = {
     GET  /registers see_registers
     GET  /search search
     GET  /reminders judge
+    GET  /dashboard see_registers
+    GET  /search.{kind} search
+    GET  /registers.{kind} see_registers
     GET  /mine track
     GET  /people manage_accounts
     POST /people manage_accounts
@@ -61,6 +65,9 @@ RULES = {
     GET  /letters/{year}/{number} see_letter letter
     GET  /letters/{year}/{number}/pages/{page}.png see_letter letter
     GET  /letters/{year}/{number}/original see_letter letter
+    GET  /letters/{year}/{number}/here see_letter letter
+    GET  /letters/{year}/{number}/text see_registers letter
+    GET  /letters/{year}/{number}/chain see_registers letter
     POST /letters/{year}/{number}/correct correct letter
     POST /letters/{year}/{number}/accept correct letter
     POST /letters/{year}/{number}/directives correct letter
@@ -78,10 +85,16 @@ RULES = {
     GET  /letters/{year}/{number}/relay/pages/{page}.png see_registers letter
     GET  /letters/{year}/{number}/relay/draft.{kind} see_registers letter
     GET  /letters/{year}/{number}/relay/files/{place} see_registers letter
+    GET  /letters/{year}/{number}/relay/files.zip see_registers letter
+    GET  /letters/{year}/{number}/relay/pages see_registers letter
     GET  /letters/{year}/{number}/addresses send letter
     POST /letters/{year}/{number}/addresses send letter
+    POST /letters/{year}/{number}/addresses/all send letter
+    POST /letters/{year}/{number}/addresses/shut send letter
     GET  /tasks/{number} track task
     POST /tasks/{number}/answer report task
+    POST /tasks/{number}/receive report task
+    GET  /tasks/{number}/evidence/{place} track task
     POST /tasks/{number}/accept judge task
     POST /tasks/{number}/return judge task
 

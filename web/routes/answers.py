@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from typing import TYPE_CHECKING, Annotated
 
-from fastapi import APIRouter, Depends, Form, Request
+from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
 from circulars.errors import NotFoundError, SarabanError
-from desk.answering import Answering, answering, renew_address
+from desk.answering import Answering, answering
+from desk.evidence import evidence_of
 from desk.office_desk import Clerk
-from desk.permissions import Verb
 from desk.report import Answer, judge, task_form
-from generator.qr import qr_png
+from desk.steps import receive_task
 from web.addresses import Number
 from web.answer_rows import typed_rows
+from web.answers_given import last_typed, returned_for
 from web.counter import Counter, Visitor
-from web.guards import Anyone, Fields, Here, own_form, refuse
-from web.routes.letters import Letter
+from web.guards import Anyone, Fields, Here
+from web.sizes import EVIDENCE
+from web.uploads import Uploads, on_disk
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+
+    from circulars.task import Task
 
 router = APIRouter()
 Words = Annotated[str, Form()]
@@ -35,52 +38,64 @@ def district(request: Request, counter: Here, someone: Anyone, token: str, done:
 
 @router.post("/a/{token}/{number}")
 def answer(
-    request: Request, counter: Here, someone: Anyone, token: str, number: Number, sent: Fields
+    request: Request,
+    counter: Here,
+    someone: Anyone,
+    token: str,
+    number: Number,
+    sent: Fields,
+    uploads: Uploads,
 ) -> Response:
     """Answer one directive. The address itself is the secret: another site does not know it."""
+
+    def act(found: Answering, task: Task) -> None:
+        rows = typed_rows(task_form(found.entry, task, counter.desk.office), sent)
+        with on_disk(uploads, EVIDENCE) as files:
+            given = Answer(
+                rows=rows,
+                nil=bool(sent.get("nil")),
+                note=sent.get("note", ""),
+                files=files,
+                anyway=bool(sent.get("anyway")),
+            )
+            judge(counter.desk, number, _clerk(counter, found), given)
+
+    return _act(request, counter, someone, token, number, act, typed=sent)
+
+
+@router.post("/a/{token}/{number}/receive")
+def acknowledge(
+    request: Request, counter: Here, someone: Anyone, token: str, number: Number, receipt: Words = ""
+) -> Response:
+    """Say that the district has the letter, under its own receipt number if it gives one."""
+
+    def act(found: Answering, task: Task) -> None:
+        receive_task(counter.desk, task.id, _clerk(counter, found), receipt.strip())
+
+    return _act(request, counter, someone, token, number, act, typed={"receipt": receipt})
+
+
+def _act(
+    request: Request,
+    counter: Counter,
+    someone: Visitor,
+    token: str,
+    number: int,
+    act: Callable[[Answering, Task], None],
+    *,
+    typed: Mapping[str, str],
+) -> Response:
+    """Do it to one of the district's own tasks; what goes wrong stands beside it, with what was typed."""
     found = answering(counter.desk, token, counter.now())
     task = next((one for one in found.tasks if one.id == number), None)
     if task is None:
         raise NotFoundError("no-task", number=str(number))
-    rows = typed_rows(task_form(found.entry, task, counter.desk.office), sent)
-    given = Answer(rows=rows, nil=bool(sent.get("nil")), note=sent.get("note", ""))
     try:
-        judge(counter.desk, number, _clerk(counter, found), given)
+        act(found, task)
     except SarabanError as error:
         message = error.message(someone.lang)
-        return _page(request, counter, someone, token, failed=(number, message), typed=sent, status=409)
-    return RedirectResponse(f"/a/{token}?done={number}", status_code=303)
-
-
-@router.get("/letters/{year}/{number}/addresses")
-def addresses(request: Request, on: Letter) -> Response:
-    """The page to make the districts' addresses on."""
-    refuse(on.someone, Verb.SEND, on.subject)
-    return on.counter.page(
-        request, on.someone, "addresses.html", entry=on.entry, made=None, districts=_districts(on.counter)
-    )
-
-
-@router.post("/letters/{year}/{number}/addresses", dependencies=[Depends(own_form)])
-def make_address(request: Request, on: Letter, district: Words) -> Response:
-    """Make a new address for a district; those before it are shut."""
-    refuse(on.someone, Verb.SEND, on.subject)
-    token = renew_address(on.counter.desk, on.entry.receipt, district, on.counter.clerk(on.someone))
-    address = str(request.base_url).rstrip("/") + f"/a/{token}"
-    # The address is a secret: it stands in this page alone, never in the address of a picture, which logs keep.
-    picture = b64encode(qr_png(address)).decode()
-    return on.counter.page(
-        request,
-        on.someone,
-        "addresses.html",
-        entry=on.entry,
-        made=(district, address, picture),
-        districts=_districts(on.counter),
-    )
-
-
-def _districts(counter: Counter) -> tuple[str, ...]:
-    return tuple(one.name for one in counter.desk.office.province.districts)
+        return _page(request, counter, someone, token, failed=(number, message), typed=typed, status=409)
+    return RedirectResponse(f"/a/{token}?done={number}#task-{number}", status_code=303)
 
 
 def _clerk(counter: Counter, found: Answering) -> Clerk:
@@ -99,6 +114,7 @@ def _page(
     status: int = 200,
 ) -> Response:
     found = answering(counter.desk, token, counter.now())
+    given = {one.id: last_typed(found.events[one.id]) for one in found.tasks}
     return counter.page(
         request,
         Visitor(lang=someone.lang),
@@ -108,7 +124,9 @@ def _page(
         token=token,
         directives=found.entry.letter.directives,
         forms={one.id: task_form(found.entry, one, counter.desk.office) for one in found.tasks},
+        evidence={one.id: evidence_of(counter.desk, one.id) for one in found.tasks},
+        returned={one.id: returned_for(found.events[one.id]) for one in found.tasks},
+        typed=given | ({failed[0]: typed} if typed else {}),
         done=done,
         failed=failed,
-        typed=typed or {},
     )

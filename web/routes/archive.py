@@ -8,11 +8,11 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 
 from circulars.thai_calendar import BUDDHIST_ERA
-from desk import register
-from desk.permissions import Subject, Verb
-from web.addresses import letter_at
+from desk.lists import PAGE, received_page, sent_page
+from desk.permissions import Verb
+from web.addresses import LARGEST_NUMBER, letter_at
 from web.counter import Visitor
-from web.guards import Here, allowed
+from web.guards import Here, allowed, seen_by
 
 router = APIRouter()
 
@@ -24,22 +24,17 @@ def registers(
     someone: Annotated[Visitor, Depends(allowed(Verb.SEE_REGISTERS))],
     book: str = "received",
     year: Annotated[int | None, Query(ge=1, le=9999)] = None,
+    page: Annotated[int, Query(ge=1, le=LARGEST_NUMBER // PAGE)] = 1,
 ) -> Response:
-    """One register of one year."""
+    """A page of one register of one year."""
     year = year or counter.now().year + BUDDHIST_ERA
-    christian = year - BUDDHIST_ERA
-    received = register.received(counter.desk, christian) if book != "sent" else ()
-    sent = register.sent(counter.desk, christian) if book == "sent" else ()
-    secrecy = register.sent_secrecy(counter.desk, sent)
+    listed = sent_page if book == "sent" else received_page
     return counter.page(
         request,
         someone,
         "registers.html",
         book="sent" if book == "sent" else "received",
         year=year,
-        received=[
-            one for one in received if someone.may(Verb.SEE_LETTER, Subject(secrecy=one.letter.secrecy))
-        ],
-        sent=[one for one in sent if someone.may(Verb.SEE_REGISTERS, Subject(secrecy=secrecy[one.id]))],
+        listed=listed(counter.desk, year - BUDDHIST_ERA, seen_by(someone, Verb.SEE_REGISTERS), page),
         letter_at=letter_at,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 from urllib.parse import urlencode
@@ -9,36 +10,48 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
-from circulars.circular import LetterForm, Secrecy, Urgency
+from circulars.circular import LetterForm, Urgency
 from circulars.errors import SarabanError
 from circulars.labels import label
-from circulars.thai_calendar import BUDDHIST_ERA, thai_digits
+from circulars.thai_calendar import BUDDHIST_ERA
 from desk.permissions import Verb
-from desk.search import OPEN, Searched, search
+from desk.search import Searched, search
 from registry.entries import Incoming
 from web.addresses import letter_at
 from web.counter import Visitor
-from web.guards import Here, allowed
+from web.guards import Here, allowed, seen_by
+from web.shown import Shown
 
 if TYPE_CHECKING:
     from desk.highlights import Snippet
     from desk.search import SearchResult
+    from registry.entries import Outgoing
 
 router = APIRouter()
 
 #: Letters a page, and values of a facet.
 PAGE = 20
 SHOWN = 8
-#: The facets that are shown, and what their values are if they are values of our own.
-FACETS: dict[str, type[StrEnum] | None] = {
-    "year": None,
-    "agency": None,
-    "urgency": Urgency,
-    "form": LetterForm,
-    "district": None,
+#: The facets that are shown, the field of the search box that narrows by each, and what its values are if they are
+#: values of our own.
+FACETS: dict[str, tuple[str, type[StrEnum] | None]] = {
+    "year": ("year", None),
+    "agency": ("from", None),
+    "urgency": ("urgency", Urgency),
+    "form": ("form", LetterForm),
+    "district": ("district", None),
 }
 #: The order that is asked for: newest first, oldest first; anything else is best first.
 ORDERS = {"newest": True, "oldest": False}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacetValue:
+    """A value by which what was found can be narrowed."""
+
+    shown: str
+    count: int
+    query: str  #: what is searched then
 
 
 @router.get("/search")
@@ -54,12 +67,11 @@ def find(
     page = max(page, 1)
     result, failed = None, ""
     if q.strip():
-        cleared = someone.account is not None and someone.account.secrets
         asked = Searched(
             limit=PAGE,
             offset=(page - 1) * PAGE,
             newest=ORDERS.get(order),
-            may_see=frozenset(Secrecy) if cleared else OPEN,
+            may_see=seen_by(someone, Verb.SEARCH),
         )
         try:
             result = search(counter.desk, q, asked)
@@ -74,7 +86,7 @@ def find(
         page=page,
         last=page * PAGE >= result.total if result else True,
         result=result,
-        facets=_facets(result, someone.lang) if result else {},
+        facets=_facets(result, q, someone.lang) if result else {},
         failed=failed,
         pieces=pieces,
         address=_address,
@@ -92,24 +104,25 @@ def pieces(snippet: Snippet) -> list[tuple[str, bool]]:
     return [one for one in parts if one[0]]
 
 
-def _facets(result: SearchResult, lang: str) -> dict[str, list[tuple[str, int]]]:
-    """The values by which what was found could be narrowed, in the reader's language; only where there is a choice."""
+def _facets(result: SearchResult, q: str, lang: str) -> dict[str, list[FacetValue]]:
+    """The values by which what was found can be narrowed, in the reader's language; only where there is a choice."""
     return {
-        name: [(_value(name, value, lang), count) for value, count in result.facets[name][:SHOWN]]
+        name: [_value(name, value, count, q, lang) for value, count in result.facets[name][:SHOWN]]
         for name in FACETS
         if len(result.facets.get(name, ())) > 1
     }
 
 
-def _value(name: str, value: str, lang: str) -> str:
-    if name == "year":
-        return thai_digits(str(int(value) + BUDDHIST_ERA)) if lang == "th" else value
-    kind = FACETS[name]
-    return value if kind is None else label(kind(value), lang)
+def _value(name: str, value: str, count: int, q: str, lang: str) -> FacetValue:
+    field, kind = FACETS[name]
+    words = value if kind is None else label(kind(value), lang)
+    if name == "year" and lang == "th":
+        words = str(int(value) + BUDDHIST_ERA)
+    return FacetValue(shown=Shown(lang).digits(words), count=count, query=f'{q} {field}:"{words}"')
 
 
-def _address(entry: object, words: str) -> str:
-    """Where a letter that was found is, with what was searched; one that was sent is in the register of those."""
+def _address(entry: Incoming | Outgoing, q: str) -> str:
+    """Where a letter that was found is: its pages beside its text; one that was sent, in the register."""
     if isinstance(entry, Incoming):
-        return f"{letter_at(entry)}?{urlencode({'find': words})}"
-    return "/registers?book=sent"
+        return letter_at(entry, f"text?{urlencode({'q': q})}")
+    return f"/registers?book=sent&year={entry.year + BUDDHIST_ERA}"

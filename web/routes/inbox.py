@@ -4,27 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-from fastapi import APIRouter, Depends, Form, Request, UploadFile
+from fastapi import APIRouter, Depends, Form, Query, Request, UploadFile
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 
 from circulars.account import Role
-from circulars.circular import Urgency
 from circulars.errors import SarabanError
-from circulars.reading import Severity
 from desk.agenda import agenda
 from desk.approval import on_their_way
-from desk.permissions import Subject, Verb
+from desk.lists import PAGE, unrelayed_page, waiting_page
+from desk.permissions import Verb
 from desk.plain import received_plain
 from desk.reading import ReadingWay
 from desk.receive import Received, receive
-from desk.review import waiting
-from web.addresses import letter_at
+from desk.review import doubts_of
+from web.addresses import LARGEST_NUMBER, letter_at
 from web.counter import Counter, Visitor
-from web.guards import Here, Known, allowed, own_form
+from web.guards import Here, Known, allowed, own_form, seen_by
 from web.uploads import name_of, put_down
 
 if TYPE_CHECKING:
-    from registry.entries import Incoming
+    from desk.reading import FileText
 
 router = APIRouter()
 
@@ -39,23 +38,28 @@ def home(request: Request, counter: Here, someone: Known) -> Response:
     if not someone.may(Verb.TRACK):
         return RedirectResponse("/registers", status_code=303)
     clerk = counter.clerk(someone)
+    seen = seen_by(someone, Verb.SEE_LETTER)
     return counter.page(
         request,
         someone,
         "home.html",
-        waiting=_waiting(counter, someone),
-        drafts=[one for one in on_their_way(counter.desk) if _sees(someone, one.entry)],
-        agenda=agenda(counter.desk, clerk, lambda entry: _sees(someone, entry)),
+        waiting=waiting_page(counter.desk, seen),
+        drafts=[one for one in on_their_way(counter.desk) if one.entry.letter.secrecy in seen],
+        unrelayed=unrelayed_page(counter.desk, seen),
+        agenda=agenda(counter.desk, clerk, seen),
         letter_at=letter_at,
     )
 
 
 @router.get("/inbox")
 def inbox(
-    request: Request, counter: Here, someone: Annotated[Visitor, Depends(allowed(Verb.RECEIVE))]
+    request: Request,
+    counter: Here,
+    someone: Annotated[Visitor, Depends(allowed(Verb.RECEIVE))],
+    page: Annotated[int, Query(ge=1, le=LARGEST_NUMBER // PAGE)] = 1,
 ) -> Response:
     """The readings that wait, the most urgent and oldest first, and the place to drop files on."""
-    return _inbox(request, counter, someone)
+    return _inbox(request, counter, someone, page=page)
 
 
 @router.post("/inbox", dependencies=[Depends(own_form)])
@@ -74,34 +78,23 @@ def drop(
 
 
 def _inbox(
-    request: Request, counter: Counter, someone: Visitor, *, became: list[dict[str, Any]] | None = None
+    request: Request,
+    counter: Counter,
+    someone: Visitor,
+    *,
+    became: list[dict[str, Any]] | None = None,
+    page: int = 1,
 ) -> Response:
-    entries = _waiting(counter, someone)
+    listed = waiting_page(counter.desk, seen_by(someone, Verb.SEE_LETTER), page)
     return counter.page(
         request,
         someone,
         "inbox.html",
-        waiting=entries,
+        waiting=listed,
         became=became or [],
         letter_at=letter_at,
-        doubts=_doubts,
+        doubts=doubts_of(counter.desk, [one.id for one in listed.rows]),
     )
-
-
-def _sees(someone: Visitor, entry: Incoming) -> bool:
-    return someone.may(Verb.SEE_LETTER, Subject(secrecy=entry.letter.secrecy))
-
-
-def _waiting(counter: Counter, someone: Visitor) -> list[Incoming]:
-    """The readings that wait and that this person may see, the most urgent first, of those the oldest."""
-    ranks = list(Urgency)
-    entries = [one for one in waiting(counter.desk) if _sees(someone, one)]
-    return sorted(entries, key=lambda one: (-ranks.index(one.urgency), one.received, one.id))
-
-
-def _doubts(entry: Incoming) -> int:
-    """How many things of a reading a person must look at."""
-    return sum(one["severity"] != Severity.INFO for one in entry.reading["issues"])
 
 
 def _received(
@@ -114,17 +107,25 @@ def _received(
     try:
         with put_down(upload) as path:
             for one in way.texts([path]):
-                try:
-                    source = one.text()
-                    if one.file is not None:
-                        clerk = counter.clerk(someone)
-                        done = receive(counter.desk, one.file, clerk, anyway=anyway, way=way, source=source)
-                        became.append(_told(source.name, done))
-                except SarabanError as error:
-                    became.append(_refused(someone, one.file.name if one.file else name, error))
+                became += _entered(counter, someone, way, one, anyway=anyway)
     except SarabanError as error:
         return [_refused(someone, name, error)]
     return became
+
+
+def _entered(
+    counter: Counter, someone: Visitor, way: ReadingWay, one: FileText, *, anyway: bool
+) -> list[dict[str, Any]]:
+    try:
+        source = one.text()
+        if one.file is None:
+            return []
+        clerk = counter.clerk(someone)
+        return [
+            _told(source.name, receive(counter.desk, one.file, clerk, anyway=anyway, way=way, source=source))
+        ]
+    except SarabanError as error:
+        return [_refused(someone, one.file.name if one.file else error.file or "", error)]
 
 
 def _told(name: str, done: Received) -> dict[str, Any]:

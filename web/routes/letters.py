@@ -3,36 +3,38 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import FileResponse, JSONResponse, RedirectResponse, Response
 
 from circulars.agencies import issuer_of
+from circulars.deadline import Confidence, Deadline
 from circulars.directive import DirectiveKind
 from circulars.errors import SarabanError
 from circulars.messages import message
 from desk.access import note_reading
 from desk.directives import add_directive, join_directives, split_directive
 from desk.fields import value_at
+from desk.matrix import matrix
 from desk.paper import original, paper, picture
 from desk.permissions import Subject, Verb
 from desk.register import letter as letter_of
 from desk.relay import has_draft
 from desk.review import accept, confirm, correct
-from desk.search import places_of
 from desk.tasks import has_reached
 from registry.entries import Correction, Incoming, LetterState
 from web.addresses import LARGEST_NUMBER, Number, letter_at
 from web.counter import Counter, Visitor
 from web.guards import Here, Known, own_form, refuse
+from web.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from circulars.source import Span
+    from circulars.circular import Circular
     from desk.office_desk import Clerk
+    from web.presence import Presence
 
 router = APIRouter(prefix="/letters/{year}/{number}")
 Words = Annotated[str, Form()]
@@ -42,11 +44,9 @@ Place = Annotated[int, Form(ge=0, le=LARGEST_NUMBER)]
 
 #: The fields of a letter's heading, in the order they stand on the paper.
 HEADING = (
-    "form", "urgency", "secrecy", "number", "dated", "issuer", "addressee", "subject", "drafting_unit", "phones",
-    "email",
+    "form", "urgency", "secrecy", "number", "dated", "issuer", "addressee", "copies_to", "subject", "drafting_unit",
+    "phones", "email",
 )  # fmt: skip
-#: The fields of a directive that a person changes.
-DIRECTIVE = ("item", "text", "kind", "actors", "relay", "otherwise")
 SEVERITIES = ("error", "warning", "info")
 
 
@@ -69,6 +69,16 @@ class Opened:
     def clerk(self) -> Clerk:
         """Who acts on it, now."""
         return self.counter.clerk(self.someone)
+
+
+@dataclass(frozen=True, slots=True)
+class Doubtful:
+    """A deadline that the reading is not sure of."""
+
+    item: str | None
+    place: int  #: of the directive, from 0
+    pointer: str
+    deadline: Deadline
 
 
 def opened(counter: Here, someone: Known, year: Number, number: Number) -> Opened:
@@ -105,6 +115,14 @@ def page_picture(on: Letter, page: Number) -> Response:
     """One page of the original as a picture."""
     drawn = picture(on.counter.desk, on.entry, page)
     return Response(drawn, media_type="image/png", headers={"Cache-Control": "private, max-age=3600"})
+
+
+@router.get("/here")
+def here(request: Request, on: Letter) -> Response:
+    """Who else has the letter open, and the version of its reading; asked again and again by an open page."""
+    names = _others(request, on)
+    told = say("review.others", on.someone.lang, names=", ".join(names)) if names else ""
+    return JSONResponse({"told": told, "version": on.entry.version})
 
 
 @router.get("/original")
@@ -215,6 +233,7 @@ def _page(
     request: Request, on: Opened, *, failed: tuple[str, str, str] = ("", "", ""), status: int = 200
 ) -> Response:
     letter = on.entry.letter
+    waits = on.entry.state is LetterState.WAITING
     heading = [(name, f"/letter/{name}", value_at(letter, f"/letter/{name}")) for name in HEADING]
     return on.counter.page(
         request,
@@ -226,30 +245,33 @@ def _page(
         corrections=on.corrections,
         issuer=issuer_of(letter),
         paper=paper(on.counter.desk, on.entry),
-        searched=request.query_params.get("find", ""),
-        found=_searched(request, on),
         spans=on.entry.reading["spans"],
         heading=heading,
-        directive_fields=DIRECTIVE,
         kinds=list(DirectiveKind),
         issues=_issues(on),
+        doubtful=_doubtful(letter),
+        tasks=() if waits else matrix(on.counter.desk, on.clerk, on.entry.receipt).rows,
+        others=_others(request, on) if on.someone.may(Verb.CORRECT) else (),
         at=letter_at(on.entry),
         failed=failed,
         drafted=has_draft(on.counter.desk, on.entry),
-        waits=on.entry.state is LetterState.WAITING,
-        suffix=Path(on.entry.file_name).suffix,
+        waits=waits,
     )
 
 
-def _searched(request: Request, on: Opened) -> tuple[Span, ...]:
-    """Where the paper has what was searched when the letter was found; nowhere if that is no query."""
-    words = request.query_params.get("find", "")
-    if not words:
-        return ()
-    try:
-        return places_of(on.counter.desk, on.entry.receipt, words, on.clerk.today)
-    except SarabanError:
-        return ()
+def _others(request: Request, on: Opened) -> tuple[str, ...]:
+    presence: Presence = request.app.state.presence
+    return presence.beside(on.entry.id, on.clerk.name, on.counter.now())
+
+
+def _doubtful(letter: Circular) -> list[Doubtful]:
+    """The deadlines that the reading is not sure of."""
+    return [
+        Doubtful(one.item, place, f"/letter/directives/{place}/deadlines/{number}", deadline)
+        for place, one in enumerate(letter.directives)
+        for number, deadline in enumerate(one.deadlines)
+        if deadline.confidence is not Confidence.SURE
+    ]
 
 
 def _issues(on: Opened) -> list[dict[str, Any]]:

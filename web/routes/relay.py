@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypedDict
 
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import FileResponse, RedirectResponse, Response
 
+from circulars.circular import LetterForm
 from circulars.errors import NotFoundError, SarabanError
 from desk.approval import approve, send_approved, send_back, standing, submit
 from desk.permissions import Verb
-from desk.preview import preview, preview_page
+from desk.preview import preview, preview_page, preview_pages
 from desk.relay import draft_of, edit, relay, rows_beside
-from desk.sent import sent_file, sent_of
+from desk.sent import sent_file, sent_of, sent_zip
 from web.addresses import Number, letter_at
 from web.guards import own_form, refuse
 from web.routes.letters import Letter, Opened
@@ -25,6 +26,28 @@ if TYPE_CHECKING:
 
 router = APIRouter(prefix="/letters/{year}/{number}/relay")
 Words = Annotated[str, Form()]
+#: The forms that a relay can be drafted in.
+RELAY_FORMS = (LetterForm.STAMPED, LetterForm.EXTERNAL)
+
+
+class HowDrafted(TypedDict):
+    """How a relay is to be drafted."""
+
+    form: LetterForm | None
+    copy: bool
+    source_code: bool
+
+
+def how_drafted(
+    form: Annotated[LetterForm | None, Form()] = None,
+    whole: Annotated[bool, Form()] = False,
+    source_code: Annotated[bool, Form()] = False,
+) -> HowDrafted:
+    """What the page asks for beside the draft itself; the form that the letter asks for where none is chosen."""
+    return HowDrafted(form=form, copy=whole, source_code=source_code)
+
+
+Asked = Annotated[HowDrafted, Depends(how_drafted)]
 
 
 @router.get("")
@@ -35,17 +58,22 @@ def draft(request: Request, on: Letter) -> Response:
 
 
 @router.post("", dependencies=[Depends(own_form)])
-def make_draft(request: Request, on: Letter) -> Response:
+def make_draft(request: Request, on: Letter, wanted: Asked) -> Response:
     """Make the draft if there is none."""
     clerk = on.counter.clerk(on.someone)
-    return _act(request, on, Verb.DRAFT, lambda: relay(on.counter.desk, on.entry.receipt, clerk))
+    return _act(request, on, Verb.DRAFT, lambda: relay(on.counter.desk, on.entry.receipt, clerk, **wanted))
 
 
 @router.post("/again", dependencies=[Depends(own_form)])
-def again(request: Request, on: Letter) -> Response:
+def again(request: Request, on: Letter, wanted: Asked) -> Response:
     """Draft it anew; what people changed is lost."""
     clerk = on.counter.clerk(on.someone)
-    return _act(request, on, Verb.DRAFT, lambda: relay(on.counter.desk, on.entry.receipt, clerk, again=True))
+    return _act(
+        request,
+        on,
+        Verb.DRAFT,
+        lambda: relay(on.counter.desk, on.entry.receipt, clerk, again=True, **wanted),
+    )
 
 
 @router.post("/edit", dependencies=[Depends(own_form)])
@@ -97,6 +125,17 @@ def send_draft(request: Request, on: Letter) -> Response:
     return _act(request, on, Verb.SEND, lambda: send_approved(on.counter.desk, on.entry.receipt, clerk))
 
 
+@router.get("/pages")
+def pages(request: Request, on: Letter) -> Response:
+    """The pages of the letter as it will be, as a part of the page that waits for them."""
+    refuse(on.someone, Verb.SEE_REGISTERS, on.subject)
+    drafted = _drafted(on)
+    count = preview_pages(on.counter.desk, drafted)
+    return on.counter.page(
+        request, on.someone, "sheets.html", at=letter_at(on.entry), count=count, version=drafted.version
+    )
+
+
 @router.get("/pages/{page}.png")
 def page_picture(on: Letter, page: Number) -> Response:
     """One page of the letter as it will be."""
@@ -112,6 +151,14 @@ def download_draft(on: Letter, kind: str) -> Response:
     if found is None:
         raise NotFoundError("no-page")
     return _file(found)
+
+
+@router.get("/files.zip")
+def download_all(on: Letter) -> Response:
+    """Every file of the letter as it was sent, those of all districts together."""
+    refuse(on.someone, Verb.SEE_REGISTERS, on.subject)
+    headers = {"Content-Disposition": f'attachment; filename="{on.entry.form_id}.zip"'}
+    return Response(sent_zip(on.counter.desk, on.entry), media_type="application/zip", headers=headers)
 
 
 @router.get("/files/{place}")
@@ -167,7 +214,15 @@ def _page(
     if drafted is None:
         at = letter_at(on.entry)
         return on.counter.page(
-            request, on.someone, "undrafted.html", status=status, entry=on.entry, at=at, failed=failed
+            request,
+            on.someone,
+            "undrafted.html",
+            status=status,
+            entry=on.entry,
+            at=at,
+            failed=failed,
+            forms=RELAY_FORMS,
+            codes=on.entry.qr_codes,
         )
     words = "\n".join(one.text for one in drafted.draft.letter.body)
     return on.counter.page(
@@ -185,4 +240,6 @@ def _page(
         sent=sent_of(desk, on.entry) if drafted.sent else None,
         at=letter_at(on.entry),
         failed=failed,
+        forms=RELAY_FORMS,
+        codes=on.entry.qr_codes,
     )

@@ -1,66 +1,33 @@
-"""Who has answered: the matrix of directives and offices, one task and what happened to it."""
+"""One task: what is asked, what was answered, what happened to it; and the tasks of a district."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, Depends, Form, Request
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import FileResponse, RedirectResponse, Response
 
 from circulars.errors import SarabanError
-from circulars.office import Level
+from desk.evidence import evidence_file, evidence_of
 from desk.lookup import task_of
-from desk.offices import all_offices
-from desk.overview import overview
 from desk.permissions import Subject, Verb
-from desk.remind import remind
 from desk.report import Answer, judge, task_form
+from desk.steps import receive_task
 from desk.tasks import ListedTask, Wanted, has_reached, history, list_tasks, task_with_letter
 from web.addresses import Number, letter_at
 from web.answer_rows import typed_rows
+from web.answers_given import answer_of, last_typed, returned_for
 from web.counter import Counter, Visitor
 from web.guards import Fields, Here, Known, allowed, own_form, refuse
+from web.sizes import EVIDENCE
+from web.uploads import Uploads, on_disk
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
-    from desk.overview import DirectiveRow
 
 router = APIRouter()
 Words = Annotated[str, Form()]
-
-
-@router.get("/tracking")
-def tracking(
-    request: Request,
-    counter: Here,
-    someone: Annotated[Visitor, Depends(allowed(Verb.SEE_REGISTERS))],
-    show: str = "open",
-) -> Response:
-    """Directives by offices."""
-    clerk = counter.clerk(someone)
-    rows = [row for row in overview(counter.desk, clerk) if _seen(someone, row)]
-    rows = [row for row in rows if show == "all" or row.missing]
-    return counter.page(
-        request,
-        someone,
-        "tracking.html",
-        rows=rows,
-        show=show,
-        offices=all_offices(counter.desk.office),
-        cells=[{one.office_code: one for one in row.tasks} for row in rows],
-        letter_at=letter_at,
-        Level=Level,
-    )
-
-
-@router.get("/reminders")
-def reminders(
-    request: Request, counter: Here, someone: Annotated[Visitor, Depends(allowed(Verb.JUDGE))]
-) -> Response:
-    """Who is waited for, and the words to remind them with."""
-    found = [one for one in remind(counter.desk, counter.clerk(someone)) if _seen(someone, one.row)]
-    return counter.page(request, someone, "reminders.html", reminders=found, letter_at=letter_at)
 
 
 @router.get("/mine")
@@ -81,12 +48,46 @@ def task(request: Request, counter: Here, someone: Known, number: Number) -> Res
 
 
 @router.post("/tasks/{number}/answer", dependencies=[Depends(own_form)])
-def answer(request: Request, counter: Here, someone: Known, number: Number, sent: Fields) -> Response:
+def answer(
+    request: Request, counter: Here, someone: Known, number: Number, sent: Fields, uploads: Uploads
+) -> Response:
     """Enter what the office answers."""
     found = _listed(counter, someone, number, Verb.REPORT)
     rows = typed_rows(task_form(found.entry, found.task, counter.desk.office), sent)
-    given = Answer(rows=rows, nil=bool(sent.get("nil")), note=sent.get("note", ""))
-    return _judged(request, counter, someone, number, given, typed=sent)
+
+    def act() -> None:
+        with on_disk(uploads, EVIDENCE) as files:
+            given = Answer(
+                rows=rows,
+                nil=bool(sent.get("nil")),
+                note=sent.get("note", ""),
+                files=files,
+                anyway=bool(sent.get("anyway")),
+            )
+            judge(counter.desk, number, counter.clerk(someone), given)
+
+    return _act(request, counter, someone, number, act, typed=sent)
+
+
+@router.post("/tasks/{number}/receive", dependencies=[Depends(own_form)])
+def acknowledge(
+    request: Request, counter: Here, someone: Known, number: Number, receipt: Words = ""
+) -> Response:
+    """Say that the office has the letter, under its own receipt number if it gives one."""
+    _listed(counter, someone, number, Verb.REPORT)
+
+    def act() -> None:
+        receive_task(counter.desk, number, counter.clerk(someone), receipt.strip())
+
+    return _act(request, counter, someone, number, act, typed={"receipt": receipt})
+
+
+@router.get("/tasks/{number}/evidence/{place}")
+def evidence(counter: Here, someone: Known, number: Number, place: Number) -> Response:
+    """A file that came with an answer, to be kept and never to be opened in this program's own name."""
+    _listed(counter, someone, number, Verb.TRACK)
+    path, name = evidence_file(counter.desk, number, place)
+    return FileResponse(path, media_type="application/octet-stream", filename=name)
 
 
 @router.post("/tasks/{number}/accept", dependencies=[Depends(own_form)])
@@ -111,11 +112,27 @@ def _judged(
     someone: Visitor,
     number: int,
     given: Answer,
+) -> Response:
+    return _act(
+        request,
+        counter,
+        someone,
+        number,
+        lambda: judge(counter.desk, number, counter.clerk(someone), given),
+    )
+
+
+def _act(
+    request: Request,
+    counter: Counter,
+    someone: Visitor,
+    number: int,
+    act: Callable[[], object],
     *,
     typed: Mapping[str, str] | None = None,
 ) -> Response:
     try:
-        judge(counter.desk, number, counter.clerk(someone), given)
+        act()
     except SarabanError as error:
         text = error.message(someone.lang)
         return _page(request, counter, someone, number, failed=text, typed=typed, status=409)
@@ -146,6 +163,7 @@ def _page(
     status: int = 200,
 ) -> Response:
     found = _listed(counter, someone, number, Verb.TRACK)
+    events = history(counter.desk, number)
     reached = has_reached(counter.desk, found.entry, found.task.office_code)
     return counter.page(
         request,
@@ -156,11 +174,14 @@ def _page(
         entry=found.entry,
         directive=found.directive,
         form=task_form(found.entry, found.task, counter.desk.office),
-        events=history(counter.desk, number),
+        events=events,
+        answer_of=answer_of,
+        evidence=evidence_of(counter.desk, number),
+        returned=returned_for(events),
         subject=_subject(found),
         letter_subject=Subject(secrecy=found.entry.letter.secrecy, sent_to_districts=reached),
         failed=failed,
-        typed=typed or {},
+        typed=typed or last_typed(events),
         letter_at=letter_at,
     )
 
@@ -171,7 +192,3 @@ def _subject(listed: ListedTask) -> Subject:
 
 def _may(someone: Visitor, verb: Verb, listed: ListedTask) -> bool:
     return someone.may(verb, _subject(listed))
-
-
-def _seen(someone: Visitor, row: DirectiveRow) -> bool:
-    return someone.may(Verb.TRACK, Subject(secrecy=row.entry.letter.secrecy))
