@@ -148,7 +148,7 @@ def come(browser, at):
         context = browser.new_context(viewport={"width": width, "height": 860})
         open_ones.append(context)
         page = context.new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(60_000)
         if lang != "th":
             page.goto(f"{at}/lang/{lang}")
         if name is not None:

@@ -175,6 +175,7 @@ def test_a_reading_is_put_right_and_confirmed_with_the_keyboard_alone(come, at, 
     page.keyboard.press("PageUp")
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
+    page.wait_for_selector("text=การแก้ไข ๒ รายการ")
     expect(due).not_to_have_value("")
     if page.locator("[name=anyway]").count():
         page.locator("[name=anyway]").focus()
