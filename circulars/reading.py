@@ -57,6 +57,7 @@ class IssueKind(StrEnum):
     TEXT_LAYER_BROKEN = "text-layer-broken"
     LOW_CONFIDENCE = "low-confidence"
     DIGIT_DOUBT = "digit-doubt"
+    DIGIT_DOUBTS = "digit-doubts"
     CAME_BY_MAIL = "came-by-mail"
     PAGE_BLANK = "page-blank"
     PAGE_NO_TEXT = "page-no-text"

@@ -92,8 +92,8 @@ class MappedText:
 
     def _replaced(self, start: int, end: int, new: str) -> MappedText:
         old = self.text[start:end]
-        head = _common_head(old, new)
-        tail = _common_head(old[head:][::-1], new[head:][::-1])
+        head = common_head(old, new)
+        tail = common_head(old[head:][::-1], new[head:][::-1])
         changed = new[head : len(new) - tail]
         first, last = self.range(start + head, end - tail)
         middle = MappedText(changed, array("I", [first] * len(changed)), array("I", [last] * len(changed)))
@@ -112,7 +112,8 @@ class MappedText:
             start += len(line) + 1
 
 
-def _common_head(one: str, other: str) -> int:
+def common_head(one: str, other: str) -> int:
+    """How many characters two texts begin with alike."""
     length = 0
     for a, b in zip(one, other, strict=False):
         if a != b:

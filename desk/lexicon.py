@@ -6,10 +6,13 @@ import json
 import re
 import tomllib
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from circulars.codec import from_plain, to_plain
 from circulars.errors import InputFileError, NotFoundError, UsageError
+from circulars.text import common_head
+from parsers.words import line_parts
 from registry.archive import write
 
 if TYPE_CHECKING:
@@ -21,6 +24,9 @@ if TYPE_CHECKING:
 FILE_NAME = "lexicon.toml"
 #: A shorter word stands in too many others.
 LEAST = 4
+#: A text of more words than this that is changed from end to end was written anew.
+_FEW_PARTS = 3
+_MARK = re.compile("[ัิ-ฺ็-๎]")
 _THAI_WORD = re.compile(r"[ก-๎ฯ. ]+")
 
 
@@ -72,6 +78,41 @@ def add(data: Path, seen: str, meant: str, clerk: Clerk) -> LexiconWord:
     kept = [one for one in entries(data) if _bare(one.seen) != _bare(seen)]
     _store(data, (*kept, entry))
     return entry
+
+
+def changed_word(before: object, after: object) -> tuple[str, str]:
+    """The word that a correction changed, as misread and as meant; a short one with what stands beside it.
+
+    Raises:
+        UsageError: If not a word of a text was changed, but a date, a choice or all of it.
+    """
+    before, after = _text(before), _text(after)
+    if not before or not after:
+        raise UsageError("lexicon-no-one-word")
+    head = common_head(before, after)
+    rest = min(len(before), len(after)) - head
+    tail = min(common_head(before[::-1], after[::-1]), rest)
+    ends = [0, *accumulate(map(len, line_parts(after)))]
+    first = max(end for end in ends if end <= head)
+    last = min(end for end in ends if end >= len(after) - tail)
+    behind = [end for end in ends if end > last]
+
+    def seen() -> str:
+        return before[first : len(before) - (len(after) - last)]
+
+    while first and _MARK.match(seen()):
+        first = max(end for end in ends if end < first)
+    while len(_bare(seen())) < LEAST and behind:
+        last = behind.pop(0)
+    if not seen().strip() or (first == 0 and last == len(after) and len(ends) > _FEW_PARTS):
+        raise UsageError("lexicon-no-one-word")
+    return seen().strip(), after[first:last].strip()
+
+
+def _text(value: object) -> str:
+    """A value as it stands on the paper; "" if it is none that does."""
+    text = value.get("text") if isinstance(value, dict) else value
+    return text if isinstance(text, str) else ""
 
 
 def remove(data: Path, seen: str) -> LexiconWord:

@@ -122,6 +122,7 @@ def corrected_plain(corrected: Corrected) -> dict[str, Any]:
         "tasks_new": [one.id for one in corrected.assigned.new],
         "tasks_moved": [one.id for one in corrected.assigned.moved],
         "tasks_dropped": [one.id for one in corrected.assigned.dropped],
+        "noted": [to_plain(one) for one in corrected.noted],
         "issues": corrected.entry.reading["issues"],
     }
 

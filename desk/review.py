@@ -16,6 +16,7 @@ from circulars.reading_json import issue_to_json, letter_to_json
 from circulars.thai_calendar import long_date
 from desk.assign import Assigned, assign
 from desk.fields import pointer_of, replaced, value_at
+from desk.lexicon import LexiconWord, add, changed_word
 from desk.links import link_letter
 from desk.lookup import letter_of, refuse_cancelled, refuse_overtaken, refuse_unseen
 from desk.redate import redated
@@ -24,6 +25,7 @@ from registry.entries import Correction, Incoming, LetterState
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
+    from pathlib import Path
 
     from circulars.circular import Circular
     from circulars.thai_calendar import OfficeCalendar
@@ -53,6 +55,7 @@ class Corrected:
     assigned: Assigned = field(
         default_factory=Assigned
     )  #: tasks that moved because the letter was confirmed before
+    noted: tuple[LexiconWord, ...] = ()  #: what later readings put right by themselves
 
 
 def waiting(desk: Desk) -> tuple[Incoming, ...]:
@@ -121,6 +124,7 @@ def correct(
     *,
     reason: str = "",
     seen: int | None = None,
+    lexicon: Path | None = None,
 ) -> Corrected:
     """A person changes one value of a reading; what it was is kept.
 
@@ -135,18 +139,23 @@ def correct(
         clerk: Who corrects, and when.
         reason: Why, for example that a later letter names another day; kept with the tasks that move.
         seen: The version of the reading that was looked at; if it was corrected since, nothing is stored.
+        lexicon: The data directory, if later readings are to put the changed word right by themselves.
 
     Raises:
         NotFoundError: If there is no such letter.
-        UsageError: If there is no such field, or the text is no value for it.
+        UsageError: If there is no such field, the text is no value for it, or no word was changed that can be noted.
         ConflictError: If a directive is to be taken out of a letter already confirmed.
     """
     with desk.database.writing() as store:
         entry = letter_of(store, receipt, clerk.today)
         refuse_unseen(entry, seen)
-        return _correct_all(
+        corrected = _correct_all(
             desk, store, entry, [(pointer_of(name, entry.letter), text)], clerk, reason=reason
         )
+        if lexicon is None:
+            return corrected
+        words = [changed_word(one.before, one.after) for one in corrected.made]
+        return replace(corrected, noted=tuple(add(lexicon, *word, clerk) for word in words))
 
 
 def accept(

@@ -23,7 +23,7 @@ from parsers.forms import letter_form
 from parsers.heading import memo_offices, read_heading
 from parsers.layout import layout, paragraphs
 from parsers.minutes import meeting, meeting_day
-from parsers.placed import placed
+from parsers.placed import gathered, placed
 from parsers.references import cited
 from parsers.zones import zones
 
@@ -116,7 +116,7 @@ def read_circular(
         ),
     )
     faint = faint_values(source, letter.passages, found)
-    issues = (*placed(found, letter.passages), *faint, *check(circular, text.text))
+    issues = (*gathered(placed(found, letter.passages), source), *faint, *check(circular, text.text))
     return Reading(
         source=source,
         letter=circular,

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import codecs
 import math
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,14 +25,12 @@ from circulars.errors import InputFileError
 from parsers.clean import private_use
 from parsers.font_program import EmbeddedFonts
 from parsers.pdf_annotations import appearances
-from parsers.pdf_content import operations
+from parsers.pdf_content import operations, shapes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pdfminer.pdfcolor import PDFColorSpace
-    from pdfminer.pdfdevice import PDFTextSeq
-    from pdfminer.pdfinterp import PDFGraphicState, PDFStackT, PDFTextState
+    from pdfminer.pdfinterp import PDFStackT, PDFTextState
     from pdfminer.pdfpage import PDFPage
     from pdfminer.utils import Matrix
 
@@ -85,10 +84,10 @@ _OPERATIONS = {
     b"'": ("do__q", 1),
     b'"': ("do__w", 3),
     b"EI": ("inline_picture", 0),
-    b"l": ("stroke", 0),
-    b"re": ("stroke", 0),
-    **dict.fromkeys((b"S", b"s", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"), ("painted", 0)),
 }  # fmt: skip
+
+
+_new = tuple.__new__
 
 
 class LetterInterpreter(PDFPageInterpreter):
@@ -104,9 +103,10 @@ class LetterInterpreter(PDFPageInterpreter):
             if stream.objid is not None and stream.objid not in self.parent_stream_ids:
                 self.stream_ids.add(stream.objid)
                 content.append(stream.get_data())
-        self.device.add_content(sum(map(len, content)))
+        whole = b"\n".join(content)
+        self.device.add_content(whole)
         methods = {word: (getattr(self, name), count) for word, (name, count) in _OPERATIONS.items()}
-        for word, operands in operations(b"\n".join(content), methods):
+        for word, operands in operations(whole, methods):
             method, count = methods[word]
             if len(operands) >= count:
                 method(*operands[len(operands) - count :])
@@ -118,15 +118,14 @@ class LetterInterpreter(PDFPageInterpreter):
             props = resolve1(named.get(literal_name(props)))
         super().do_BDC(tag, props)
 
-    def painted(self) -> None:
-        """A line or a shape was drawn."""
-        self.device.drawings += 1
-        if self.device.drawings > MOST_DRAWINGS:
-            raise InputFileError("pdf-too-heavy")
+    def do_q(self) -> None:
+        """Save what the text depends on."""
+        self.gstack.append((self.ctm, self.textstate.copy(), self.graphicstate))
 
-    def stroke(self) -> None:
-        """A line or a rectangle was added to a path."""
-        self.device.strokes += 1
+    def do_TJ(self, seq: PDFStackT) -> None:  # noqa: N802 - pdfminer's name
+        """Show text."""
+        if self.textstate.font is not None and isinstance(seq, list):
+            self.device.show(self.textstate, self.textstate.font, seq)
 
     def inline_picture(self) -> None:
         """A picture that stands in the content itself was drawn."""
@@ -141,7 +140,7 @@ class LetterDevice(PDFTextDevice):
         self._fonts = fonts
         self._glyphs: list[Glyph] = []
         self._spans: list[tuple[int, str | None]] = []
-        self._readings: dict[tuple[int, int], tuple[str, float]] = {}
+        self._readings: defaultdict[int, dict[int, tuple[str, float]]] = defaultdict(dict)
         self._hidden = 0
         self._picture = 0.0
         self.drawings = self.strokes = 0
@@ -165,7 +164,12 @@ class LetterDevice(PDFTextDevice):
             above.render_contents(
                 dict_value(stream.get("Resources") or {}), [stream], ctm=mult_matrix(place, matrix)
             )
-        glyphs = tuple(one for one in self._glyphs if _is_on_page(one, width, height))
+        glyphs = tuple(
+            one
+            for one in self._glyphs
+            if (0 <= one.x <= width and 0 <= one.y <= height and not one.turn)
+            or _is_on_page(one, width, height)
+        )
         return DrawnPage(
             width=width,
             height=height,
@@ -176,15 +180,20 @@ class LetterDevice(PDFTextDevice):
             hidden=self._hidden,
         )
 
-    def add_content(self, size: int) -> None:
-        """A part of the page begins, with so many bytes of content.
+    def add_content(self, content: bytes) -> None:
+        """A part of the page begins, with this content.
 
         Raises:
             InputFileError: If the page has more than any letter.
         """
-        self._content += size
+        self._content += len(content)
         self._parts += 1
         if self._content > MOST_CONTENT or self._parts > MOST_PARTS:
+            raise InputFileError("pdf-too-heavy")
+        painted, strokes = shapes(content)
+        self.drawings += painted
+        self.strokes += strokes
+        if self.drawings > MOST_DRAWINGS:
             raise InputFileError("pdf-too-heavy")
 
     def begin_tag(self, tag: PSLiteral, props: PDFStackT | None = None) -> None:  # noqa: ARG002 - pdfminer's signature
@@ -206,45 +215,44 @@ class LetterDevice(PDFTextDevice):
         a, b, c, d, _, _ = self.ctm or (0, 0, 0, 0, 0, 0)
         self._picture = max(self._picture, abs(a * d - b * c) / self._area)
 
-    def render_string(
-        self,
-        textstate: PDFTextState,
-        seq: PDFTextSeq,
-        ncs: PDFColorSpace,  # noqa: ARG002 - pdfminer's signature
-        graphicstate: PDFGraphicState,  # noqa: ARG002
-    ) -> None:
+    def show(self, state: PDFTextState, font: PDFFont, pieces: Sequence[object]) -> None:
         """A string is shown, its pieces moved by the numbers between them."""
-        font = textstate.font
-        if font is None or self.ctm is None:
+        if self.ctm is None:
             return
-        scaling = textstate.scaling * 0.01
-        a, b, c, d, e, f = mult_matrix(textstate.matrix, self.ctm)
-        e, f = e + c * textstate.rise, f + d * textstate.rise
+        scaling = state.scaling * 0.01
+        a, b, c, d, e, f = mult_matrix(state.matrix, self.ctm)
         turn, stretch = _turn(a, b), math.hypot(a, b)
-        size = abs(textstate.fontsize) * math.hypot(c, d)
-        step = textstate.fontsize * scaling
-        between = textstate.charspace * scaling
-        after_blank = 0 if font.is_multibyte() else textstate.wordspace * scaling
-        readings, number, glyphs = self._readings, id(font), self._glyphs
+        size = abs(state.fontsize) * math.hypot(c, d)
+        step = state.fontsize * scaling
+        between = state.charspace * scaling
+        after_blank = 0 if font.is_multibyte() else state.wordspace * scaling
+        number, glyphs = id(font), self._glyphs
+        readings = self._readings[number]
         before = len(glyphs)
-        x, y = textstate.linematrix
-        for piece in seq:
+        x, rise = state.linematrix[0], state.linematrix[1] + state.rise
+        # Held upright, the line runs from its start in this direction.
+        start_x, start_y = turned(rise * c + e, rise * d + f, turn)
+        along, down = turned(a, b, turn)
+        decode, reading, add = font.decode, readings.get, glyphs.append
+        for piece in pieces:
             if not isinstance(piece, bytes):
                 x -= piece * 0.001 * step if isinstance(piece, int | float) else 0
                 continue
-            for code in font.decode(piece):
-                text, width = readings.get((number, code)) or self._read(font, code)
-                place = turned(x * a + y * c + e, x * b + y * d + f, turn)
-                advance = width * step
-                glyphs.append(Glyph(text, *place, advance * stretch, size, number, code, turn))
-                x += advance + between + (after_blank if code == 32 else 0)
-        textstate.linematrix = (x, y)
-        self._hidden += len(glyphs) - before if textstate.render == 3 else 0
+            for code in decode(piece):
+                text, width = reading(code) or self._read(font, code)
+                place = (start_x + x * along, start_y + x * down, width * step * stretch)
+                # Made without its own constructor, which takes twice as long.
+                add(_new(Glyph, (text, *place, size, number, code, turn, False)))
+                x += width * step + between
+                if code == 32:
+                    x += after_blank
+        state.linematrix = (x, state.linematrix[1])
+        self._hidden += len(glyphs) - before if state.render == 3 else 0
         if len(glyphs) > MOST_GLYPHS:
             raise InputFileError("pdf-too-heavy")
 
     def _read(self, font: PDFFont, cid: int) -> tuple[str, float]:
-        found = self._readings[id(font), cid] = (self._fonts.text(font, cid) or UNREAD, font.char_width(cid))
+        found = self._readings[id(font)][cid] = (self._fonts.text(font, cid) or UNREAD, font.char_width(cid))
         return found
 
 
@@ -318,7 +326,7 @@ def is_over(glyph: Glyph, before: Glyph) -> bool:
     """Whether a glyph is drawn in the place of the one before it, as the marks of fonts are whose glyphs are all of one width."""
     return (
         before.advance > 0
-        and before.text[:1] not in {"", *_MARKS}
+        and before.text[:1] not in {"", *MARKS}
         and glyph.turn == before.turn
         and abs(glyph.x - before.x) < 0.1 * glyph.size
         and abs(glyph.y - before.y) < 0.5 * glyph.size
@@ -338,8 +346,8 @@ def _clusters(text: str) -> list[str]:
 
 def is_mark(char: str) -> bool:
     """Whether a character is drawn above or below the one before it."""
-    return char in _MARKS
+    return char in MARKS
 
 
 #: Thai marks, also as shaped by old fonts.
-_MARKS = frozenset("ัิีึืฺุู็่้๊๋์ํ๎") | {glyph for glyph, thai in private_use().items() if thai not in "ญฐ"}
+MARKS = frozenset("ัิีึืฺุู็่้๊๋์ํ๎") | {glyph for glyph, thai in private_use().items() if thai not in "ญฐ"}

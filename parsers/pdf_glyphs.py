@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from parsers.pdf_device import Glyph
 
 _TONES = frozenset("่้๊๋") | {glyph for glyph, thai in private_use().items() if thai in "่้๊๋"}
+#: What is narrower takes no room of its own; in parts of the letters' size.
+FLAT = 0.02
 #: How much of its company a glyph must keep to be taken for a part of ำ.
 _MOSTLY = 0.9
 
@@ -30,7 +32,7 @@ _MOSTLY = 0.9
 class _Font:
     """What was seen of one font in the whole file."""
 
-    texts: Counter[str] = field(default_factory=Counter)
+    texts: set[str] = field(default_factory=set)
     ams: set[int] = field(default_factory=set)  #: glyphs that read ำ
     rings: Counter[int] = field(default_factory=Counter)  #: glyphs that may be the ring
     pairs: Counter[tuple[int, int]] = field(default_factory=Counter)  #: each with the glyph after it
@@ -56,20 +58,19 @@ def settled(pages: Sequence[Sequence[Glyph]]) -> list[list[Glyph]]:
 
 def is_flat(glyph: Glyph) -> bool:
     """Whether a glyph takes no room of its own, as a mark does."""
-    return abs(glyph.advance) <= 0.02 * glyph.size
+    return abs(glyph.advance) <= FLAT * glyph.size
 
 
 def _survey(pages: Sequence[Sequence[Glyph]]) -> dict[int, _Font]:
     fonts: dict[int, _Font] = defaultdict(_Font)
+    for number, text in {(one.font, one.text) for page in pages for one in page if not one.actual}:
+        fonts[number].texts.add(text)
     for page in pages:
-        for index, glyph in enumerate(page):
-            if glyph.actual:
-                continue
+        for index, glyph in _parts_of_am(page):
             font = fonts[glyph.font]
-            font.texts[glyph.text] += 1
             if glyph.text == "ำ" and not is_flat(glyph):
                 font.ams.add(glyph.code)
-            if _may_be_ring(glyph):
+            if is_flat(glyph):
                 font.rings[glyph.code] += 1
                 leg = _leg_after(page, index)
                 if leg is not None:
@@ -77,8 +78,10 @@ def _survey(pages: Sequence[Sequence[Glyph]]) -> dict[int, _Font]:
     return fonts
 
 
-def _may_be_ring(glyph: Glyph) -> bool:
-    return not glyph.actual and is_flat(glyph) and glyph.text.strip() in {"", UNREAD, "ำ", "ํ"}
+def _parts_of_am(page: Sequence[Glyph]) -> list[tuple[int, Glyph]]:
+    """The glyphs that may be a ring, or an ำ, as the file says they read, and where each stands."""
+    few = {text for text in {one.text for one in page} if text.strip() in {"", UNREAD, "ำ", "ํ"}}
+    return [(index, one) for index, one in enumerate(page) if one.text in few and not one.actual]
 
 
 def _leg_after(page: Sequence[Glyph], ring: int) -> int | None:
@@ -112,20 +115,29 @@ def _parts(fonts: dict[int, _Font]) -> tuple[set[tuple[int, int]], set[tuple[int
 def _settle(
     page: Sequence[Glyph], rings: set[tuple[int, int]], legs: set[tuple[int, int]]
 ) -> Iterator[Glyph]:
+    names = rings | legs
+    odd = [
+        index
+        for index, (text, _, _, advance, size, font, code, _, actual) in enumerate(page)
+        if not actual
+        and ((font, code) in names or ((text == " " or not text.strip()) and abs(advance) <= FLAT * size))
+    ]
     whole: set[int] = set()
-    for index, glyph in enumerate(page):
+    before = 0
+    for index in odd:
+        yield from page[before:index]
+        before = index + 1
+        glyph = page[index]
         name = (glyph.font, glyph.code)
-        if glyph.actual:
-            yield glyph
-        elif name in rings and (leg := _leg_after(page, index)) is not None:
+        if name in rings and (leg := _leg_after(page, index)) is not None:
             whole.add(leg)
         elif name in legs:
             yield glyph._replace(text="ำ" if index in whole else "า")
-        elif is_flat(glyph) and glyph.text.isspace():
-            if _is_in_word(page, index):
-                yield glyph._replace(text=UNREAD)
-        else:
+        elif not is_flat(glyph) or not glyph.text.isspace():
             yield glyph
+        elif _is_in_word(page, index):
+            yield glyph._replace(text=UNREAD)
+    yield from page[before:]
 
 
 def _is_in_word(page: Sequence[Glyph], index: int) -> bool:

@@ -7,10 +7,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median, median_low
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from parsers.pdf_device import UNREAD, is_mark, unturned
-from parsers.pdf_glyphs import is_flat
+from parsers.pdf_device import MARKS, UNREAD, is_mark, unturned
+from parsers.pdf_glyphs import FLAT, is_flat
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,6 +26,7 @@ _BLANK = 0.18  # a gap wider than this, beyond the usual one of the row, is a bl
 _BLANK_AMONG_BLANKS = 0.5  # the same on a page whose blanks are drawn
 _COLUMN = 1.5  # a gap wider than this divides columns
 _EMPTY_LINE = 1.7  # lines farther apart than this, in usual distances, have an empty one between them
+_REACH = 0.6  # how far beside its letter a mark may be drawn
 _SAME_PLACE = 0.2  # a letter drawn again so near is the same one, made bold
 
 _BARE = frozenset(" ะาำเแโใไๆฯ๐๑๒๓๔๕๖๗๘๙")
@@ -41,24 +42,15 @@ class Cluster:
     y: float
     size: float
     turn: int
-
-    @property
-    def is_blank(self) -> bool:
-        """Whether it shows nothing."""
-        return self.text.isspace()
-
-    @property
-    def bears_marks(self) -> bool:
-        """Whether marks may stand on it: not on blanks, digits and the vowels that stand in the line."""
-        return self.text[0] not in _BARE
+    is_blank: bool  #: whether it shows nothing
+    bears_marks: (
+        bool  #: whether marks may stand on it: not on blanks, digits and the vowels that stand in the line
+    )
 
     def box(self) -> Box:
         """Where it stands on the page: left, top, right, bottom."""
-        if not self.turn:  # nearly all of them, and there are thousands
-            above, below = self.y - _ABOVE * self.size, self.y + _BELOW * self.size
-            return round(self.x0, 2), round(above, 2), round(self.x1, 2), round(below, 2)
-        one = unturned(self.x0, self.y - _ABOVE * self.size, self.turn)
-        other = unturned(self.x1, self.y + _BELOW * self.size, self.turn)
+        above, below = self.y - _ABOVE * self.size, self.y + _BELOW * self.size
+        one, other = unturned(self.x0, above, self.turn), unturned(self.x1, below, self.turn)
         return (
             round(min(one[0], other[0]), 2),
             round(min(one[1], other[1]), 2),
@@ -70,8 +62,7 @@ class Cluster:
 Row: TypeAlias = list[Cluster]
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Some characters of a line and where they stand; ``box`` is None for what was not drawn."""
 
     text: str
@@ -110,19 +101,43 @@ def _pitch(rows: list[Row]) -> float:
 def _rows(glyphs: Iterable[Glyph]) -> list[Row]:
     """The pieces of writing: clusters that were drawn one after another from left to right."""
     rows: list[Row] = []
+    last: Cluster | None = None
     for glyph in glyphs:
-        text = _text_of(glyph)
-        if not text:
-            continue
-        if is_mark(text[0]) or (is_flat(glyph) and text == UNREAD):
-            _attach(glyph, text, rows)
-        elif is_flat(glyph) and (glyph.actual or _repeats(glyph, text, rows)):
-            _attach(glyph, text[1:], rows)
-        elif not rows or not _continues(rows[-1], glyph):
-            rows.append([_cluster(glyph, text)])
-        elif not _is_drawn(rows[-1], glyph, text):
-            rows[-1].append(_cluster(glyph, text))
+        text, x, y, advance, size, _, _, turn, _ = glyph
+        if last is not None and y == last.y and turn == last.turn and len(text) == 1:
+            # Nearly all are letters that stand behind the last one, or marks on it.
+            if text not in MARKS:
+                if (
+                    x >= last.x1 - _SAME_PLACE * size
+                    and advance > FLAT * size
+                    and text.strip()
+                    and text != UNREAD
+                ):
+                    last = Cluster(text, x, x + advance, y, size, turn, False, text not in _BARE)
+                    rows[-1].append(last)
+                    continue
+            elif last.bears_marks and text not in last.text:
+                before = x - last.x0
+                if before > -_SAME_PLACE * last.size and x <= last.x1 + _REACH * last.size:
+                    last.text += text
+                    continue
+        _add(glyph, rows)
+        last = rows[-1][-1] if rows else None
     return rows
+
+
+def _add(glyph: Glyph, rows: list[Row]) -> None:
+    text = _text_of(glyph)
+    if not text:
+        return
+    if is_mark(text[0]) or (is_flat(glyph) and text == UNREAD):
+        _attach(glyph, text, rows)
+    elif is_flat(glyph) and (glyph.actual or _repeats(glyph, text, rows)):
+        _attach(glyph, text[1:], rows)
+    elif not rows or not _continues(rows[-1], glyph):
+        rows.append([_cluster(glyph, text)])
+    elif not _is_drawn(rows[-1], glyph, text):
+        rows[-1].append(_cluster(glyph, text))
 
 
 def _text_of(glyph: Glyph) -> str:
@@ -130,7 +145,8 @@ def _text_of(glyph: Glyph) -> str:
 
 
 def _cluster(glyph: Glyph, text: str) -> Cluster:
-    return Cluster(text, glyph.x, glyph.x + glyph.advance, glyph.y, glyph.size, glyph.turn)
+    end = glyph.x + glyph.advance
+    return Cluster(text, glyph.x, end, glyph.y, glyph.size, glyph.turn, text.isspace(), text[0] not in _BARE)
 
 
 def _repeats(glyph: Glyph, text: str, rows: list[Row]) -> bool:
@@ -169,7 +185,7 @@ def _home(glyph: Glyph, rows: list[Row]) -> Cluster | None:
 
 
 def _stands_on(glyph: Glyph, cluster: Cluster) -> bool:
-    reach = 0.6 * cluster.size
+    reach = _REACH * cluster.size
     return (
         glyph.turn == cluster.turn
         and abs(glyph.y - cluster.y) < 1.2 * cluster.size
@@ -201,23 +217,26 @@ def _with_blanks(rows: list[Row]) -> list[Row]:
 
     LibreOffice draws a blank before the word that it follows where the two are of different fonts.
     """
-    shown = [row for row in rows if not all(one.is_blank for one in row)]
+    apart = [row for row in rows if row[0].is_blank and all(one.is_blank for one in row)]
+    if not apart:
+        return rows
+    shown = [row for row in rows if not (row[0].is_blank and all(one.is_blank for one in row))]
     by_height: dict[tuple[int, int], list[Row]] = defaultdict(list)
     for row in shown:
         by_height[row[0].turn, round(row[0].y)].append(row)
-    for apart in (row for row in rows if all(one.is_blank for one in row)):
-        beside = by_height[apart[0].turn, round(apart[0].y)]
-        home = next((row for row in beside[:40] if _interleave(row, apart)), None)
+    for blanks in apart:
+        beside = by_height[blanks[0].turn, round(blanks[0].y)]
+        home = next((row for row in beside[:40] if _interleave(row, blanks)), None)
         if home is not None:
-            home.extend(apart)
+            home.extend(blanks)
             home.sort(key=lambda one: one.x0)
     return shown
 
 
 def _has_blanks(rows: list[Row]) -> bool:
     """Whether blanks are drawn, as most programs do, or only left free."""
-    clusters = [one for row in rows for one in row]
-    return sum(one.is_blank for one in clusters) * 100 > len(clusters)
+    blanks = [one.is_blank for row in rows for one in row]
+    return blanks.count(True) * 100 > len(blanks)
 
 
 def _merged(rows: list[Row]) -> list[Row]:
@@ -228,19 +247,19 @@ def _merged(rows: list[Row]) -> list[Row]:
     """
     merged: list[Row] = []
     for row in rows:
+        y = row[0].y
         for other in reversed(merged[-40:]):
-            if _on_one_line(other, row) and (other is merged[-1] or _interleave(other, row)):
+            if (
+                abs(other[0].y - y) < _SAME_ROW * max(other[0].size, row[0].size)
+                and other[0].turn == row[0].turn
+                and (other is merged[-1] or _interleave(other, row))
+            ):
                 other.extend(row)
                 other.sort(key=lambda one: one.x0)
                 break
         else:
             merged.append(row)
     return merged
-
-
-def _on_one_line(one: Row, other: Row) -> bool:
-    size = max(one[0].size, other[0].size)
-    return one[0].turn == other[0].turn and abs(one[0].y - other[0].y) < _SAME_ROW * size
 
 
 def _interleave(one: Row, other: Row) -> bool:
@@ -282,11 +301,24 @@ def _pieces(row: Row, blank: float) -> Iterator[Piece]:
     shown = [index for index, one in enumerate(row) if not one.is_blank]
     row = row[shown[0] : shown[-1] + 2]
     usual = _usual_gap(row)
-    yield Piece(row[0].text, row[0].box())
-    for before, one in pairwise(row):
-        if gap := _gap(before, one, usual, blank):
+    before: Cluster | None = None
+    top = bottom = y = size = 0.0
+    for one in row:
+        if before is not None and (gap := _gap(before, one, usual, blank)):
             yield Piece(gap, None)
-        yield Piece(" ", None) if one.is_blank else Piece(one.text, one.box())
+        before = one
+        if one.is_blank:
+            yield _BLANK_PIECE
+        elif one.turn:
+            yield Piece(one.text, one.box())
+        else:  # nearly all of them, and there are thousands
+            if one.y != y or one.size != size:
+                y, size = one.y, one.size
+                top, bottom = round(y - _ABOVE * size, 2), round(y + _BELOW * size, 2)
+            yield Piece(one.text, (round(one.x0, 2), top, round(one.x1, 2), bottom))
+
+
+_BLANK_PIECE = Piece(" ", None)
 
 
 def _usual_gap(row: Row) -> float:
@@ -298,7 +330,7 @@ def _usual_gap(row: Row) -> float:
 def _gap(before: Cluster, one: Cluster, usual: float, blank: float) -> str:
     """What stands for the room between two clusters."""
     gap = one.x0 - before.x1 - usual
-    if one.is_blank:
+    if one.is_blank or gap <= _BLANK * one.size:
         return ""
     if before.is_blank:
         # A blank is stretched where a row is filled, but not so far.

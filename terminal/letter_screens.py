@@ -10,6 +10,7 @@ from circulars.labels import label
 from circulars.messages import message
 from terminal.corrections import correction_line
 from terminal.layout import Column, clip, pad, paint, table, width, wrap
+from terminal.lexicon_screens import added_screen
 from terminal.terms import NONE, day, deadline, digits, item, number
 from terminal.words import say
 
@@ -271,6 +272,7 @@ def corrected_screen(corrected: Corrected, call: Call) -> str:
     lines = [paint(say("corrected.done", lang, receipt=receipt), "green", "bold")]
     letter = corrected.entry.letter
     lines += [f"  {correction_line(one, letter, lang)}" for one in corrected.made]
+    lines += [added_screen(one, call) for one in corrected.noted]
     moved = corrected.assigned
     if moved.new or moved.moved or moved.dropped:
         counts = {name: digits(len(getattr(moved, name)), lang) for name in ("new", "moved", "dropped")}

@@ -49,14 +49,16 @@ def show(call: Call, receipt: str) -> None:
 @click.argument("value")
 @click.option("--reason", default="")
 @click.option("--seen", type=click.IntRange(1))
+@click.option("--lexicon", is_flag=True)
 @with_call
-def correct(call: Call, receipt: str, field: str, value: str, **given: Any) -> None:
+def correct(call: Call, receipt: str, field: str, value: str, lexicon: bool, **given: Any) -> None:
     """Correct one value."""
     from desk.plain import corrected_plain
     from desk.review import correct as correct_one
     from terminal.letter_screens import corrected_screen
 
-    corrected = correct_one(call.desk(), receipt, field, value, call.clerk(), **given)
+    noted = call.settings().data if lexicon else None
+    corrected = correct_one(call.desk(), receipt, field, value, call.clerk(), lexicon=noted, **given)
     call.show(corrected_screen(corrected, call), corrected_plain(corrected))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from parsers.digits.numbers import Rule, tokens
-from parsers.digits.verdict import corrected, may_hold_number
+from parsers.digits.verdict import Doubt, corrected, may_hold_number
 from parsers.ocr.engine import Character
 
 if TYPE_CHECKING:
@@ -23,6 +23,11 @@ _COLUMN: Final = 3.5
 _SCRAWL: Final = 0.5
 _SHORT_SCRAWL: Final = 0.72
 _SHORT: Final = 5
+#: What specks are read as where no word is; a dash is longer than this, in heights of a consonant.
+_QUOTES: Final = frozenset("'`‘’")
+_SPECKS: Final = _QUOTES | frozenset(".,|:;~^·")
+_DASHES: Final = frozenset("-–_")
+_DASH: Final = 0.25
 
 
 class OcrCharacter(NamedTuple):
@@ -85,12 +90,48 @@ def line_of(strip: Strip, read: ReadLine, sheet: Sheet) -> OcrLine:
         for one in read.characters
     ]
     groups = tokens(sheet.pieces, rule, lambda left, right: may_hold_number(placed, left, right))
-    settled, doubts = corrected(placed, groups, row.core)
+    settled, doubts = without_specks(*corrected(placed, groups, row.core), row.core)
     top, bottom = row.foot_at(row.left) - 1.8 * row.core, row.foot_at(row.left) + 0.5 * row.core
     return OcrLine(
         characters=tuple(_on_page(settled, sheet)),
         doubts=tuple(OcrDoubt(*doubt) for doubt in doubts),
         box=sheet.box((row.left, top, row.right, bottom)),
+    )
+
+
+def without_specks(
+    characters: Sequence[Character], doubts: Sequence[Doubt], core: float
+) -> tuple[list[Character], list[Doubt]]:
+    """A line without what at its ends is read as a sign and is none: specks apart from all words, and half a pair of quotation marks."""
+    first, last = 0, len(characters)
+    while last - first > 2 and _is_speck(characters[first], core) and characters[first + 1].text.isspace():
+        first += 2
+    while last - first > 2 and _is_speck(characters[last - 1], core) and characters[last - 2].text.isspace():
+        last -= 2
+    if last - first > 1 and _is_half_a_pair([one.text for one in characters[first:last]]):
+        last -= 1
+    kept = [
+        Doubt(start - first, end - first, one, other)
+        for start, end, one, other in doubts
+        if first <= start and end <= last
+    ]
+    return list(characters[first:last]), kept
+
+
+def _is_speck(one: Character, core: float) -> bool:
+    """Whether something that stands alone says nothing: a full stop or quotation mark, or a dash no longer than a dot."""
+    if one.box is None:
+        return False
+    return one.text in _SPECKS or (one.text in _DASHES and one.box[2] - one.box[0] < _DASH * core)
+
+
+def _is_half_a_pair(texts: Sequence[str]) -> bool:
+    """Whether a line ends in a quotation mark that closes nothing, behind a Thai word or a number."""
+    before = texts[-2]
+    return (
+        texts[-1] in _QUOTES
+        and not any(one in _QUOTES for one in texts[:-1])
+        and (before.isdecimal() or "ก" <= before[0] <= "๛")
     )
 
 

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from makers.counter import ROOT
+from makers.counter import ROOT, SAMPLE
 
 from terminal.layout import width
 
@@ -133,6 +133,26 @@ def test_a_correction_of_a_confirmed_letter_tells_how_its_tasks_moved(confirmed)
     assert "งาน: เพิ่ม ๐ เปลี่ยนกำหนด ๘ ยกเลิก ๐" in said.out
     again = confirmed("review", "correct", "1", "กำหนด 2", "5/2/2567")
     assert again.out == "เลขรับ ๑/๒๕๖๗ เป็นค่านั้นอยู่แล้ว จึงไม่เปลี่ยนแปลงอะไร\n"
+
+
+def test_a_correction_is_noted_in_the_lexicon_on_request(office):
+    assert office("receive", SAMPLE).code == 0
+    subject = office("review", "show", "1", "--json").data[0]["reading"]["letter"]["subject"]
+    damaged = subject.replace("หนี้นอกระบบ", "นี้นอกระบบ")
+    assert office("review", "correct", "1", "เรื่อง", damaged).code == 0
+    assert office("lexicon", "--json").data == []
+    said = office("review", "correct", "1", "เรื่อง", subject, "--lexicon")
+    assert said.code == 0
+    assert "หนี้นอก" in said.out
+    assert [one["meant"] for one in office("lexicon", "--json").data] == ["หนี้นอก"]
+
+
+def test_a_correction_that_cannot_be_noted_is_not_made(office):
+    assert office("receive", SAMPLE).code == 0
+    before = office("review", "show", "1", "--json").data[0]["reading"]["letter"]["subject"]
+    said = office("review", "correct", "1", "เรื่อง", "ขอเชิญประชุม", "--lexicon")
+    assert (said.code, "ยังไม่ได้แก้ไข" in said.err) == (2, True)
+    assert office("review", "show", "1", "--json").data[0]["reading"]["letter"]["subject"] == before
 
 
 def test_what_a_raw_reading_proposes_is_taken_and_the_letter_is_whole(office, letters):

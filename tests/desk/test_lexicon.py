@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from circulars.errors import InputFileError, NotFoundError, UsageError
-from desk.lexicon import FILE_NAME, add, entries, office_words, remove
+from desk.lexicon import FILE_NAME, add, changed_word, entries, office_words, remove
 from desk.office_desk import Clerk
 from desk.reading import ReadingWay
 
@@ -23,6 +23,35 @@ def test_a_word_noted_is_kept_with_who_and_when_and_read_again(tmp_path):
     ]
     assert office_words(tmp_path)[1] == ("ศูนย์ดำรงธรร", 'ศูนย์ดำรงธรรม "จังหวัด"')
     assert ReadingWay.of(tmp_path).words == office_words(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "word"),
+    [
+        ("แนวทางการใกล้เคียงและประนอม", "แนวทางการไกล่เกลี่ยและประนอม", ("ใกล้เคียง", "ไกล่เกลี่ย")),
+        ("การแก้ไขปัญหาน้ำนอกระบบ", "การแก้ไขปัญหาหนี้นอกระบบ", ("น้ำนอก", "หนี้นอก")),
+        ("ประธาน ก.ุจ.จ. และ ก.ท.จ.", "ประธาน ก.จ.จ. และ ก.ท.จ.", ("ก.ุจ.", "ก.จ.")),
+        ({"text": "นายอำเภด เมือง"}, {"text": "นายอำเภอ เมือง"}, ("อำเภด", "อำเภอ")),
+    ],
+)
+def test_the_word_that_a_correction_changed_is_found(before, after, word):
+    assert changed_word(before, after) == word
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [("การแก้ไขปัญหา", "เรื่องใหม่ทั้งหมดของเรา"), (None, "เรื่อง"), (["district"], ["province"])]
+)
+def test_what_changes_no_word_is_not_noted(before, after):
+    with pytest.raises(UsageError) as caught:
+        changed_word(before, after)
+    assert caught.value.message("th") == (
+        "การแก้ไขนี้ไม่ได้เปลี่ยนคำใดคำหนึ่ง (เป็นวันที่ ตัวเลือก หรือข้อความใหม่ทั้งหมด) จึงจดเข้าพจนานุกรมไม่ได้ และยังไม่ได้แก้ไข "
+        "โปรดแก้ไขโดยไม่ใช้ --lexicon หรือจดคำด้วย saraban lexicon add"
+    )
+    assert caught.value.message("en") == (
+        "This correction does not change a word (but a day, a choice or the whole text), so it cannot be noted in the lexicon; "
+        "nothing was corrected. Correct without --lexicon, or note a word with saraban lexicon add."
+    )
 
 
 def test_noted_again_a_word_has_its_new_meaning_only(tmp_path):

@@ -24,9 +24,11 @@ from makers.scans import (
 )
 
 from parsers.clean import repaired
+from parsers.digits.verdict import Doubt
 from parsers.ocr.components import components
+from parsers.ocr.engine import Character
 from parsers.ocr.ink import layers
-from parsers.ocr.lines import OcrCharacter, OcrLine
+from parsers.ocr.lines import OcrCharacter, OcrLine, without_specks
 from parsers.ocr.page import OcrPage, Unread, read_page
 from parsers.ocr.place import Placement
 from parsers.ocr.posture import posture
@@ -169,6 +171,35 @@ def test_a_mark_of_urgency_with_a_letter_misread_is_known_and_hardly_legible(rea
     found = as_mark(line)
     assert (found and found.text) == mark
     assert found is None or found.confidence == pytest.approx(least)
+
+
+@pytest.mark.parametrize(
+    ("read", "width", "line"),
+    [
+        ("พนักงานเทศบาล .", 2, "พนักงานเทศบาล"),
+        ("(ยกเว้นจังหวัดกาญจนบุรี) . '", 2, "(ยกเว้นจังหวัดกาญจนบุรี)"),
+        ("' เรื่อง การปรับ", 2, "เรื่อง การปรับ"),
+        ("พ.ศ. ๒๕๕๐'", 2, "พ.ศ. ๒๕๕๐"),
+        ("๐๘๐๙.๒/๒๗๔๙ -", 2, "๐๘๐๙.๒/๒๗๔๙"),
+        ("สิ่งที่ส่งมาด้วย -", 8, "สิ่งที่ส่งมาด้วย -"),
+        ("- รายงานผล", 8, "- รายงานผล"),
+        ("สำนักงาน ก.ท.", 2, "สำนักงาน ก.ท."),
+        ("/โดยให้ ...", 2, "/โดยให้ ..."),
+        ("'เร่งด่วน'", 2, "'เร่งด่วน'"),
+        ("the officers'", 2, "the officers'"),
+        (".", 2, "."),
+    ],
+)
+def test_specks_at_the_ends_of_a_line_are_no_part_of_it(read, width, line):
+    characters = [Character(one, None if one == " " else (0, 0, width, 2), 0.9) for one in read]
+    kept, _ = without_specks(characters, [], core=20)
+    assert "".join(one.text for one in kept) == line
+
+
+def test_a_doubt_keeps_its_place_where_a_speck_goes():
+    characters = [Character(one, None if one == " " else (0, 0, 2, 2), 0.9) for one in "' ข้อ ๔๖ ."]
+    doubts = [Doubt(6, 8, "๔๖", "๔๕"), Doubt(9, 10, ".", "๑")]
+    assert without_specks(characters, doubts, core=20)[1] == [Doubt(4, 6, "๔๖", "๔๕")]
 
 
 @pytest.mark.parametrize(

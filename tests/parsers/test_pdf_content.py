@@ -29,6 +29,8 @@ TAKEN_APART = [
     (b"/Span<</ActualText<FEFF>/MCID 1/X[true null]>>BDC EMC", [(b"BDC", [LIT("Span"), {"ActualText": b"\xfe\xff", "MCID": 1, "X": [True, None]}]), (b"EMC", [])]),
     (b"BI /W 2 /H 1 ID \x00 Tj EIx\xff( EI Q q", [(b"EI", [LIT("W"), 2, LIT("H"), 1]), (b"q", [])]),
     (b"0 0 0 rg 1 w % (not) Tj\nq", [(b"q", [])]),
+    (b"/P <</MCID 3>> BDC 0 0 9 9 re W* n [<4142>-3.5(c)] TJ", [(b"BDC", [LIT("P"), {"MCID": 3}]), (b"TJ", [[b"AB", -3.5, b"c"]])]),
+    (b"1 0 0 rg 5 5 m 9 9 l S (\\()Tj 0 g q", [(b"Tj", [b"("]), (b"q", [])]),
     (b"] >> ) } q", [(b"q", [])]),
     (b"(never closed", []),
     (b"[1 2 q", [(b"q", [1, 2])]),
