@@ -28,7 +28,7 @@ def test_a_token_is_shown_once_listed_without_its_secret_and_revoked(somsri):
     assert somsri("account", "token", "revoke", "9").code == 4
     refused = somsri("account", "token", "add", "somsri", "--title", "x", "--scope", "king", "--lang", "en")
     assert refused.code == 2
-    assert "“king” is no scope. Choose one or more of: approve, confirm," in refused.err
+    assert "“king” is no scope. Choose one or more of: approve, classify, confirm," in refused.err
 
 
 def test_a_webhook_is_told_what_was_done_before(somsri):
