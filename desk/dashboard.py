@@ -93,7 +93,7 @@ def _office(one: OutcomeCount, *, nationwide: bool) -> tuple[str, str]:
     if not nationwide:
         return one.office_code, one.office
     code = one.office_code[:2]
-    return code, next((place.name for place in provinces() if place.code == code), code)
+    return code, next((place.name for place in provinces() if place.code == code), one.office)
 
 
 def _weeks(today: dt.date) -> dict[dt.date, Bar]:

@@ -233,7 +233,7 @@ def counted(
         rows=tuple(rows.values()),
         total=_merged(("", one) for one in rows.values()).get("", Tallied("")),
         by_office=ordered,
-        by_province=_merged((names.get(code[:2], code[:2]), one) for code, one in ordered.items()),
+        by_province=_merged((names.get(code[:2], one.name), one) for code, one in ordered.items()),
         by_officer=_merged((entries[one.first.letter].confirmed_by or "", one) for one in rows.values()),
     )
 

@@ -20,7 +20,9 @@ def webhook() -> None:
 @webhook.command()
 @click.argument("address")
 @click.option("--account", "name", required=True)
-@click.option("--event", "events", metavar="EVENT", multiple=True, type=click.Choice([one.value for one in Happening]))
+@click.option(
+    "--event", "events", metavar="EVENT", multiple=True, type=click.Choice([one.value for one in Happening])
+)
 @with_call
 def add(call: Call, address: str, name: str, events: tuple[str, ...]) -> None:
     """Tell an address what happens."""

@@ -48,7 +48,7 @@ def test_answers_that_wait_for_a_verdict_are_found(counter, sent, clerk):
 @pytest.fixture
 def country(counter):
     """A department's counter: its tasks go to every province with its districts."""
-    office = replace(counter.desk.office, nationwide=True)
+    office = replace(counter.desk.office, nationwide=True, sender="กรมการปกครอง")
     return replace(counter, desk=replace(counter.desk, office=office))
 
 
@@ -59,7 +59,9 @@ def test_a_department_sees_its_provinces_together_and_opens_one(country, receive
     visitor = Visitor(country, "officer")
     assert 'href="/tracking?letter=1/2567"' in visitor.get("/tracking").text.replace("%2F", "/")
     page = visitor.get("/tracking?letter=1/2567").text
-    assert (page.count('<tr class="province">'), "อำเภอดอนตาล</th>" in page) == (76, False)
+    # Every province but Bangkok, and the department itself.
+    assert (page.count('<tr class="province">'), "อำเภอดอนตาล</th>" in page) == (76 + 1, False)
+    assert page.count(f">{country.desk.office.name}</a>") == 1
     page = visitor.get("/tracking?letter=1/2567&province=49").text
     assert page.count('class="what in"') == 8
     assert 'aria-label="อำเภอดอนตาล ยังไม่ส่ง"' in page

@@ -210,7 +210,7 @@ def test_a_district_sees_its_own_tasks_and_letters_alone(counter, sent):
 def test_figures_are_for_tokens_that_have_the_scope_and_name_no_letter(counter, received):
     clerk, admin = Program(counter, "clerk"), Program(counter, "admin", scopes=[Verb.MONITOR])
     clerk.call("GET", "/letters/2567/1")
-    assert admin.call("GET", "/letters", 403)["error"] == "token-scope"
+    assert admin.call("GET", "/letters/2567/1", 403)["error"] == "token-scope"
     for program, status in ((TestClient(create_app(counter)), 401), (clerk, 403)):
         answer = program.get("/metrics")
         assert (answer.status_code, "saraban_" in answer.text) == (status, False)
