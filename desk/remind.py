@@ -167,8 +167,8 @@ def _waited_for(desk: Desk, found: Sequence[DirectiveRow]) -> list[tuple[Directi
     """The directives that offices were told of and have not answered, each with the letter that told them."""
     rows = [row for row in found if _is_asked_for(row) and told(row, level_below(desk.office))]
     with desk.database.reading() as store:
-        relays = {letter: store.outgoing.by_letter(letter) for letter in {row.entry.id for row in rows}}
-    return [(row, relay) for row in rows if (relay := relays[row.entry.id]) is not None]
+        relays = store.outgoing.by_letters({row.entry.id for row in rows})
+    return [(row, relay) for row in rows if (relay := relays.get(row.entry.id)) is not None]
 
 
 def _is_asked_for(row: DirectiveRow) -> bool:

@@ -34,6 +34,11 @@ FILES: Final = (
 DISTRICT_ANSWER: Final = re.compile(r"/a/([^/]+)/\d{1,10}")
 
 
+def may_bring(request: Request) -> bool:
+    """Whether anything may come with a request at all; with most there comes nothing."""
+    return not {"content-length", "transfer-encoding"}.isdisjoint(request.headers)
+
+
 def refuse_size(request: Request, counter: Counter) -> None:
     """Let a request pass that says how large it is, and is no larger than what its sender may send there.
 

@@ -19,6 +19,7 @@ from desk.fields import value_at
 from desk.matrix import matrix
 from desk.paper import original, paper, picture
 from desk.permissions import Subject, Verb
+from desk.presence import beside
 from desk.register import letter as letter_of
 from desk.relay import has_draft
 from desk.review import accept, confirm, correct
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 
     from circulars.circular import Circular
     from desk.office_desk import Clerk
-    from web.presence import Presence
 
 router = APIRouter(prefix="/letters/{year}/{number}")
 Words = Annotated[str, Form()]
@@ -118,9 +118,9 @@ def page_picture(on: Letter, page: Number) -> Response:
 
 
 @router.get("/here")
-def here(request: Request, on: Letter) -> Response:
+def here(on: Letter) -> Response:
     """Who else has the letter open, and the version of its reading; asked again and again by an open page."""
-    names = _others(request, on)
+    names = beside(on.counter.desk, on.clerk, on.entry.id)
     told = say("review.others", on.someone.lang, names=", ".join(names)) if names else ""
     return JSONResponse({"told": told, "version": on.entry.version})
 
@@ -251,17 +251,12 @@ def _page(
         issues=_issues(on),
         doubtful=_doubtful(letter),
         tasks=() if waits else matrix(on.counter.desk, on.clerk, on.entry.receipt).rows,
-        others=_others(request, on) if on.someone.may(Verb.CORRECT) else (),
+        others=beside(on.counter.desk, on.clerk, on.entry.id) if on.someone.may(Verb.CORRECT) else (),
         at=letter_at(on.entry),
         failed=failed,
         drafted=has_draft(on.counter.desk, on.entry),
         waits=waits,
     )
-
-
-def _others(request: Request, on: Opened) -> tuple[str, ...]:
-    presence: Presence = request.app.state.presence
-    return presence.beside(on.entry.id, on.clerk.name, on.counter.now())
 
 
 def _doubtful(letter: Circular) -> list[Doubtful]:
