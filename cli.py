@@ -98,6 +98,7 @@ def serve(call: Call, host: str, port: int, tls: bool, workers: int | None, **ho
         secure=tls,
         opened=opened,
         openid=openid,
+        mail_password=call.mail_password,
         workers=workers or usual_workers(),
     )
 

@@ -32,7 +32,9 @@ from web.routes import (
     people,
     reading_room,
     relay,
+    reminders,
     tracking,
+    webhooks,
 )
 from web.sizes import may_bring, refuse_size
 from web.watch import Watched
@@ -45,8 +47,8 @@ if TYPE_CHECKING:
 ROUTERS = tuple(
     module.router
     for module in (
-        entrance, openid, inbox, letters, reading_room, relay, follow_up, tracking, answers, district_addresses,
-        archive, finding, exports, people, account, health, api,
+        entrance, openid, inbox, letters, reading_room, relay, follow_up, reminders, tracking, answers, district_addresses,
+        archive, finding, exports, people, webhooks, account, health, api,
     )
 )  # fmt: skip
 #: What requests whose size is wrong are called in HTTP.

@@ -76,6 +76,7 @@ class Counter:
     now: Callable[[], dt.datetime] = bangkok_now
     secure: bool = False  #: behind TLS: cookies say so
     openid: OpenID | None = None  #: the house that vouches for people, if there is one
+    mail_password: str = ""  #: of the office's account on its mail server, by which reminders go
     pages: Environment = field(default_factory=pages)
 
     def clerk(self, visitor: Visitor) -> Clerk:

@@ -36,6 +36,7 @@ def serve(
     secure: bool,
     opened: Callable[[], None],
     openid: OpenID | None = None,
+    mail_password: str = "",
     workers: int = 1,
 ) -> None:
     """Serve pages until somebody stops it, and tell webhooks what happens.
@@ -47,6 +48,7 @@ def serve(
         secure: Whether a proxy before it speaks TLS with the browsers.
         opened: Called as soon as the port is ours.
         openid: The house that vouches for people, if there is one.
+        mail_password: Of the office's account on its mail server.
         workers: Processes that answer; what they must know of each other stands in the database.
 
     Raises:
@@ -55,7 +57,7 @@ def serve(
     configure()
     # Brought to this version before anybody works with it; what is wrong with it is said here.
     Desk.open(settings).database.close()
-    make = partial(_counter, settings, secure=secure, openid=openid)
+    make = partial(_counter, settings, secure=secure, openid=openid, mail_password=mail_password)
     with _listening(host, port) as listener, tempfile.TemporaryDirectory(prefix="saraban-figures-") as folder:
         if workers == 1:
             opened()
@@ -69,8 +71,14 @@ def serve(
         work_together([*[partial(_answer, make, listener)] * workers, partial(_deliver, make)])
 
 
-def _counter(settings: Settings, *, secure: bool, openid: OpenID | None) -> Counter:
-    return Counter(desk=Desk.open(settings), data=settings.data, secure=secure, openid=openid)
+def _counter(settings: Settings, *, secure: bool, openid: OpenID | None, mail_password: str) -> Counter:
+    return Counter(
+        desk=Desk.open(settings),
+        data=settings.data,
+        secure=secure,
+        openid=openid,
+        mail_password=mail_password,
+    )
 
 
 def _make_ready() -> None:

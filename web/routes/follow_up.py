@@ -1,4 +1,4 @@
-"""Who has answered, seen from above: the matrix of directives and offices, the provinces together, reminders."""
+"""Who has answered, seen from above: the matrix of directives and offices, the provinces together."""
 
 from __future__ import annotations
 
@@ -15,13 +15,12 @@ from desk.lookup import letter_of
 from desk.matrix import Matrix, MatrixRow, Shown, kinds_of, matrix_of
 from desk.offices import all_offices, office_of_code
 from desk.permissions import Verb
-from desk.remind import remind_of
 from registry.listings import Dues
 from web.addresses import LARGEST_NUMBER, letter_at
 from web.charts import bar_chart
 from web.counter import Counter, Visitor
 from web.country import Country, key_of
-from web.guards import Here, allowed, seen_by
+from web.guards import Here, HiddenError, allowed, seen_by
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -73,7 +72,7 @@ def tracking(
     """Directives by offices: of all letters that are waited for, or of one."""
     clerk = counter.clerk(someone)
     seen = seen_by(someone, Verb.TRACK)
-    letters, more = _letters(counter, clerk, seen, show, letter, office, page)
+    letters, more = letters_of(counter, clerk, seen, show, letter, office, page)
     found = matrix_of(counter.desk, clerk, letters)
     which = Which.ALL if letter else show
     rows = _rows(found, letters, KINDS[which], office)
@@ -119,28 +118,7 @@ def drawn_dashboard(
     )
 
 
-@router.get("/reminders")
-def reminders(
-    request: Request,
-    counter: Here,
-    someone: Annotated[Visitor, Depends(allowed(Verb.JUDGE))],
-    page: Page = 1,
-) -> Response:
-    """Who is waited for, and the words to remind them with."""
-    clerk = counter.clerk(someone)
-    letters, more = _letters(counter, clerk, seen_by(someone, Verb.TRACK), Which.OPEN, "", "", page)
-    return counter.page(
-        request,
-        someone,
-        "reminders.html",
-        reminders=remind_of(counter.desk, clerk, letters),
-        letter_at=letter_at,
-        page=page,
-        more=more,
-    )
-
-
-def _letters(
+def letters_of(
     counter: Counter,
     clerk: Clerk,
     seen: Collection[Secrecy],
@@ -159,7 +137,11 @@ def _letters(
     with counter.desk.database.reading() as store:
         if letter:
             entry = letter_of(store, letter, clerk.today)
-            return ([entry.id] if entry.letter.secrecy in seen else []), False
+            if entry.letter.secrecy not in seen:
+                raise HiddenError(
+                    "no-letter", number=str(entry.receipt_number), year=entry.receipt.split("/")[1]
+                )
+            return [entry.id], False
         found = _listed(store, clerk.today, seen, show, office, page)
     return found[:LETTERS], len(found) > LETTERS
 

@@ -11,7 +11,7 @@ from fastapi.responses import FileResponse, JSONResponse, RedirectResponse, Resp
 from circulars.agencies import issuer_of
 from circulars.deadline import Confidence, Deadline
 from circulars.directive import DirectiveKind
-from circulars.errors import SarabanError
+from circulars.errors import NotFoundError, SarabanError
 from circulars.messages import message
 from desk.access import note_reading
 from desk.directives import add_directive, join_directives, split_directive
@@ -90,13 +90,14 @@ def open_letter(counter: Counter, someone: Visitor, year: int, number: int) -> O
     """A letter, for those who may see it; who opens a secret one stands in the audit.
 
     Raises:
-        NotFoundError: If there is none.
+        NotFoundError: If there is none, or it is hidden from this person.
         NotPermittedError: If this person may not see it.
     """
     entry, corrections = letter_of(counter.desk, f"{number}/{year}", counter.clerk(someone))
     code = someone.account.office_code if someone.account else ""
     found = Opened(counter, someone, entry, corrections, reached=has_reached(counter.desk, entry, code))
-    refuse(someone, Verb.SEE_LETTER, found.subject)
+    absent = NotFoundError("no-letter", number=str(number), year=str(year))
+    refuse(someone, Verb.SEE_LETTER, found.subject, absent=absent)
     note_reading(counter.desk, found.clerk, entry)
     return found
 
