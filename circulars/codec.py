@@ -10,6 +10,8 @@ from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
+#: What JSON has as it is.
+_PLAIN = frozenset({str, int, float, bool, type(None)})
 
 
 def to_plain(value: object) -> Any:
@@ -17,8 +19,10 @@ def to_plain(value: object) -> Any:
 
     A trailing underscore of a field name (``except_``) is dropped.
     """
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {one.name.rstrip("_"): to_plain(getattr(value, one.name)) for one in dataclasses.fields(value)}
+    if type(value) in _PLAIN:
+        return value
+    if names := _names(type(value)):
+        return {plain: to_plain(getattr(value, name)) for name, plain in names}
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, dt.datetime):
@@ -32,6 +36,14 @@ def to_plain(value: object) -> Any:
     if isinstance(value, dict):
         return {str(key): to_plain(one) for key, one in value.items()}
     return value
+
+
+@cache
+def _names(kind: type) -> tuple[tuple[str, str], ...]:
+    """The fields of a record, each with its name in JSON; none if it is no record."""
+    if not dataclasses.is_dataclass(kind):
+        return ()
+    return tuple((one.name, one.name.rstrip("_")) for one in dataclasses.fields(kind))
 
 
 def from_plain(kind: type[T], data: Any) -> T:

@@ -2,6 +2,7 @@
 
     --letters N   letters to find things among (20,000)
     --alone       without the rivals: for a million letters
+    --index DIR   where the index is made and kept; one that is whole there is asked as it is
     --pages N     letters as PDFs that are received with all steps, to measure intake (60)
 
 The letters are invented (`benchmarks.search.corpus`), the truth is by construction. Times are CPU time of this
@@ -44,12 +45,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="benchmarks.search")
     parser.add_argument("--letters", type=int, default=20_000)
     parser.add_argument("--alone", action="store_true")
+    parser.add_argument("--index", type=Path)
     parser.add_argument("--pages", type=int, default=60)
     asked = parser.parse_args()
     count = asked.letters
     with tempfile.TemporaryDirectory() as folder:
-        index = LetterIndex(Path(folder))
-        _build(index, count)
+        index = LetterIndex(asked.index or Path(folder))
+        if index.state() != finished(IndexState(done=count)):
+            _build(index, count)
         letters = [made_letter(number) for number in range(1, min(count, _JUDGED) + 1)]
         if count <= _JUDGED:
             _judge(index, letters, alone=asked.alone)
