@@ -13,6 +13,7 @@ from circulars.errors import SarabanError
 from circulars.office import OfficeProfile
 from circulars.places import province_named
 from desk.office_desk import Clerk
+from generator.fonts import letter_fonts
 from registry.database import Database
 
 LETTERS = Path(__file__).parent / "letters"
@@ -83,6 +84,19 @@ def run_folder(tmp_path_factory) -> Path:
     """A folder that all workers of this run of the tests see."""
     base = tmp_path_factory.getbasetemp()
     return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+@pytest.fixture(scope="session")
+def with_fonts(run_folder):
+    """Give a data folder the letter fonts, which are derived once for the whole run of the tests."""
+    derived: list[Path] = []
+
+    def give(data: Path) -> None:
+        if not derived:
+            derived.append(letter_fonts(run_folder / "letter-fonts").folder)
+        shutil.copytree(derived[0], data / "cache" / derived[0].name)
+
+    return give
 
 
 def pytest_sessionfinish(session):

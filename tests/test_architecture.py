@@ -6,6 +6,7 @@ import ast
 import subprocess
 import sys
 import zipfile
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -59,12 +60,21 @@ def modules():
 MODULES = dict(modules())
 
 
+@cache
+def tree_of(path):
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
 def imported(path):
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    """The modules that a module names in its imports."""
+    found = set()
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Import):
-            yield from (one.name for one in node.names)
+            found |= {one.name for one in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
-            yield node.module
+            found.add(node.module)
+    return found
 
 
 def test_letters_flow_one_way(capsys):
@@ -94,7 +104,7 @@ def test_the_command_line_asks_only_the_terminal_and_opens_the_counter():
 def test_only_the_doors_look_at_the_clock_and_the_environment(name):
     if name.split(".")[0] in {"cli", "web", "terminal"}:
         return
-    tree = ast.parse(MODULES[name].read_text(encoding="utf-8"))
+    tree = tree_of(MODULES[name])
     # A program that is started inherits the environment; nobody reads it for that.
     handed_on = {
         value
@@ -115,7 +125,7 @@ def test_only_the_doors_look_at_the_clock_and_the_environment(name):
 def test_only_the_doors_catch_everything(name):
     caught = {
         ast.unparse(node.type)
-        for node in ast.walk(ast.parse(MODULES[name].read_text(encoding="utf-8")))
+        for node in ast.walk(tree_of(MODULES[name]))
         if isinstance(node, ast.ExceptHandler) and node.type is not None
     }
     if name != "terminal.door" and not name.startswith("web."):
@@ -125,7 +135,7 @@ def test_only_the_doors_catch_everything(name):
 def raised_kinds():
     """The kinds of failure that the code names outright."""
     for path in MODULES.values():
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(tree_of(path)):
             if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
                 name = node.func.id if isinstance(node.func, ast.Name) else ""
                 if name.endswith("Error") and issubclass(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -62,10 +63,11 @@ def commands(page: Path) -> list[list[str]]:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_every_command_of_the_pages_works(
-    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, with_fonts: Callable[[Path], None]
 ) -> None:
     """In the order of the page, each on what those before it left; 1 is done too: something then needs a person."""
     (tmp_path / "circulars").symlink_to(ROOT / "circulars")
+    with_fonts(tmp_path / "data")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("SARABAN_DATA", str(tmp_path / "data"))
     monkeypatch.setenv("SARABAN_USER", "ธุรการ")

@@ -46,7 +46,8 @@ def ran(words: tuple[str, ...], data: str, before: list[str]) -> subprocess.Comp
     )  # fmt: skip
 
 
-def test_the_main_job_is_done_with_every_connection_refused(tmp_path):
+def test_the_main_job_is_done_with_every_connection_refused(tmp_path, with_fonts):
+    with_fonts(tmp_path / "data")
     for words in JOB:
         done = ran(words, str(tmp_path / "data"), without_network())
         assert (done.returncode, "NETWORK" in done.stderr) == (0, False), f"{words}: {done.stderr}"

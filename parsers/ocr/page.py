@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 #: A page read with less than this is prepared the second way too, and the better reading kept. Pages with notes by
 #: hand are read with 0.90 either way; only where print itself was hard to read does smoothing help.
 GOOD: Final = 0.88
-#: A page read with less than this may stand on its head.
+#: A page read with less than this may lie on its side or head, where its marks do not tell.
 _UPSIDE_DOWN: Final = 0.75
 #: With fewer letters than this a page holds no text.
 _FEW_LETTERS: Final = 6
@@ -96,22 +96,33 @@ def read_page(picture: npt.NDArray[np.uint8], *, engine: OcrEngine, unit: float)
 
 
 def _read(picture: npt.NDArray[np.uint8], engine: OcrEngine, unit: float) -> OcrPage:
-    likely = 1 if is_sideways(picture) else 0
-    page, quarter = _turned(picture, engine, unit, likely), likely
+    quarter = 1 if is_sideways(picture) else 0
+    found = sheets(picture, unit, quarter=quarter)
+    on_head = found[0].on_head
+    if on_head:
+        quarter += 2
+        found = sheets(picture, unit, quarter=quarter)
+    page = _sheets_read(found, engine)
     if page.unread is Unread.BLANK or page.crowded:
         return page
-    for turn in (2, 1, 3):
-        if page.confidence >= _UPSIDE_DOWN:
-            break
-        other = _turned(picture, engine, unit, likely + turn, Way.BARE)
-        if _worth(other) > _worth(page):
-            page, quarter = other, likely + turn
-    if quarter != likely:
-        page = _turned(picture, engine, unit, quarter)
+    if on_head is None and page.confidence < _UPSIDE_DOWN:
+        upright = max(range(4), key=lambda turn: (_taste(picture, engine, unit, turn), turn == quarter))
+        if upright != quarter:
+            quarter, page = upright, _sheets_read(sheets(picture, unit, quarter=upright), engine)
     if page.unread is None and page.confidence < GOOD:
-        smooth = _turned(picture, engine, unit, quarter, Way.SMOOTH)
+        smooth = _sheets_read(sheets(picture, unit, quarter=quarter, way=Way.SMOOTH), engine)
         page = replace(max(page, smooth, key=_worth), stamps=page.stamps)
     return page
+
+
+def _taste(picture: npt.NDArray[np.uint8], engine: OcrEngine, unit: float, quarter: int) -> float:
+    """How well a few of the widest rows read with the page so turned: enough to tell which way is up."""
+    found = sheets(picture, unit, quarter=quarter)
+    rows = [(strip, sheet) for sheet in found for strip in strips(sheet)]
+    widest = sorted(rows, key=lambda row: -row[0].picture.shape[1])[:_TRIED]
+    read = engine.read([strip.picture for strip, _ in widest])
+    lines = [line_of(strip, one, sheet) for (strip, sheet), one in zip(widest, read, strict=True)]
+    return _worth(OcrPage(lines=tuple(lines)))
 
 
 def _worth(page: OcrPage) -> float:
@@ -119,11 +130,8 @@ def _worth(page: OcrPage) -> float:
     return sum(sure - _READABLE for line in page.lines for sure in line.letters)
 
 
-def _turned(
-    picture: npt.NDArray[np.uint8], engine: OcrEngine, unit: float, quarter: int, way: Way = Way.PLAIN
-) -> OcrPage:
-    found = sheets(picture, unit, quarter=quarter, way=way)
-    parts = [_sheet_read(sheet, engine, apart=way is not Way.BARE) for sheet in found]
+def _sheets_read(found: Sequence[Sheet], engine: OcrEngine) -> OcrPage:
+    parts = [_sheet_read(sheet, engine) for sheet in found]
     if len(parts) == 1:
         return parts[0]
     lines = tuple(line for part in parts for line in part.lines)
@@ -136,14 +144,14 @@ def _turned(
     )
 
 
-def _sheet_read(sheet: Sheet, engine: OcrEngine, *, apart: bool) -> OcrPage:
+def _sheet_read(sheet: Sheet, engine: OcrEngine) -> OcrPage:
     if sheet.letters < _FEW_LETTERS and sheet.coloured is None:
         return OcrPage(unread=Unread.BLANK if sheet.ink.mean() < _BLANK else Unread.PICTURE)
     cut = strips(sheet)
     if len(cut) > _MOST_ROWS or _is_photograph(sheet, cut, engine):
         return OcrPage(unread=Unread.PICTURE, crowded=True)
-    large = large_print(sheet) if apart else None
-    aside = [*(asides(sheet) if apart else []), *([large] if large else [])]
+    large = large_print(sheet)
+    aside = [*asides(sheet), *([large] if large else [])]
     aside_cut = [strips(one) for one in aside]
     read = engine.read([strip.picture for group in (cut, *aside_cut) for strip in group])
     lines = [line_of(strip, one, sheet) for strip, one in zip(cut, read, strict=False)]

@@ -21,6 +21,12 @@ _MOST_SKEW = 12.0
 _CLEARLY = 1.25
 #: With fewer letters than this nothing can be said.
 _FEW = 40
+#: With more pieces than this there is no writing; of so many marks the rest need not be looked at.
+_MANY, _ENOUGH = 6000, 1000
+#: Thai marks are so high, and so far from their letter, in heights of a consonant.
+_MARK, _GAP = (0.12, 0.62), (-0.25, 0.35)
+#: So many times more marks above than below are clear, if there are so many at all. Real letters have 2.5 to 16 times as many.
+_MARKS_CLEARLY, _FEW_MARKS = 2.0, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,31 @@ def posture(pieces: Components, letters: npt.NDArray[np.bool_]) -> Posture:
         return Posture(True, skew)
     skew, _ = _sharpest(x, foot, size)
     return Posture(False, skew)
+
+
+def stands_on_head(pieces: Components, letters: npt.NDArray[np.bool_], core: float) -> bool | None:
+    """Whether a page with level rows is upside down, by where its marks stand; None where that is not clear.
+
+    Thai writes tones and most vowel marks above the letter and only two vowels below it.
+    """
+    if not _FEW <= int(letters.sum()) <= _MANY:
+        return None
+    low, high = _MARK
+    marks = np.flatnonzero(~letters & (pieces.height > low * core) & (pieces.height < high * core))
+    marks = marks[(pieces.width[marks] < 1.1 * core)][: _MANY : max(len(marks) // _ENOUGH, 1)]
+    at_letter = (pieces.left[marks, None] < pieces.right[letters]) & (
+        pieces.right[marks, None] > pieces.left[letters] - 0.4 * core
+    )
+    above, below = (
+        int((at_letter & (gap > _GAP[0] * core) & (gap < _GAP[1] * core)).any(axis=1).sum())
+        for gap in (
+            pieces.top[letters] - pieces.bottom[marks, None],
+            pieces.top[marks, None] - pieces.bottom[letters],
+        )
+    )
+    if above + below < _FEW_MARKS or max(above, below) < _MARKS_CLEARLY * min(above, below):
+        return None
+    return below > above
 
 
 def _sharpest(x: Floats, y: Floats, size: float) -> tuple[float, float]:

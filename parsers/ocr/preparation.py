@@ -14,7 +14,7 @@ from parsers.ocr.furniture import furniture, letter_height, letters_of
 from parsers.ocr.ink import layers, without_watermark
 from parsers.ocr.picture import WHITE, grown, ink_of, median3, scaled, turned
 from parsers.ocr.place import Placement
-from parsers.ocr.posture import LEAST_SKEW, gutter, posture
+from parsers.ocr.posture import LEAST_SKEW, gutter, posture, stands_on_head
 
 if TYPE_CHECKING:
     from circulars.source import Box
@@ -34,7 +34,6 @@ class Way(StrEnum):
 
     PLAIN = "plain"  #: only what the page needs
     SMOOTH = "smooth"  #: smoothed in any case; tried where a page is read badly
-    BARE = "bare"  #: plain, and stamps are not read; enough to see which way up a page is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +57,11 @@ class Sheet:
     def letters(self) -> int:
         """How many pieces have the size of a letter."""
         return int(letters_of(self.pieces, self.core).sum())
+
+    @property
+    def on_head(self) -> bool | None:
+        """Whether it is upside down; None where its marks do not tell."""
+        return stands_on_head(self.pieces, letters_of(self.pieces, self.core), self.core)
 
 
 def sheets(

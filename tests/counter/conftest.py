@@ -31,8 +31,9 @@ def saraban(data, capsys, monkeypatch):
 
 
 @pytest.fixture
-def office(saraban):
+def office(saraban, data, with_fonts):
     assert saraban(*INIT).code == 0
+    with_fonts(data)
     return saraban
 
 

@@ -7,6 +7,7 @@ evenly, each time on a fresh copy of the data, and prints a JSON line a moment. 
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import shutil
@@ -142,9 +143,11 @@ def strokes(
 
 def main(scratch: Path, moments: int, today: str) -> None:
     """Read a plan of stages from the input, build each upon the one before, strike its verbs, and tell line by line."""
-    for name in modules():
-        import_module(name)
+    ready()
+    from generator.fonts import letter_fonts
+
     data = scratch / "data"
+    letter_fonts(data / "cache")
     for stage in json.load(sys.stdin):
         for words in stage["typed"]:
             code = struck([*words, "--data", str(data)], today, 0, scratch / "told.json")
@@ -154,6 +157,22 @@ def main(scratch: Path, moments: int, today: str) -> None:
             for one in strokes(data, scratch, moments, today, words):
                 sys.stdout.write(json.dumps(one) + "\n")
                 sys.stdout.flush()
+
+
+def ready() -> None:
+    """Do once what every command does first, so that none of those that are forked from here does it again."""
+    for name in ("cli", *modules()):
+        import_module(name)
+    from circulars.messages import message
+    from circulars.thai_calendar import OfficeCalendar
+    from terminal.words import say
+
+    message("usage", "th", {"command": "", "reason": ""})
+    for key in ("error", "option.clerk"):
+        say(key, "th")
+    OfficeCalendar.of_province("มุกดาหาร")
+    gc.collect()
+    gc.freeze()
 
 
 def modules() -> Iterator[str]:
