@@ -22,9 +22,10 @@ def to_plain(value: object) -> Any:
 
     A trailing underscore of a field name (``except_``) is dropped.
     """
-    if type(value) in _PLAIN:
+    kind: Any = type(value)
+    if kind in _PLAIN:
         return value
-    if names := _names(type(value)):
+    if names := _names(kind):
         return {plain: to_plain(getattr(value, name)) for name, plain in names}
     if isinstance(value, Enum):
         return value.value
