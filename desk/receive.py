@@ -194,8 +194,7 @@ def _enter(store: Store, ready: Ready) -> Received:
     clerk, came, reading, year = ready.clerk, ready.came, ready.reading, ready.came.at.year
     # Asked again inside the transaction: someone else may have been quicker with the same file.
     letter, sha256 = reading.letter, reading.source.sha256
-    number_read = letter.number.key if letter.number else None
-    known = store.incoming.by_sha256(sha256) or store.incoming.merged(sha256, number_read)
+    known = store.incoming.by_sha256(sha256) or store.incoming.merged(sha256)
     if known is not None:
         return Received(entry=known, known=True)
     same = store.incoming.same_letter(letter.number.key, letter.dated, year) if letter.number else None
