@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 T = TypeVar("T")
+#: What JSON has as it is.
+_PLAIN = frozenset({str, int, float, bool, type(None)})
 
 
 def to_plain(value: object) -> Any:
@@ -20,8 +22,11 @@ def to_plain(value: object) -> Any:
 
     A trailing underscore of a field name (``except_``) is dropped.
     """
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {one.name.rstrip("_"): to_plain(getattr(value, one.name)) for one in dataclasses.fields(value)}
+    kind: Any = type(value)
+    if kind in _PLAIN:
+        return value
+    if names := _names(kind):
+        return {plain: to_plain(getattr(value, name)) for name, plain in names}
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, dt.datetime):
@@ -35,6 +40,14 @@ def to_plain(value: object) -> Any:
     if isinstance(value, dict):
         return {str(key): to_plain(one) for key, one in value.items()}
     return value
+
+
+@cache
+def _names(kind: type) -> tuple[tuple[str, str], ...]:
+    """The fields of a record, each with its name in JSON; none if it is no record."""
+    if not dataclasses.is_dataclass(kind):
+        return ()
+    return tuple((one.name, one.name.rstrip("_")) for one in dataclasses.fields(kind))
 
 
 def from_plain(kind: type[T], data: Any) -> T:
