@@ -93,7 +93,7 @@ def test_a_secret_letter_is_on_no_page_and_whoever_is_cleared_and_opens_it_stand
     officer = Program(counter, "officer")
     rows = officer.call("GET", "/letters?limit=1")
     assert ([one["id"] for one in rows["items"]], rows["next"]) == (["1/2567"], None)
-    assert officer.call("GET", "/letters/2567/9", 403)["error"] == "may-not"
+    assert officer.call("GET", "/letters/2567/9", 404)["error"] == "no-letter"
     assert officer.call("GET", "/search?q=เรื่องลับ")["total"] == 0
     add_account(counter.desk, clerk, name="cleared", password=PASSWORD, role=Role.OFFICER, sees_secrets=True)
     cleared = Program(counter, "cleared")
