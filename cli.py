@@ -75,13 +75,15 @@ def saraban() -> None:
 @click.option("--host", default="127.0.0.1")
 @click.option("--port", type=click.IntRange(1, 65535), default=8000)
 @click.option("--tls", is_flag=True)
+@click.option("--workers", type=click.IntRange(1, 64))
 @click.option("--openid-issuer", "issuer", default="", envvar="SARABAN_OPENID_ISSUER")
 @click.option("--openid-client", "client", default="", envvar="SARABAN_OPENID_CLIENT")
 @with_call
-def serve(call: Call, host: str, port: int, tls: bool, **house: str) -> None:
+def serve(call: Call, host: str, port: int, tls: bool, workers: int | None, **house: str) -> None:
     """Open the counter in the browser."""
     from web.openid import OpenID
     from web.serve import serve as serve_pages
+    from web.workers import usual_workers
 
     address = f"http://{host}:{port}/"
 
@@ -89,7 +91,16 @@ def serve(call: Call, host: str, port: int, tls: bool, **house: str) -> None:
         call.show(say("serve.open", call.lang, address=address), {"address": address})
 
     openid = OpenID.of(**house, secret=call.openid_secret)
-    serve_pages(call.settings(), host=host, port=port, secure=tls, opened=opened, openid=openid)
+    serve_pages(
+        call.settings(),
+        host=host,
+        port=port,
+        secure=tls,
+        opened=opened,
+        openid=openid,
+        mail_password=call.mail_password,
+        workers=workers or usual_workers(),
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

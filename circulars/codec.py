@@ -6,10 +6,15 @@ import dataclasses
 import datetime as dt
 import types
 from enum import Enum
-from functools import cache
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 T = TypeVar("T")
+#: What JSON has as it is.
+_PLAIN = frozenset({str, int, float, bool, type(None)})
 
 
 def to_plain(value: object) -> Any:
@@ -17,8 +22,11 @@ def to_plain(value: object) -> Any:
 
     A trailing underscore of a field name (``except_``) is dropped.
     """
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {one.name.rstrip("_"): to_plain(getattr(value, one.name)) for one in dataclasses.fields(value)}
+    kind: Any = type(value)
+    if kind in _PLAIN:
+        return value
+    if names := _names(kind):
+        return {plain: to_plain(getattr(value, name)) for name, plain in names}
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, dt.datetime):
@@ -34,54 +42,74 @@ def to_plain(value: object) -> Any:
     return value
 
 
+@cache
+def _names(kind: type) -> tuple[tuple[str, str], ...]:
+    """The fields of a record, each with its name in JSON; none if it is no record."""
+    if not dataclasses.is_dataclass(kind):
+        return ()
+    return tuple((one.name, one.name.rstrip("_")) for one in dataclasses.fields(kind))
+
+
 def from_plain(kind: type[T], data: Any) -> T:
     """The value that `to_plain` made the data from; unknown keys are passed over.
 
     Raises:
         ValueError: If the data does not fit the type.
     """
-    return _decode(kind, data)  # type: ignore[no-any-return]
+    return _decoder(kind)(data)  # type: ignore[no-any-return, arg-type]
 
 
 @cache
-def _hints(kind: type) -> dict[str, Any]:
-    return get_type_hints(kind)
-
-
-def _decode(kind: Any, data: Any) -> Any:
+def _decoder(kind: Any) -> Callable[[Any], Any]:
+    """What makes values of a type; found once, because readings hold thousands of them."""
     origin = get_origin(kind)
     if origin in {Union, types.UnionType}:
-        return _decode_optional(kind, data)
+        return partial(_optional, next(one for one in get_args(kind) if one is not types.NoneType))
     if origin is tuple:
-        return tuple(_decode(get_args(kind)[0], one) for one in data or ())
+        return partial(_several, get_args(kind)[0])
     if dataclasses.is_dataclass(kind):
-        return _decode_record(kind, data)
+        return partial(_record, kind)
     if isinstance(kind, type) and issubclass(kind, Enum):
-        return kind(data)
+        return kind
     if kind in {dt.date, dt.time, dt.datetime}:
-        return kind.fromisoformat(data)
-    if kind in {str, int, float, bool} and not isinstance(data, kind):
+        return kind.fromisoformat  # type: ignore[no-any-return]
+    if kind in {str, int, float, bool}:
+        return partial(_plain, kind)
+    return _as_it_is
+
+
+def _optional(kind: Any, data: Any) -> Any:
+    return None if data is None else _decoder(kind)(data)
+
+
+def _several(kind: Any, data: Any) -> tuple[Any, ...]:
+    return tuple(map(_decoder(kind), data or ()))
+
+
+def _plain(kind: type, data: Any) -> Any:
+    if not isinstance(data, kind):
         msg = f"{data!r} is not {kind.__name__}"
-        raise ValueError(msg)
+        raise ValueError(msg)  # noqa: TRY004 - one exception for all data that does not fit
     return data
 
 
-def _decode_optional(kind: Any, data: Any) -> Any:
-    if data is None:
-        return None
-    inner = [one for one in get_args(kind) if one is not types.NoneType]
-    return _decode(inner[0], data)
+def _as_it_is(data: Any) -> Any:
+    return data
 
 
-def _decode_record(kind: Any, data: Any) -> Any:
+@cache
+def _fields(kind: Any) -> tuple[tuple[str, str, Callable[[Any], Any]], ...]:
+    """The fields of a record: their name, the name they have in data, and what makes their values."""
+    hints = get_type_hints(kind)
+    return tuple(
+        (one.name, one.name.rstrip("_"), _decoder(hints[one.name]))
+        for one in dataclasses.fields(kind)
+        if one.init
+    )
+
+
+def _record(kind: Any, data: Any) -> Any:
     if not isinstance(data, dict):
         msg = f"{data!r} is not a {kind.__name__}"
         raise ValueError(msg)  # noqa: TRY004 - one exception for all data that does not fit
-    hints = _hints(kind)
-    return kind(
-        **{
-            one.name: _decode(hints[one.name], data[one.name.rstrip("_")])
-            for one in dataclasses.fields(kind)
-            if one.init and one.name.rstrip("_") in data
-        }
-    )
+    return kind(**{name: made(data[key]) for name, key, made in _fields(kind) if key in data})

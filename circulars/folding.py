@@ -69,9 +69,8 @@ def bones(text: str) -> str:
     return _NOT_BONE.sub("", fold(text).translate(_confused()))
 
 
-def placed_bones(text: str) -> tuple[str, list[int]]:
-    """As `bones`, with the place in the text that each character came from."""
-    mapped = folded(text)
+def placed_bones(mapped: MappedText) -> tuple[str, list[int]]:
+    """As `bones`, of a text that was `folded`, with the place in the text that each character came from."""
     placed = zip(mapped.text.translate(_kept_length()), mapped.starts, strict=True)
     kept = [(char, at) for char, at in placed if char in _BONES]
     return "".join(char for char, _ in kept), [at for _, at in kept]

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from desk.overview import DirectiveRow, rows_of
-from registry.listings import Dues
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from circulars.circular import Secrecy
     from desk.office_desk import Clerk, Desk
-    from registry.store import Store
+    from registry.listings import DutySpell
 
 #: How far ahead one looks.
 DAYS: Final = 7
@@ -42,21 +41,15 @@ class Agenda:
 def agenda(desk: Desk, clerk: Clerk, seen: Collection[Secrecy]) -> Agenda:
     """What presses today, of letters of the classes of secrecy that may be seen."""
     day = clerk.today
-    one = dt.timedelta(days=1)
+    until = (day - dt.timedelta(days=1), day, day + dt.timedelta(days=DAYS))
     with desk.database.reading() as store:
-        return Agenda(
-            late=_pressing(store, seen, Dues(last=day - one)),
-            today=_pressing(store, seen, Dues(first=day, last=day)),
-            soon=_pressing(store, seen, Dues(first=day + one, last=day + dt.timedelta(days=DAYS))),
-        )
+        spells = store.listings.open_duties(seen, until, SHOWN)
+        rows = rows_of(store, {duty.letter for one in spells for duty in one.duties})
+    by_duty = {(row.entry.id, row.place, row.tasks[0].deadline, row.tasks[0].period): row for row in rows}
+    late, today, soon = (_pressing(one, by_duty) for one in spells)
+    return Agenda(late=late, today=today, soon=soon)
 
 
-def _pressing(store: Store, seen: Collection[Secrecy], dues: Dues) -> Pressing:
-    duties = store.listings.open_duties(seen, dues, SHOWN)
-    count = len(duties) if len(duties) < SHOWN else store.listings.open_duty_count(seen, dues)
-    rows = {
-        (row.entry.id, row.place, row.tasks[0].deadline, row.tasks[0].period): row
-        for row in rows_of(store, {one.letter for one in duties})
-    }
-    keys = [(one.letter, one.directive, one.deadline, one.period) for one in duties]
-    return Pressing(count=count, rows=tuple(rows[key] for key in keys))
+def _pressing(spell: DutySpell, rows: Mapping[tuple[int, int, int, str], DirectiveRow]) -> Pressing:
+    keys = [(one.letter, one.directive, one.deadline, one.period) for one in spell.duties]
+    return Pressing(count=spell.count, rows=tuple(rows[key] for key in keys))

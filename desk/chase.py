@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from circulars.circular import Reference
+from circulars.circular import Reference, Secrecy
 from circulars.errors import SarabanError
 from circulars.labels import label
 from circulars.ladder import RemindBy
@@ -24,7 +24,7 @@ from generator.letter_kinds import LetterKind
 from registry.entries import SentReminder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from desk.office_desk import Clerk, Desk
     from registry.entries import Outgoing
@@ -66,6 +66,7 @@ def chase(
     clerk: Callable[[], Clerk],
     *,
     receipt: str | None = None,
+    seen: Collection[Secrecy] = frozenset(Secrecy),
     password: str = "",
     progress: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> Chase:
@@ -75,13 +76,14 @@ def chase(
         desk: The office's desk.
         clerk: Who sends, and when; asked for every reminder.
         receipt: Only of that letter.
+        seen: Only of letters of those classes of secrecy.
         password: Of the office's account on the mail server.
         progress: Told how many reminders were tried, and of how many; whoever stops it may run it again.
 
     Raises:
         NotFoundError: If there is no such letter.
     """
-    plan = plan_reminders(desk, clerk(), receipt=receipt)
+    plan = plan_reminders(desk, clerk(), receipt=receipt, seen=seen)
     sent: list[Chased] = []
     failed: list[Failed] = []
     server = desk.office.mail

@@ -1,7 +1,7 @@
 """Destroying what was certified: the second of two steps, by another person than the first.
 
-Of a letter remain its row in the register, what its tasks were, and the audit; gone are the file, its text and the
-words of the reading. Letter by letter: whoever is interrupted calls it again. Whatever is held by now stays.
+Of a letter remain its row in the register, what its tasks were, and the audit; gone are the file, the mail that it
+came with, its text and the words of the reading. Letter by letter: whoever is interrupted calls it again. Whatever is held by now stays.
 """
 
 from __future__ import annotations
@@ -102,12 +102,17 @@ def _destroy_one(
                 store.audit.add(trace)
         # What was entered anew since is another letter, although it be the same file.
         kept = {same.original for same in receipts.values() if not there and same.destroyed is None}
+        gone = [same for same in receipts.values() if same.original not in kept]
+        mails = store.mails.that_brought([same.receipt for same in gone])
     # Only now: a file that is gone without its row saying so would be a loss, the other way round is mended here.
-    for same in receipts.values():
-        if same.original not in kept:
-            desk.archive.remove(same.original)
-            texts_of(desk).drop(same.sha256)
-            drop_pictures(desk, same)
+    for same in gone:
+        desk.archive.remove(same.original)
+        texts_of(desk).drop(same.sha256)
+        drop_pictures(desk, same)
+    # A mail as it came holds the file once more; other letters that came with it have files of their own.
+    for one_mail in mails:
+        if one_mail.original:
+            desk.archive.remove(one_mail.original)
     return [entry] if there else [], ()
 
 

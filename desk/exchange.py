@@ -241,7 +241,7 @@ def _record(path: Path) -> _Record:
 def _take_over(desk: Desk, record: _Record, bag: str, clerk: Clerk) -> TakenOver:
     planned = desk.archive.taken_out(record.name, record.original)
     with ExitStack() as files, desk.database.writing() as store:
-        known = store.incoming.by_sha256(planned.sha256)
+        known = store.incoming.by_sha256(planned.sha256) or store.incoming.merged(planned.sha256)
         if known is not None:
             return TakenOver(entry=known, known=True)
         files.enter_context(desk.archive.filed([planned]))

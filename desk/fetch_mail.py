@@ -108,13 +108,12 @@ class MailTaking:
 
     def _answers(self, file: OpenedFile) -> Iterator[Taken]:
         """What became of the files sent with a mail, and where none of them is a letter, of what it says."""
-        answers = [taken(self.desk, text, self.clerk(), self.way) for text in self.way.texts_in(file)]
+        answers = list(taken(self.desk, self.way.texts_in(file), self.clerk, self.way))
         yield from answers
         itself = len(answers) == 1 and answers[0].name == file.name
         if not itself and all(one.received is None for one in answers):
             words = own_words(file)
-            for text in self.way.texts_in(words) if words else ():
-                yield taken(self.desk, text, self.clerk(), self.way)
+            yield from taken(self.desk, self.way.texts_in(words) if words else (), self.clerk, self.way)
 
     def _remembered(self, mail: Mail, planned: Planned | None) -> bool:
         """Whether the mail was put in; False if another call was quicker."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from circulars.directive import Directive, DirectiveKind
 from circulars.errors import NotFoundError
 from desk.lookup import confirmed_letter, office_code
-from desk.offices import offices_of
+from desk.offices import office_of_code, offices_of
 from generator.docx_form import form_docx
 from generator.form import report_form
 from generator.xlsx_writer import form_xlsx
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from circulars.office import OfficeProfile
+    from circulars.task import Task
     from desk.office_desk import Clerk, Desk
     from desk.offices import TaskOffice
     from registry.entries import Incoming
@@ -101,6 +102,17 @@ def planned_forms(
         for one in offices_of(replace(directive, relay=False), office)
         if code in {None, one.code}
     ]
+
+
+def task_workbook(entry: Incoming, task: Task, office: OfficeProfile) -> Planned:
+    """The empty workbook on which the office of a task answers it; its path is the name it is handed out by.
+
+    Raises:
+        NotFoundError: If the profile has that office no more.
+    """
+    to = office_of_code(office, task.office_code)
+    item = _item(entry.letter.directives[task.directive], task.directive)
+    return _planned(entry, task.directive, to, file_name(f"{entry.form_id}-{item}-{to.label}"), word=False)
 
 
 def _item(directive: Directive, place: int) -> str:

@@ -10,7 +10,7 @@ from circulars.query import Day, Near, Words, wanted
 from circulars.source import Passage
 from parsers.clean import repaired
 from parsers.thai_date import find_dates
-from parsers.words import placed_words
+from parsers.words import TextWords
 from registry.search.nearness import nearest
 
 if TYPE_CHECKING:
@@ -37,12 +37,12 @@ class Snippet:
 
 def marks(text: str, query: Query) -> Marks:
     """Where a text has what was searched, each place as a whole: never half a word, never without its vowels."""
-    return _marks(text, placed_words(text), query)
+    return _marks(text, TextWords(text), query)
 
 
 def snippet(text: str, query: Query) -> Snippet:
     """The part of a text that has most of what was searched, its head if it has nothing of it."""
-    words = placed_words(text)
+    words = TextWords(text)
     found = _marks(text, words, query)
     start, end = _window(text, words, found)
     shown = [one for one in found if start <= one[0] and one[1] <= end]
@@ -59,16 +59,16 @@ def page_marks(source: SourceText, query: Query) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def _marks(text: str, words: Sequence[PlacedWord], query: Query) -> Marks:
+def _marks(text: str, words: TextWords, query: Query) -> Marks:
     found: list[tuple[int, int]] = []
     for leaf in wanted(query):
         match leaf:
             case Words():
-                found += _sequences(words, leaf)
+                found += [one for some in words.like(leaf.words) for one in _sequences(some, leaf)]
             case Day(day=day):
                 found += _days(text, day)
             case Near():
-                found += _nearly(text, words, leaf)
+                found += _nearly(words, leaf)
     return _joined(sorted(set(found)))
 
 
@@ -86,14 +86,14 @@ def _days(text: str, day: dt.date) -> Iterator[tuple[int, int]]:
     return ((one.start, one.end) for one in find_dates(text) if one.day == day)
 
 
-def _nearly(text: str, words: Sequence[PlacedWord], near: Near) -> Iterator[tuple[int, int]]:
+def _nearly(words: TextWords, near: Near) -> Iterator[tuple[int, int]]:
     """The place that is nearest, widened to whole words where that takes little."""
-    whole, places = placed_bones(text)
+    whole, places = placed_bones(words.folded)
     found = nearest(near, whole)
     if found is None:
         return
     start, end = places[found.start], places[found.end - 1] + 1
-    touched = [one for one in words if one.start < end and one.end > start]
+    touched = [one for one in words.within(start, end) if one.start < end and one.end > start]
     if touched:
         yield touched[0].start, touched[-1].end
 
@@ -108,13 +108,14 @@ def _joined(found: Sequence[tuple[int, int]]) -> Marks:
     return tuple(joined)
 
 
-def _window(text: str, words: Sequence[PlacedWord], found: Marks) -> tuple[int, int]:
+def _window(text: str, words: TextWords, found: Marks) -> tuple[int, int]:
     """From where to where a snippet goes: over most of the marks, between words."""
     best = max(found, key=lambda one: _within(found, one[0]), default=(0, 0))
     low = max(best[0] - _BEFORE, 0) if found else 0
     high = max(low + _SNIPPET, best[1])
-    start = min((one.start for one in words if one.start >= low), default=0)
-    end = max((one.end for one in words if one.end <= high and one.end > start), default=len(text))
+    there = words.within(low, high)
+    start = min((one.start for one in there if one.start >= low), default=low)
+    end = max((one.end for one in there if start < one.end <= high), default=min(high, len(text)))
     return min(start, best[0]) if found else start, max(end, best[1])
 
 
@@ -123,11 +124,11 @@ def _within(found: Marks, start: int) -> int:
 
 
 def _one_line(
-    text: str, part: tuple[int, int], found: Sequence[tuple[int, int]], words: Sequence[PlacedWord]
+    text: str, part: tuple[int, int], found: Sequence[tuple[int, int]], words: TextWords
 ) -> Snippet:
     """A part of a text on one line; a line end inside a word is no blank."""
     start, end = part
-    inside = {at for one in words if start <= one.start < end for at in range(one.start, one.end)}
+    inside = {at for one in words.within(start, end) for at in range(one.start, one.end)}
     kept: list[str] = ["…"] if start > 0 else []
     places: dict[int, int] = {}
     for at in range(start, end):

@@ -34,6 +34,8 @@ Tell = Callable[[int, int], None]
 BATCH = 2_000
 #: Letters that one process takes at a time, and from how many letters on processes are worth starting.
 _SHARE, _WORTH = 50, 400
+#: Letters that are put into the index while somebody waits who did not ask for that.
+_AT_ONCE = 200
 _LETTER = re.compile(r"letter (\d+)/(\d+)")
 
 
@@ -70,6 +72,17 @@ def brought_up(desk: Desk, index: LetterIndex, tell: Tell | None = None, jobs: i
             return writing.state
     except ConflictError:
         return index.state()
+
+
+def kept_up(desk: Desk, index: LetterIndex) -> IndexState:
+    """As `brought_up`, but where more letters are missing than are put in at once, how far the index is."""
+    state = index.state()
+    if not state.complete:
+        with desk.database.reading() as store:
+            of = store.incoming.count() + store.outgoing.count()
+        if of - state.done > _AT_ONCE:
+            return replace(state, of=of)
+    return brought_up(desk, index)
 
 
 def rebuild(desk: Desk, index: LetterIndex, tell: Tell | None = None, jobs: int = 1) -> IndexState:

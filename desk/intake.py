@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import os
 from collections.abc import Iterator
@@ -13,16 +14,20 @@ from typing import TYPE_CHECKING, Final
 from circulars.errors import InputFileError, SarabanError
 from desk.indexing import brought_up, index_of
 from desk.reading import FileText, ReadingWay
-from desk.receive import Received, receive
+from desk.receive import Ready, Received, entered, made_ready
 from parsers.input_file import shown_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from desk.office_desk import Clerk, Desk
 
 #: Files that are read and registered before the index is brought up to them.
 _BATCH: Final = 200
+#: Files that are entered in one transaction: a disk takes as long for one as for all of them.
+_TOGETHER: Final = 40
+#: How long one that was read waits for others, at most; and then for one that is being read.
+_LONGEST_WAIT: Final = dt.timedelta(seconds=10)
 #: Names of files that are no letters: of systems, and of downloads that are not whole.
 _PASSED: Final = (".", "~$", "Thumbs.db", "desktop.ini")
 _UNFINISHED: Final = (".part", ".crdownload", ".tmp", ".download")
@@ -75,15 +80,16 @@ def _may_be_letter(name: str) -> bool:
 def take_in(
     desk: Desk, paths: Sequence[Path], clerk: Callable[[], Clerk], way: ReadingWay, *, anyway: bool = False
 ) -> Iterator[Taken]:
-    """Register many files one by one; those registered before are not even read, so an interrupted call can be repeated.
+    """Register many files; those registered before are not even read, so an interrupted call can be repeated.
 
     Who receives is asked for every file: the time of a long call is not that of its beginning.
     """
     for at in range(0, len(paths), _BATCH):
         known, new = _sorted_out(desk, paths[at : at + _BATCH])
         yield from known
-        for text in way.texts(new) if len(new) > 1 else _alone(way, new):
-            yield taken(desk, text, clerk(), way, anyway=anyway)
+        yield from taken(
+            desk, way.texts(new) if len(new) > 1 else _alone(way, new), clerk, way, anyway=anyway
+        )
         brought_up(desk, index_of(desk))
 
 
@@ -114,16 +120,62 @@ def _sha256(path: Path) -> str:
         return ""
 
 
-def taken(desk: Desk, text: FileText, clerk: Clerk, way: ReadingWay, *, anyway: bool = False) -> Taken:
-    """Register a file that was read, or say why that cannot be."""
+def taken(
+    desk: Desk,
+    texts: Iterable[FileText],
+    clerk: Callable[[], Clerk],
+    way: ReadingWay,
+    *,
+    anyway: bool = False,
+) -> Iterator[Taken]:
+    """Register files that were read, or say why that cannot be; in their order, each told once it is in the register.
+
+    Files that are read quickly are entered together, and at one time; none waits long for the next one.
+    """
+    together: list[FileText] = []
+    since = clerk().now
+    for text in texts:
+        now = clerk().now
+        if together and (len(together) == _TOGETHER or now - since > _LONGEST_WAIT):
+            yield from _entered(desk, together, clerk(), way, anyway=anyway)
+            together, since = [], now
+        together.append(text)
+    if together:
+        yield from _entered(desk, together, clerk(), way, anyway=anyway)
+
+
+def _entered(
+    desk: Desk, texts: Sequence[FileText], clerk: Clerk, way: ReadingWay, *, anyway: bool
+) -> Iterator[Taken]:
+    together = [_ready(desk, text, clerk, way, anyway=anyway) for text in texts]
+    new = [one for one in together if not isinstance(one, Taken)]
+    try:
+        answers = iter(entered(desk, [ready for _, ready in new]) if new else ())
+    except SarabanError as failure:
+        yield from (one if isinstance(one, Taken) else _failed(one[0], failure) for one in together)
+        return
+    yield from (one if isinstance(one, Taken) else _answer(one[0], next(answers)) for one in together)
+
+
+def _ready(
+    desk: Desk, text: FileText, clerk: Clerk, way: ReadingWay, *, anyway: bool
+) -> Taken | tuple[str, Ready]:
     name = text.file.name if text.file else ""
     try:
         source = text.text()
         if text.file is None:
             raise InputFileError("file-missing", file=name)
-        received = receive(desk, text.file, clerk, anyway=anyway, way=way, source=source)
+        ready = made_ready(desk, text.file, clerk, anyway=anyway, way=way, source=source)
     except SarabanError as failure:
-        return Taken(name=failure.file or name, outcome=Outcome.FAILED, failure=failure)
+        return _failed(name, failure)
+    return _answer(name, ready) if isinstance(ready, Received) else (name, ready)
+
+
+def _failed(name: str, failure: SarabanError) -> Taken:
+    return Taken(name=failure.file or name, outcome=Outcome.FAILED, failure=failure)
+
+
+def _answer(name: str, received: Received) -> Taken:
     outcome = Outcome.KNOWN if received.known else Outcome.RECEIVED
     return Taken(name=name, outcome=outcome, received=received)
 

@@ -41,7 +41,7 @@ class LetterTexts:
             "words": [(one.start, one.end, one.box, one.confidence) for one in source.words],
         }
         packed = zlib.compress(json.dumps(plain, ensure_ascii=False).encode(), _LEVEL)
-        write(self._path(source.sha256), packed)
+        write(self._path(source.sha256), packed, lasting=False)
 
     def of(self, entry: Incoming, archive: Archive) -> SourceText:
         """The text of a letter; read again from its original where it was not kept.

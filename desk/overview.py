@@ -65,7 +65,7 @@ def overview(desk: Desk, clerk: Clerk, receipt: str | None = None) -> tuple[Dire
 
 def rows_of(store: Store, letters: Collection[int]) -> tuple[DirectiveRow, ...]:
     """The directives of those letters that have tasks."""
-    return tuple(row for one in sorted(letters) for row in _rows(store, store.tasks.listed(letter=one)))
+    return _rows(store, store.tasks.of_letters(letters))
 
 
 def pressing(desk: Desk, clerk: Clerk, receipt: str | None, to: dt.date) -> tuple[DirectiveRow, ...]:

@@ -21,9 +21,12 @@ from registry.entries import Incoming
 from registry.numbers import RECEIPTS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from circulars.office import OfficeProfile
     from circulars.source import SourceText
     from desk.office_desk import Clerk, Desk
+    from registry.archive import Planned
     from registry.store import Store
 
 #: What cannot be a circular; such a file is not registered.
@@ -43,6 +46,26 @@ class Received:
         """Whether someone must look before anything else: perhaps doubled, or misread."""
         errors = any(one["severity"] == Severity.ERROR for one in self.entry.reading["issues"])
         return self.same_letter is not None or (errors and not self.known)
+
+
+@dataclass(frozen=True, slots=True)
+class _Came:
+    """When a letter came, and why it is entered only now."""
+
+    at: dt.datetime
+    back_dated: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ready:
+    """A letter that was read and may be entered: what its row is made from."""
+
+    reading: Reading
+    original: Planned
+    clerk: Clerk
+    came: _Came
+    number: int | None  #: the receipt number of the book on paper
+    reason: str
 
 
 def receive(
@@ -76,6 +99,28 @@ def receive(
         ConflictError: If the receipt number is taken or was cancelled, numbers would be skipped, or it came on
             another day than today, and no reason is given.
     """
+    ready = made_ready(
+        desk, file, clerk, number=number, anyway=anyway, way=way, source=source, day=day, reason=reason
+    )
+    return ready if isinstance(ready, Received) else entered(desk, [ready])[0]
+
+
+def made_ready(
+    desk: Desk,
+    file: Path | OpenedFile,
+    clerk: Clerk,
+    *,
+    number: int | None = None,
+    anyway: bool = False,
+    way: ReadingWay | None = None,
+    source: SourceText | None = None,
+    day: dt.date | None = None,
+    reason: str = "",
+) -> Ready | Received:
+    """A file that was read and may be entered; what was received if it is in the register already.
+
+    It is asked for as `receive` is, and fails as that does.
+    """
     came = _came(clerk, day, reason)
     way = way or ReadingWay()
     source = source or way.source(file)
@@ -90,12 +135,21 @@ def receive(
     else:
         original = desk.archive.taken_out(file.name, file.data)
     LetterTexts(desk.texts).keep(source)
+    return Ready(reading=reading, original=original, clerk=clerk, came=came, number=number, reason=reason)
+
+
+def entered(desk: Desk, ready: Sequence[Ready]) -> list[Received]:
+    """Enter files in the register, all of them or none.
+
+    Raises:
+        ConflictError: As `receive`.
+    """
     with ExitStack() as filing, desk.database.writing() as store:
-        received = _enter(store, reading, original.path, clerk, number, came, reason)
-        # After the row: whoever was quicker with the same file keeps it on file. The transaction ends first:
-        # if it cannot be kept, the file is taken away again.
-        filing.enter_context(desk.archive.filed([original]))
-    return _compared(desk, received)
+        received = [_enter(store, one) for one in ready]
+        # After the rows: whoever was quicker with the same file keeps it on file. The transaction ends first:
+        # if it cannot be kept, the files are taken away again.
+        filing.enter_context(desk.archive.filed([one.original for one in ready]))
+    return [_compared(desk, one) for one in received]
 
 
 def _compared(desk: Desk, received: Received) -> Received:
@@ -109,14 +163,6 @@ def _compared(desk: Desk, received: Received) -> Received:
         other = one.first if one.first.id != entry.id else one.second
         return replace(received, same_letter=other)
     return received
-
-
-@dataclass(frozen=True, slots=True)
-class _Came:
-    """When a letter came, and why it is entered only now."""
-
-    at: dt.datetime
-    back_dated: str
 
 
 def _came(clerk: Clerk, day: dt.date | None, reason: str) -> _Came:
@@ -144,33 +190,24 @@ def _check(reading: Reading, office: OfficeProfile, *, anyway: bool) -> None:
         raise NotPermittedError("letter-for-another", file=name, addressee=to, office=office.name)
 
 
-def _enter(  # noqa: PLR0917 - what stands in one row of the register
-    store: Store,
-    reading: Reading,
-    original: str,
-    clerk: Clerk,
-    number: int | None,
-    came: _Came,
-    reason: str,
-) -> Received:
-    year = came.at.year
+def _enter(store: Store, ready: Ready) -> Received:
+    clerk, came, reading, year = ready.clerk, ready.came, ready.reading, ready.came.at.year
     # Asked again inside the transaction: someone else may have been quicker with the same file.
     letter, sha256 = reading.letter, reading.source.sha256
-    number_read = letter.number.key if letter.number else None
-    known = store.incoming.by_sha256(sha256) or store.incoming.merged(sha256, number_read)
+    known = store.incoming.by_sha256(sha256) or store.incoming.merged(sha256)
     if known is not None:
         return Received(entry=known, known=True)
     same = store.incoming.same_letter(letter.number.key, letter.dated, year) if letter.number else None
     entry = store.incoming.add(
         year=year,
-        receipt_number=_receipt_number(store, year, number, clerk, reason),
+        receipt_number=_receipt_number(store, year, ready),
         received=came.at,
         received_by=clerk.name,
         entered=clerk.now,
         back_dated=came.back_dated,
         letter=letter,
         reading=reading_to_json(reading),
-        original=original,
+        original=ready.original.path,
     )
     store.audit.add(
         clerk.did("receive", f"letter {entry.receipt}", after=entry.sha256, reason=came.back_dated)
@@ -178,10 +215,11 @@ def _enter(  # noqa: PLR0917 - what stands in one row of the register
     return Received(entry=entry, same_letter=same)
 
 
-def _receipt_number(store: Store, year: int, number: int | None, clerk: Clerk, reason: str) -> int:
+def _receipt_number(store: Store, year: int, ready: Ready) -> int:
+    number = ready.number
     if number is None:
         return store.numbers.take(RECEIPTS, year)
     if store.incoming.by_receipt(year, number) is not None:
         raise ConflictError("receipt-taken", number=str(number), year=str(year + BUDDHIST_ERA))
-    use_number(store, (RECEIPT_SERIES, year, number), clerk, reason)
+    use_number(store, (RECEIPT_SERIES, year, number), ready.clerk, ready.reason)
     return number

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from circulars.below import level_below
+from circulars.circular import Secrecy
 from circulars.ladder import RemindBy, Rung
 from circulars.task import Task, TaskState
 from desk.form import wants_form
@@ -103,13 +104,20 @@ def _reminders(
     return tuple(sorted(found, key=lambda one: (one.row.due is None, one.row.due or dt.date.max)))
 
 
-def plan_reminders(desk: Desk, clerk: Clerk, *, receipt: str | None = None) -> Plan:
+def plan_reminders(
+    desk: Desk,
+    clerk: Clerk,
+    *,
+    receipt: str | None = None,
+    seen: Collection[Secrecy] = frozenset(Secrecy),
+) -> Plan:
     """What is to go out today: only to those who have not answered, and nothing that went out already.
 
     Args:
         desk: The office's desk.
         clerk: Who asks, and when.
         receipt: Only of that letter.
+        seen: Only of letters of those classes of secrecy.
 
     Raises:
         NotFoundError: If there is no such letter.
@@ -121,6 +129,7 @@ def plan_reminders(desk: Desk, clerk: Clerk, *, receipt: str | None = None) -> P
     steps = [
         (row, relay, found)
         for row, relay in waited
+        if row.entry.letter.secrecy in seen
         for task in told(row, level_below(desk.office))
         if (found := reached(task, desk.office.ladder, today, desk.calendar, told=relay.dated)) is not None
     ]
@@ -167,8 +176,8 @@ def _waited_for(desk: Desk, found: Sequence[DirectiveRow]) -> list[tuple[Directi
     """The directives that offices were told of and have not answered, each with the letter that told them."""
     rows = [row for row in found if _is_asked_for(row) and told(row, level_below(desk.office))]
     with desk.database.reading() as store:
-        relays = {letter: store.outgoing.by_letter(letter) for letter in {row.entry.id for row in rows}}
-    return [(row, relay) for row in rows if (relay := relays[row.entry.id]) is not None]
+        relays = store.outgoing.by_letters({row.entry.id for row in rows})
+    return [(row, relay) for row in rows if (relay := relays.get(row.entry.id)) is not None]
 
 
 def _is_asked_for(row: DirectiveRow) -> bool:

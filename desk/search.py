@@ -10,7 +10,7 @@ from circulars.circular import Secrecy
 from circulars.errors import UsageError
 from circulars.query import All
 from desk.highlights import Snippet, page_marks, snippet
-from desk.indexing import Tell, brought_up, index_of, texts_of
+from desk.indexing import Tell, brought_up, index_of, kept_up, texts_of
 from desk.lookup import letter_of
 from parsers.search_query import apart, loosened, parse_query, shortened
 from registry.entries import Incoming, Outgoing
@@ -65,6 +65,7 @@ class Searched:
     newest: bool | None = None  #: newest first, oldest first; None: best first
     near: bool = True  #: also what is nearly so, after everything exact
     may_see: frozenset[Secrecy] = OPEN
+    patient: bool = True  #: wait while an index that is not there is made; else be told how far it is
 
 
 def search(desk: Desk, text: str, asked: Searched, tell: Tell | None = None, jobs: int = 1) -> SearchResult:
@@ -84,7 +85,7 @@ def search(desk: Desk, text: str, asked: Searched, tell: Tell | None = None, job
     if query == All(parts=()):
         raise UsageError("search-empty", value=text)
     index = index_of(desk)
-    state = brought_up(desk, index, tell, jobs)
+    state = brought_up(desk, index, tell, jobs) if asked.patient else kept_up(desk, index)
     exact, found = found_in(index, query, asked)
     return SearchResult(
         query=query,

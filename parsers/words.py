@@ -7,7 +7,8 @@ as a whole is taken apart into its smallest words, so a compound is a run of wor
 from __future__ import annotations
 
 import re
-from functools import cache
+from bisect import bisect_left, bisect_right
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,13 +16,15 @@ from circulars.folding import fold, folded
 from circulars.lexicon import table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 _DICTIONARY = "saraban"
 #: Characters of a part of a word at least, and of a word that is taken apart at most.
 _SHORTEST, _LONGEST = 2, 40
 #: A run of Thai letters, a number with its thousands, a Latin word.
 _RUN = re.compile(r"(?P<thai>[ก-ฮะ-ฺเ-๎]+)|\d+(?:,\d{3})*|[^\W\d_ก-๛]+")
+#: Any signs that are in no run.
+_NO_WORD = r"(?:(?![ก-ฮะ-ฺเ-๎])[\W_ฯ])*"
 #: Thai letters with the signs that must stay beside them on a line; a blank; anything else up to one.
 _BESIDE = re.compile(
     r"ฯลฯ|(?P<open>[“‘(\[]*)(?P<thai>[ก-ฮะ-ฺเ-๎]+)(?P<close>[^\sก-ฮะ-ฺเ-๎“‘(\[]*)|\s|[^\sก-ฮะ-ฺเ-๎]+"
@@ -38,15 +41,41 @@ class PlacedWord(NamedTuple):
 
 def search_words(text: str) -> list[str]:
     """The words of a text, in order."""
-    return [word for word, _, _ in _words(fold(text))]
+    return [word for run in _RUN.finditer(fold(text)) for word, _, _ in _parts(run)]
 
 
-def placed_words(text: str) -> list[PlacedWord]:
-    """The words of a text with their places in it."""
-    mapped = folded(text)
-    # Folding turns nothing round: where a word's last character ends, the word does.
-    starts, ends = mapped.starts, mapped.ends
-    return [PlacedWord(word, starts[start], ends[end - 1]) for word, start, end in _words(mapped.text)]
+class TextWords:
+    """The words of a text with their places in it, cut only where they are asked for: that is what takes time."""
+
+    def __init__(self, text: str) -> None:
+        self.folded = folded(text)
+        self._runs = list(_RUN.finditer(self.folded.text))
+        self._cut: dict[int, list[PlacedWord]] = {}
+
+    def within(self, start: int, end: int) -> list[PlacedWord]:
+        """The words of every run of letters that reaches into ``text[start:end]``."""
+        first = bisect_right(self._runs, start, key=lambda run: self.folded.ends[run.end() - 1])
+        last = bisect_left(self._runs, end, key=lambda run: self.folded.starts[run.start()])
+        return self._of(first, last)
+
+    def like(self, words: Sequence[str]) -> Iterator[list[PlacedWord]]:
+        """Words next to each other wherever the letters of those stand one after another: there they may be."""
+        for match in _in_sequence(tuple(words)).finditer(self.folded.text):
+            first = bisect_right(self._runs, match.start(), key=lambda run: run.end())
+            last = bisect_left(self._runs, match.end(1), key=lambda run: run.start())
+            yield self._of(first, last)
+
+    def _of(self, first: int, last: int) -> list[PlacedWord]:
+        return [word for at in range(first, last) for word in self._of_run(at)]
+
+    def _of_run(self, at: int) -> list[PlacedWord]:
+        if at not in self._cut:
+            # Folding turns nothing round: where a word's last character ends, the word does.
+            starts, ends = self.folded.starts, self.folded.ends
+            self._cut[at] = [
+                PlacedWord(word, starts[start], ends[end - 1]) for word, start, end in _parts(self._runs[at])
+            ]
+        return self._cut[at]
 
 
 def line_parts(text: str) -> list[str]:
@@ -63,17 +92,23 @@ def line_parts(text: str) -> list[str]:
     return found
 
 
-def _words(plain: str) -> Iterator[tuple[str, int, int]]:
-    segment = _segmenter()
-    for run in _RUN.finditer(plain):
-        start = run.start()
-        if run["thai"] is None:
-            yield run.group().replace(",", ""), start, run.end()
-            continue
-        for word in segment(run.group(), _DICTIONARY):
-            for part in smallest(word):
-                yield part, start, start + len(part)
-                start += len(part)
+def _parts(run: re.Match[str]) -> Iterator[tuple[str, int, int]]:
+    """The words of a run, and where they stand."""
+    start = run.start()
+    if run["thai"] is None:
+        yield run.group().replace(",", ""), start, run.end()
+        return
+    for word in _segmenter()(run.group(), _DICTIONARY):
+        for part in smallest(word):
+            yield part, start, start + len(part)
+            start += len(part)
+
+
+@lru_cache(maxsize=64)
+def _in_sequence(words: tuple[str, ...]) -> re.Pattern[str]:
+    """The letters of words one after another, whatever stands between two that is no word; also within another one."""
+    spelt = [",?".join(word) if word.isdecimal() else re.escape(word) for word in words]
+    return re.compile(f"(?=({_NO_WORD.join(spelt)}))")
 
 
 @cache

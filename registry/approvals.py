@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from circulars.approval import Approval, ApprovalStep
-from registry.tables import answer_link, approval, outgoing
+from registry.tables import UNSENT, answer_link, approval, draft
 
 _APPROVAL = ("letter", "step", "draft_sha256", "at", "by", "account", "note")
 _LINK = ("letter", "office_code", "at", "by", "expires", "revoked")
@@ -45,10 +45,11 @@ class Approvals:
 
     def last_unsent(self) -> dict[int, Approval]:
         """The last step of every draft that has taken one and has not been sent, by its letter."""
-        sent = sa.select(outgoing.c.id).where(
-            outgoing.c.letter == approval.c.letter, outgoing.c.cancelled.is_(None)
+        newest = (
+            sa.select(sa.func.max(approval.c.id))
+            .where(approval.c.letter.in_(sa.select(draft.c.letter).where(UNSENT)))
+            .group_by(approval.c.letter)
         )
-        newest = sa.select(sa.func.max(approval.c.id)).where(~sent.exists()).group_by(approval.c.letter)
         rows = self._connection.execute(sa.select(approval).where(approval.c.id.in_(newest)))
         return {row.letter: _approval(row) for row in rows}
 

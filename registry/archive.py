@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from circulars.errors import InputFileError, NotPermittedError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 ORIGINALS = "originals"
 EVIDENCE = "evidence"
@@ -94,14 +94,10 @@ class Archive:
 
         Put the transaction that remembers them inside: what is on file is then what is registered.
         """
-        new: list[Path] = []
+        files = {self.absolute(plan.path): plan.content for plan in plans}
+        new = [path for path in files if not path.exists()]
         try:
-            for plan in plans:
-                path = self.absolute(plan.path)
-                there = path.exists()
-                write(path, plan.content, read_only=True)
-                if not there:
-                    new.append(path)
+            _write_all(files, mode=0o444)
             yield
         except BaseException:
             for path in new:
@@ -116,27 +112,49 @@ def _by_content(folder: str, name: str, content: bytes, kind: str) -> Planned:
     return Planned(path=f"{folder}/{sha256[:2]}/{sha256}{suffix}", content=content, kind=kind)
 
 
-def write(path: Path, content: bytes, *, read_only: bool = False) -> None:
-    """Write a file so that it is there as a whole or not at all, also after a power cut."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
+def write(path: Path, content: bytes, *, read_only: bool = False, lasting: bool = True) -> None:
+    """Write a file so that it is there as a whole or not at all.
+
+    Args:
+        path: Where.
+        content: What.
+        read_only: So that nobody changes it by mistake.
+        lasting: Also after a power cut; what is made again from something else need not wait for the disk.
+    """
+    _write_all({path: content}, mode=0o444 if read_only else 0o644, lasting=lasting)
+
+
+def _write_all(files: Mapping[Path, bytes], *, mode: int, lasting: bool = True) -> None:
+    """Write files, each as a whole or not at all.
+
+    First all are written, then all are made to last: what the disk does for the first does for the others too.
+    """
+    written: list[tuple[str, Path]] = []
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(0o444 if read_only else 0o644)
-        Path(name).replace(path)
+        for path, content in files.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
+            written.append((name, path))
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+        if lasting:
+            for name, _ in written:
+                _fsync(name)
+        for name, path in written:
+            Path(name).chmod(mode)
+            Path(name).replace(path)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        for name, _ in written:
+            Path(name).unlink(missing_ok=True)
         raise
-    _fsync_folder(path.parent)
+    if lasting and os.name == "posix":
+        for folder in {path.parent for path in files}:
+            _fsync(folder)
 
 
-def _fsync_folder(folder: Path) -> None:
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
+def _fsync(path: Path | str) -> None:
+    # Windows makes only files last that are open for writing, and no folders.
+    handle = os.open(path, os.O_RDONLY if os.name == "posix" else os.O_RDWR)
     try:
         os.fsync(handle)
     finally:

@@ -68,7 +68,7 @@ class Cells:
         query = query.where(task.c.letter.in_(wanted))
         if office_code is not None:
             query = query.where(task.c.office_code == office_code)
-        cells = [Cell._make(row) for row in self._connection.execute(query)]
+        cells = list(map(Cell._make, self._connection.execute(query).all()))
         # Sorted here: they come nearly in order, while PostgreSQL would compare every code by the rules of a language.
         cells.sort(key=attrgetter("letter", "directive", "deadline", "period", "office_code"))
         return cells

@@ -47,7 +47,7 @@ BUSY_SECONDS = 30
 #: The name of the lock under which PostgreSQL is brought to this version.
 MIGRATION_LOCK = 2526
 #: Every version that `migrate` can start from; anything else was made by a newer program.
-KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006", HEAD)
+KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", HEAD)
 
 
 class Database:

@@ -86,15 +86,15 @@ class IncomingRegister:
         """The letter whose original is that very file."""
         return self._one(incoming.c.sha256 == sha256, IN_FORCE)
 
-    def merged(self, sha256: str, number: str | None) -> Incoming | None:
-        """The letter of that number, or of none, with which one was merged whose original is that very file."""
+    def merged(self, sha256: str) -> Incoming | None:
+        """The letter with which one was merged whose original is that very file."""
         other = incoming.alias()
         into = (
             sa.select(letter_link.c.to_incoming)
             .join(other, letter_link.c.from_incoming == other.c.id)
-            # By number, because an index leads there.
-            .where(letter_link.c.number == number, letter_link.c.kind == LinkKind.SAME)
-            .where(other.c.sha256 == sha256)
+            # Only what is crossed out was merged, and an index has that apart.
+            .where(other.c.cancelled.is_not(None), other.c.sha256 == sha256)
+            .where(letter_link.c.kind == LinkKind.SAME)
         )
         return self._one(incoming.c.id.in_(into), IN_FORCE)
 

@@ -8,15 +8,24 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from circulars.circular import Urgency
+from circulars.circular import Secrecy, Urgency
 from circulars.thai_calendar import BUDDHIST_ERA
 from registry.entries import LetterState
-from registry.tables import IN_FORCE, OPEN, REPORTED, UNREVIEWED, UNTOLD, incoming, outgoing, task
+from registry.tables import (
+    CANCELLED,
+    IN_FORCE,
+    OPEN,
+    REPORTED,
+    SECRET,
+    UNREVIEWED,
+    UNTOLD,
+    incoming,
+    outgoing,
+    task,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
-    from circulars.circular import Secrecy
+    from collections.abc import Collection, Sequence
 
 _RECEIVED = (
     "id", "year", "receipt_number", "received", "number", "dated", "sender", "subject", "urgency", "file_name",
@@ -66,7 +75,14 @@ class OpenDuty:
     directive: int
     deadline: int
     period: str
-    due: dt.date  #: the earliest of those waited for
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutySpell:
+    """The directives due within a spell of days: the first of them, and how many there are."""
+
+    count: int
+    duties: tuple[OpenDuty, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +108,7 @@ class Listings:
 
     def waiting_count(self, seen: Collection[Secrecy]) -> int:
         """How many readings wait."""
-        return self._count(sa.select(incoming.c.id).where(*_WAITING, incoming.c.secrecy.in_(seen)))
+        return self._count(sa.select(incoming.c.id).where(*_WAITING, *_visible(incoming.c.id, seen)))
 
     def received(
         self, year: int, seen: Collection[Secrecy], limit: int, offset: int = 0
@@ -105,16 +121,14 @@ class Listings:
     def received_count(self, year: int, seen: Collection[Secrecy]) -> int:
         """How many letters the register of a year shows."""
         return self._count(
-            sa.select(incoming.c.id).where(incoming.c.year == year, incoming.c.secrecy.in_(seen))
+            sa.select(incoming.c.id).where(incoming.c.year == year, *_visible(incoming.c.id, seen))
         )
 
     def sent(
         self, year: int, seen: Collection[Secrecy], limit: int, offset: int = 0
     ) -> tuple[ListedSent, ...]:
         """The register of letters sent of a year, the newest first; one is as secret as the letter it passes on."""
-        query = (
-            sa.select(*(outgoing.c[name] for name in _SENT)).select_from(_SENT_OF).where(*_sent(year, seen))
-        )
+        query = sa.select(*(outgoing.c[name] for name in _SENT)).where(*_sent(year, seen))
         order = (outgoing.c.dated.desc(), outgoing.c.id.desc())
         rows = self._connection.execute(query.order_by(*order).limit(limit).offset(offset))
         return tuple(
@@ -124,7 +138,7 @@ class Listings:
 
     def sent_count(self, year: int, seen: Collection[Secrecy]) -> int:
         """How many letters the register of a year shows."""
-        return self._count(sa.select(outgoing.c.id).select_from(_SENT_OF).where(*_sent(year, seen)))
+        return self._count(sa.select(outgoing.c.id).where(*_sent(year, seen)))
 
     def unrelayed(self, seen: Collection[Secrecy], limit: int) -> tuple[ListedLetter, ...]:
         """Letters confirmed whose districts have not been told of their tasks, the oldest first."""
@@ -136,7 +150,7 @@ class Listings:
         """How many letters confirmed have not been passed on."""
         untold = sa.select(task.c.letter).where(UNTOLD)
         query = sa.select(incoming.c.id).where(
-            incoming.c.id.in_(untold), incoming.c.cancelled.is_(None), incoming.c.secrecy.in_(seen)
+            incoming.c.id.in_(untold), incoming.c.cancelled.is_(None), *_visible(incoming.c.id, seen)
         )
         return self._count(query)
 
@@ -152,16 +166,21 @@ class Listings:
         """The ids of letters that somebody is waited for, those due first in front, undated ones last."""
         between = dues or Dues()
         due = sa.func.min(task.c.due).label("due")
-        tasks = sa.select(task.c.letter, due).where(OPEN, *_between(between))
-        if office_code is not None:
-            tasks = tasks.where(task.c.office_code == office_code)
-        found = tasks.group_by(task.c.letter).subquery()
+        crossed_out = sa.select(incoming.c.id).where(CANCELLED)
         query = (
-            sa.select(found.c.letter)
-            .join(incoming, incoming.c.id == found.c.letter)
-            .where(incoming.c.secrecy.in_(seen), incoming.c.cancelled.is_(None))
-            .order_by(found.c.due.is_(None), found.c.due, found.c.letter)
+            sa.select(task.c.letter)
+            .where(OPEN, task.c.letter.not_in(crossed_out), *_visible(task.c.letter, seen))
+            .group_by(task.c.letter)
+            .order_by(due.is_(None), due, task.c.letter)
         )
+        if between.first is not None:
+            query = query.where(task.c.due >= between.first)
+        if between.last is not None:
+            # Nearly everything open may be late: then it is quicker to go through it letter by letter.
+            late = between.first is None
+            query = query.having(due <= between.last) if late else query.where(task.c.due <= between.last)
+        if office_code is not None:
+            query = query.where(task.c.office_code == office_code)
         return tuple(self._connection.scalars(query.limit(limit).offset(offset)))
 
     def to_check(self, seen: Collection[Secrecy], limit: int, offset: int = 0) -> tuple[int, ...]:
@@ -185,26 +204,18 @@ class Listings:
             self._connection.scalars(query.order_by(incoming.c.id.desc()).limit(limit).offset(offset))
         )
 
-    def open_duties(self, seen: Collection[Secrecy], dues: Dues, limit: int) -> tuple[OpenDuty, ...]:
-        """The directives due between two days that somebody is waited for, the earliest first."""
-        found = _open_duties(dues)
-        query = (
-            sa.select(found)
-            .join(incoming, incoming.c.id == found.c.letter)
-            .where(incoming.c.secrecy.in_(seen))
-            .order_by(found.c.due, found.c.letter, found.c.directive)
-        )
-        rows = self._connection.execute(query.limit(limit))
-        return tuple(OpenDuty(**row._asdict()) for row in rows)
+    def open_duties(
+        self, seen: Collection[Secrecy], until: Sequence[dt.date], limit: int
+    ) -> tuple[DutySpell, ...]:
+        """The directives that somebody is waited for, spell by spell: the first of each, and how many there are.
 
-    def open_duty_count(self, seen: Collection[Secrecy], dues: Dues) -> int:
-        """How many there are."""
-        found = _open_duties(dues)
-        return self._count(
-            sa.select(found.c.letter)
-            .join(incoming, incoming.c.id == found.c.letter)
-            .where(incoming.c.secrecy.in_(seen))
-        )
+        Args:
+            seen: The classes of secrecy that may be seen.
+            until: The last day of each spell, in order; the first has no beginning.
+            limit: Directives of a spell that are told.
+        """
+        spells = self._connection.execute(_open_duties(seen, until, limit)).all()
+        return tuple(_spell([row for row in spells if row.spell == place]) for place in range(len(until)))
 
     @staticmethod
     def _of_incoming(seen: Collection[Secrecy]) -> sa.Select[Any]:
@@ -223,30 +234,50 @@ class Listings:
 
 
 _WAITING = (UNREVIEWED, IN_FORCE)
-_SENT_OF = outgoing.outerjoin(incoming, incoming.c.id == outgoing.c.letter)
 
 
 def _sent(year: int, seen: Collection[Secrecy]) -> tuple[sa.ColumnElement[bool], ...]:
-    return (
-        outgoing.c.year == year,
-        outgoing.c.secrecy.in_(seen),
-        sa.or_(outgoing.c.letter.is_(None), incoming.c.secrecy.in_(seen)),
-    )
+    """The register of a year, without what is secret and what passes on a secret letter."""
+    if len(set(seen)) == len(Secrecy):
+        return (outgoing.c.year == year,)
+    passed_on = (sa.or_(outgoing.c.letter.is_(None), one) for one in _visible(outgoing.c.letter, seen))
+    return (outgoing.c.year == year, outgoing.c.secrecy.in_(seen), *passed_on)
 
 
-def _between(dues: Dues) -> list[sa.ColumnElement[bool]]:
-    first = [] if dues.first is None else [task.c.due >= dues.first]
-    return first + ([] if dues.last is None else [task.c.due <= dues.last])
+def _visible(letter: sa.ColumnElement[Any], seen: Collection[Secrecy]) -> tuple[sa.ColumnElement[bool], ...]:
+    """That a letter may be seen: asked of the few that may not be, because most letters are no secret."""
+    unseen = [one for one in Secrecy if one not in seen]
+    if not unseen:
+        return ()
+    if Secrecy.NONE in unseen:
+        return (letter.in_(sa.select(incoming.c.id).where(incoming.c.secrecy.in_(seen))),)
+    return (letter.not_in(sa.select(incoming.c.id).where(SECRET, incoming.c.secrecy.in_(unseen))),)
 
 
-def _open_duties(dues: Dues) -> sa.Subquery:
-    """The directives that somebody is waited for, by the earliest day of those."""
-    names = ("letter", "directive", "deadline", "period")
-    columns = [task.c[name] for name in names]
+def _open_duties(seen: Collection[Secrecy], until: Sequence[dt.date], limit: int) -> sa.Select[Any]:
+    """The directives that somebody is waited for, by the earliest day of those; one pass for all spells."""
+    columns = [task.c[name] for name in ("letter", "directive", "deadline", "period")]
     due = sa.func.min(task.c.due).label("due")
-    query = sa.select(*columns, due).where(OPEN, task.c.due.is_not(None)).group_by(*columns)
-    if dues.first is not None:
-        query = query.having(due >= dues.first)
-    if dues.last is not None:
-        query = query.having(due <= dues.last)
-    return query.subquery()
+    # The day is bounded after the grouping, so that the index gives the groups as they stand.
+    duties = (
+        sa.select(*columns, due)
+        .where(OPEN, *_visible(task.c.letter, seen))
+        .group_by(*columns)
+        .having(due <= until[-1])
+        .subquery()
+    )
+    spell = sa.case(*((duties.c.due <= day, place) for place, day in enumerate(until))).label("spell")
+    told = sa.select(*duties.c, spell).subquery()
+    order = (told.c.due, told.c.letter, told.c.directive)
+    place = sa.func.row_number().over(partition_by=told.c.spell, order_by=order).label("place")
+    of = sa.func.count().over(partition_by=told.c.spell).label("of")
+    ranked = sa.select(*told.c, place, of).subquery()
+    return sa.select(ranked).where(ranked.c.place <= limit).order_by(ranked.c.spell, ranked.c.place)
+
+
+def _spell(rows: Sequence[sa.Row[Any]]) -> DutySpell:
+    duties = tuple(
+        OpenDuty(letter=one.letter, directive=one.directive, deadline=one.deadline, period=one.period)
+        for one in rows
+    )
+    return DutySpell(count=rows[0].of if rows else 0, duties=duties)

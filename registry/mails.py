@@ -86,6 +86,14 @@ class Mails:
             query = query.where(mail.c.state == state)
         return tuple(map(_mail, self._connection.execute(query)))
 
+    def that_brought(self, receipts: Collection[str]) -> tuple[Mail, ...]:
+        """The mails with which letters of those receipt numbers came."""
+        named = [
+            mail.c.parts.contains(json.dumps({"receipt": one})[1:-1], autoescape=True) for one in receipts
+        ]
+        query = sa.select(mail).where(sa.or_(sa.false(), *named)).order_by(mail.c.id)
+        return tuple(map(_mail, self._connection.execute(query)))
+
 
 _COLUMNS = (
     "key", "message_id", "mailbox", "validity", "uid", "sender", "subject", "date", "size", "state", "at", "original",

@@ -59,7 +59,19 @@ class OutgoingRegister:
                 "secrecy": Secrecy.NONE if new.content is None else new.content.secrecy,
             }
         )
-        return int(self._connection.execute(row.returning(outgoing.c.id)).scalar_one())
+        number = int(self._connection.execute(row.returning(outgoing.c.id)).scalar_one())
+        if new.letter is not None:
+            self._note_sent(new.letter, new.entered)
+        return number
+
+    def _note_sent(self, letter: int, at: dt.datetime | None) -> None:
+        """The draft of a letter went out, or its number was cancelled."""
+        self._connection.execute(draft.update().where(draft.c.letter == letter).values(sent=at))
+
+    def by_letters(self, letters: Collection[int]) -> dict[int, Outgoing]:
+        """The relays that were sent of letters received, by those letters."""
+        rows = self._connection.execute(sa.select(outgoing).where(outgoing.c.letter.in_(letters), IN_FORCE))
+        return {row.letter: _entry(row) for row in rows}
 
     def by_letter(self, letter: int) -> Outgoing | None:
         """The relay that was sent of a letter received."""
@@ -98,11 +110,14 @@ class OutgoingRegister:
 
     def cancel(self, number: int, at: dt.datetime, by: str, reason: str) -> None:
         """Cross out a letter sent: its number stays in the register and is never given again."""
-        self._connection.execute(
+        letter = self._connection.execute(
             outgoing.update()
             .where(outgoing.c.id == number)
             .values(cancelled=at, cancelled_by=by, cancel_reason=reason)
-        )
+            .returning(outgoing.c.letter)
+        ).scalar_one_or_none()
+        if letter is not None:
+            self._note_sent(letter, None)
 
     def by_number(self, series: str, year: int, running: int) -> Outgoing | None:
         """The letter that has that number of the year."""

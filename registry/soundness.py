@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from circulars.thai_calendar import BUDDHIST_ERA
 from registry.mail_tables import mail
+from registry.mails import Mails
 from registry.tables import (
     counter,
     evidence,
@@ -23,6 +25,8 @@ from registry.tables import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+#: Receipt numbers that are asked for at once.
+_AT_ONCE = 200
 #: Where the numbers of a series stand: table, column.
 _NUMBERED = (
     (incoming, incoming.c.receipt_number),
@@ -77,17 +81,32 @@ class Soundness:
             originals.where(incoming.c.destroyed.is_(None)),
             sa.select(sent_file.c.path, sent_file.c.sha256),
             sa.select(evidence.c.path, evidence.c.sha256),
-            sa.select(mail.c.original.label("path"), mail.c.sha256).where(mail.c.original.is_not(None)),
         )
         for query in queries:
             for row in self._connection.execute(query.distinct()):
                 yield FiledPath(path=row.path, sha256=row.sha256)
+        gone = self._gone_mails()
+        for row in self._connection.execute(sa.select(mail.c.original, mail.c.sha256).distinct()):
+            if row.original is not None and row.original not in gone:
+                yield FiledPath(path=row.original, sha256=row.sha256)
 
     def destroyed_paths(self) -> frozenset[str]:
         """Every file that must no longer be in the archive."""
         gone = sa.select(incoming.c.original).where(incoming.c.destroyed.is_not(None))
         there = sa.select(incoming.c.original).where(incoming.c.destroyed.is_(None))
-        return frozenset(self._connection.execute(gone.except_(there)).scalars())
+        return frozenset(self._connection.execute(gone.except_(there)).scalars()) | self._gone_mails()
+
+    def _gone_mails(self) -> frozenset[str]:
+        """The mails as they came of which a letter was destroyed that is not in the register anew."""
+        anew = incoming.alias()
+        there = sa.exists().where(anew.c.sha256 == incoming.c.sha256, anew.c.destroyed.is_(None))
+        query = sa.select(incoming.c.receipt_number, incoming.c.year).where(
+            incoming.c.destroyed.is_not(None), ~there
+        )
+        receipts = [f"{number}/{year + BUDDHIST_ERA}" for number, year in self._connection.execute(query)]
+        batches = (receipts[at : at + _AT_ONCE] for at in range(0, len(receipts), _AT_ONCE))
+        mails = (one for some in batches for one in Mails(self._connection).that_brought(some))
+        return frozenset(one.original for one in mails if one.original)
 
     def orphans(self) -> Iterator[Orphan]:
         """Every row whose foreign key leads nowhere."""

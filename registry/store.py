@@ -19,6 +19,7 @@ from registry.mails import Mails
 from registry.numbers import Numbers
 from registry.outcomes import Outcomes
 from registry.outgoing import OutgoingRegister
+from registry.presence import Presences
 from registry.soundness import Soundness
 from registry.tasks import Tasks
 from registry.tokens import RequestAnswers, Tokens
@@ -47,6 +48,7 @@ class Store:
         self.follow_up = FollowUp(connection)
         self.accounts = Accounts(connection)
         self.approvals = Approvals(connection)
+        self.presences = Presences(connection)
         self.answer_links = AnswerLinks(connection)
         self.cards = Cards(connection)
         self.saved = SavedSearches(connection)

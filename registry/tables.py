@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 
 #: The newest migration in ``migrations/versions``; a store that is not at it is brought there when it is opened.
-HEAD = "0007"
+HEAD = "0009"
 
 #: Tasks that something is still waited for: the condition of the index that finds them. Written out the same
 #: wherever it is asked, because neither engine uses such an index for a condition that it must first prove.
@@ -37,6 +37,12 @@ REPORTED = text("state = 'reported'")
 UNTOLD = text("state = 'not_sent' AND level = 'district'")
 #: Readings that wait for a person.
 UNREVIEWED = text("state = 'waiting'")
+#: Letters that not everybody may see; few, so that lists leave them out by their own index.
+SECRET = text("secrecy <> 'none'")
+#: Letters that were crossed out; few as well.
+CANCELLED = text("cancelled IS NOT NULL")
+#: Drafts that have not gone out.
+UNSENT = text("sent IS NULL")
 #: Letters whose number was not cancelled.
 IN_FORCE = text("cancelled IS NULL")
 
@@ -97,6 +103,8 @@ incoming = Table(
     Index(None, "number"),
     Index(None, "year", "receipt_number", "secrecy"),
     Index("ix_incoming_unreviewed", "id", sqlite_where=UNREVIEWED, postgresql_where=UNREVIEWED),
+    Index("ix_incoming_secret", "secrecy", "id", sqlite_where=SECRET, postgresql_where=SECRET),
+    Index("ix_incoming_cancelled", "id", sqlite_where=CANCELLED, postgresql_where=CANCELLED),
 )
 
 #: Further receipt numbers of a letter: a group (กลุ่มงาน) that enters it in a register of its own.
@@ -240,6 +248,17 @@ draft = Table(
     Column("by", String(120), nullable=False),
     Column("draft", Text, nullable=False),
     Column("version", Integer, nullable=False, server_default="1"),
+    Column("sent", DateTime),
+    Index("ix_draft_unsent", "letter", sqlite_where=UNSENT, postgresql_where=UNSENT),
+)
+
+#: Who has a letter open at the counter, and when their page last said so.
+presence = Table(
+    "presence",
+    metadata,
+    Column("letter", ForeignKey("incoming.id"), primary_key=True, autoincrement=False),
+    Column("name", String(120), primary_key=True),
+    Column("at", DateTime, nullable=False),
 )
 
 #: Register of letters sent (ทะเบียนหนังสือส่ง); also earlier relays that did not go out through Saraban.

@@ -14,7 +14,7 @@ from registry.tables import OPEN, task, task_event
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
 
 class Tasks:
@@ -65,6 +65,14 @@ class Tasks:
         order = (*undated_last, task.c.due, task.c.letter, task.c.directive, task.c.office_code)
         found = self._connection.execute(query.order_by(*order, task.c.id).limit(limit))
         return tuple(_task(row) for row in found)
+
+    def of_letters(self, letters: Collection[int]) -> tuple[Task, ...]:
+        """The tasks of those letters, in no order."""
+        return tuple(
+            _task(row)
+            for some in _batches(sorted(letters))
+            for row in self._connection.execute(sa.select(*_SELECTED).where(task.c.letter.in_(some)))
+        )
 
     def batch(
         self,

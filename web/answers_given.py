@@ -27,6 +27,11 @@ def last_typed(events: Sequence[TaskEvent]) -> dict[str, str]:
     return rows | {"note": answered[-1].note} | ({"nil": "true"} if said["nil"] else {})
 
 
+def last_answer(events: Sequence[TaskEvent]) -> dict[str, Any]:
+    """What an office answered last; nothing if it has not answered."""
+    return next((answer_of(one) for one in reversed(events) if one.answer), {"rows": [], "nil": False})
+
+
 def returned_for(events: Sequence[TaskEvent]) -> str:
     """Why an answer was sent back; empty if the last word is another."""
     last = events[-1] if events else None

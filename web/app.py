@@ -16,7 +16,6 @@ from web.api import routes as api
 from web.counter import Counter
 from web.failures import answer_failures, told
 from web.metrics import Metrics
-from web.presence import Presence
 from web.routes import (
     account,
     answers,
@@ -33,22 +32,23 @@ from web.routes import (
     people,
     reading_room,
     relay,
+    reminders,
     tracking,
+    webhooks,
 )
-from web.sizes import refuse_size
+from web.sizes import may_bring, refuse_size
 from web.watch import Watched
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
     from starlette.responses import Response
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
 #: The pages by theme, what watches the program, and the API.
 ROUTERS = tuple(
     module.router
     for module in (
-        entrance, openid, inbox, letters, reading_room, relay, follow_up, tracking, answers, district_addresses,
-        archive, finding, exports, people, account, health, api,
+        entrance, openid, inbox, letters, reading_room, relay, follow_up, reminders, tracking, answers, district_addresses,
+        archive, finding, exports, people, webhooks, account, health, api,
     )
 )  # fmt: skip
 #: What requests whose size is wrong are called in HTTP.
@@ -59,13 +59,12 @@ def create_app(counter: Counter) -> FastAPI:
     """The counter in the browser, and the API."""
     app = FastAPI(title="Saraban", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.counter = counter
-    app.state.presence = Presence()
     app.state.metrics = Metrics()
     for router in ROUTERS:
         app.include_router(router)
     app.add_api_route("/static/fonts/{style}.ttf", _font, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=str(files("web") / "static")), name="static")
-    app.middleware("http")(_within_size)
+    app.add_middleware(_WithinSize)
     app.add_middleware(Watched, metrics=app.state.metrics)
     answer_failures(app)
     return app
@@ -79,9 +78,18 @@ def _font(style: str) -> Response:
     return FileResponse(found, media_type="font/ttf")
 
 
-async def _within_size(request: Request, call: Callable[[Request], Awaitable[Response]]) -> Response:
-    try:
-        await run_in_threadpool(refuse_size, request, request.app.state.counter)
-    except UsageError as error:
-        return await run_in_threadpool(told, request, error, SIZE_STATUS.get(error.kind, 400))
-    return await call(request)
+class _WithinSize:
+    """Refuses what is too large before anything of it is read."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and may_bring(request := Request(scope, receive)):
+            try:
+                await run_in_threadpool(refuse_size, request, request.app.state.counter)
+            except UsageError as error:
+                response = await run_in_threadpool(told, request, error, SIZE_STATUS.get(error.kind, 400))
+                await response(scope, receive, send)
+                return
+        await self._app(scope, receive, send)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -50,14 +51,20 @@ class Visitor:
         return self.account is not None and may(self.account, verb, subject, within=self.scopes)
 
 
-def _environment() -> Environment:
-    return Environment(
+@cache
+def pages() -> Environment:
+    """The templates, all of them made ready: whoever comes first need not wait for that."""
+    found = Environment(
         loader=FileSystemLoader(str(files("web") / "pages")),
         undefined=StrictUndefined,
         autoescape=True,
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    for name in found.list_templates():
+        found.get_template(name)
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +76,8 @@ class Counter:
     now: Callable[[], dt.datetime] = bangkok_now
     secure: bool = False  #: behind TLS: cookies say so
     openid: OpenID | None = None  #: the house that vouches for people, if there is one
-    pages: Environment = field(default_factory=_environment)
+    mail_password: str = ""  #: of the office's account on its mail server, by which reminders go
+    pages: Environment = field(default_factory=pages)
 
     def clerk(self, visitor: Visitor) -> Clerk:
         """The visitor as the one who acts."""

@@ -16,7 +16,7 @@ from circulars.errors import ExitCode, NotFoundError, NotPermittedError, Saraban
 from desk.access import note_denial
 from web.api.addresses import for_programs
 from web.api.door import caller_or_nobody
-from web.guards import LoginNeededError, TokenNeededError, asked_by
+from web.guards import HiddenError, LoginNeededError, TokenNeededError, asked_by
 from web.logs import REQUEST
 from web.words import say
 
@@ -57,7 +57,10 @@ def told(request: Request, error: Exception, status: int = 0) -> Response:
         return fault(request, error)
     counter: Counter = request.app.state.counter
     someone = _asker(request)
-    if isinstance(error, NotPermittedError) and error.kind in DENIALS and someone.account is not None:
+    denied = isinstance(error, HiddenError) or (
+        isinstance(error, NotPermittedError) and error.kind in DENIALS
+    )
+    if denied and someone.account is not None:
         note_denial(counter.desk, counter.clerk(someone), f"{request.method} {request.url.path}")
     status = status or STATUS.get(error.exit_code, 500)
     if status == 500:

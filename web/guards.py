@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from fastapi import Depends, Request
 
 from circulars.circular import Secrecy
-from circulars.errors import NotPermittedError
+from circulars.errors import NotFoundError, NotPermittedError
 from circulars.messages import LANGUAGES
 from desk.accounts import logged_in
 from desk.permissions import NOTHING_IN_PARTICULAR, Subject, Verb
@@ -27,6 +27,10 @@ HEADER = "x-csrf"
 
 class LoginNeededError(Exception):
     """A page was asked for that needs a login."""
+
+
+class HiddenError(NotFoundError):
+    """What is secret is answered to those not cleared as what is not there; the audit has the refusal."""
 
 
 class TokenNeededError(Exception):
@@ -78,12 +82,28 @@ def allowed(verb: Verb) -> Callable[[Visitor], Visitor]:
     return check
 
 
-def refuse(someone: Visitor, verb: Verb, subject: Subject = NOTHING_IN_PARTICULAR) -> None:
+def refuse(
+    someone: Visitor,
+    verb: Verb,
+    subject: Subject = NOTHING_IN_PARTICULAR,
+    *,
+    absent: NotFoundError | None = None,
+) -> None:
     """Let a person pass who may.
+
+    Args:
+        someone: Who asks.
+        verb: For what.
+        subject: To what.
+        absent: What they would be told if it were not there: they are, if it is secret and they are not cleared.
 
     Raises:
         NotPermittedError: If they may not.
+        HiddenError: If it is hidden from them.
     """
+    cleared = someone.account is not None and someone.account.secrets
+    if absent is not None and subject.secrecy is not Secrecy.NONE and not cleared:
+        raise HiddenError(absent.kind, **absent.facts)
     if someone.scopes is not None and verb not in someone.scopes:
         raise NotPermittedError("token-scope", scope=verb.value)
     if not someone.may(verb, subject):

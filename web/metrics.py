@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Final
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
+from prometheus_client.multiprocess import MultiProcessCollector
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,22 +20,26 @@ class Metrics:
     """What is counted; routes are named by their pattern, so that no address of a letter or person stands there."""
 
     def __init__(self) -> None:
-        self._registry = CollectorRegistry()
+        #: What is so at this moment, apart from what is counted: each worker counts, and all are added up.
+        self._now, self._counted = CollectorRegistry(), CollectorRegistry()
         labels = ("method", "route")
         self._requests = Counter(
-            "saraban_requests", "Requests answered", (*labels, "status"), registry=self._registry
+            "saraban_requests", "Requests answered", (*labels, "status"), registry=self._counted
         )
         self._seconds = Histogram(
             "saraban_request_seconds",
             "How long they took",
             labels,
             buckets=_BUCKETS,
-            registry=self._registry,
+            registry=self._counted,
         )
         self._waiting = Gauge(
-            "saraban_outbox_waiting", "Messages to webhooks that wait", registry=self._registry
+            "saraban_outbox_waiting",
+            "Messages to webhooks that wait",
+            registry=self._now,
+            multiprocess_mode="mostrecent",
         )
-        ProcessCollector(registry=self._registry)
+        ProcessCollector(registry=self._now)
 
     def answered(self, method: str, route: str, status: int, seconds: float) -> None:
         """Count a request."""
@@ -43,4 +49,11 @@ class Metrics:
     def text(self, waiting: Callable[[], int]) -> bytes:
         """The figures as Prometheus reads them."""
         self._waiting.set(waiting())
-        return generate_latest(self._registry)
+        return generate_latest(self._now) + generate_latest(self._together())
+
+    def _together(self) -> CollectorRegistry:
+        if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
+            return self._counted
+        found = CollectorRegistry()
+        MultiProcessCollector(found)  # type: ignore[no-untyped-call]
+        return found

@@ -26,12 +26,17 @@ EVIDENCE: Final = 30_000_000
 #: Where files are sent, what one must be allowed for it, and how much of them may come.
 FILES: Final = (
     (re.compile("/inbox"), Verb.RECEIVE, LARGEST),
-    (re.compile(r"/tasks/\d+/answer"), Verb.REPORT, EVIDENCE),
+    (re.compile(r"/tasks/\d+/(answer|form)"), Verb.REPORT, EVIDENCE),
     (re.compile(f"{ROOT}/(readings|letters)"), Verb.RECEIVE, LARGEST),
     (re.compile(ROOT + r"/tasks/\d+/evidence"), Verb.REPORT, LARGEST),
 )
 #: Where a district sends evidence: its own address is what lets it.
-DISTRICT_ANSWER: Final = re.compile(r"/a/([^/]+)/\d{1,10}")
+DISTRICT_ANSWER: Final = re.compile(r"/a/([^/]+)/\d{1,10}(/form)?")
+
+
+def may_bring(request: Request) -> bool:
+    """Whether anything may come with a request at all; with most there comes nothing."""
+    return not {"content-length", "transfer-encoding"}.isdisjoint(request.headers)
 
 
 def refuse_size(request: Request, counter: Counter) -> None:

@@ -2,6 +2,8 @@
 
     --letters N   letters to find things among (20,000)
     --alone       without the rivals: for a million letters
+    --copies N    every letter so many times over: a larger index, made sooner; only times are measured
+    --index DIR   where the index is made and kept; one that is whole there is asked as it is
     --pages N     letters as PDFs that are received with all steps, to measure intake (60)
 
 The letters are invented (`benchmarks.search.corpus`), the truth is by construction. Times are CPU time of this
@@ -44,30 +46,36 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="benchmarks.search")
     parser.add_argument("--letters", type=int, default=20_000)
     parser.add_argument("--alone", action="store_true")
+    parser.add_argument("--copies", type=int, default=1)
+    parser.add_argument("--index", type=Path)
     parser.add_argument("--pages", type=int, default=60)
     asked = parser.parse_args()
     count = asked.letters
     with tempfile.TemporaryDirectory() as folder:
-        index = LetterIndex(Path(folder))
-        _build(index, count)
+        index = LetterIndex(asked.index or Path(folder))
+        if index.state() != finished(IndexState(done=count * asked.copies)):
+            _build(index, count, asked.copies)
         letters = [made_letter(number) for number in range(1, min(count, _JUDGED) + 1)]
-        if count <= _JUDGED:
-            _judge(index, letters, alone=asked.alone)
-        _near(index, letters)
-        _numbers(index, letters)
+        if asked.copies == 1:
+            if count <= _JUDGED:
+                _judge(index, letters, alone=asked.alone)
+            _near(index, letters)
+            _numbers(index, letters)
         _latency(index, letters)
     if asked.pages:
         measure_intake(asked.pages)
 
 
-def _build(index: LetterIndex, count: int) -> None:
+def _build(index: LetterIndex, letters: int, copies: int) -> None:
     """Index the letters, and say at what cost."""
     begun, own = time.perf_counter(), time.process_time()
-    size = 0
+    size, count = 0, letters * copies
     with index.writing() as writing, ProcessPoolExecutor(2) as pool:
-        for rows, length in pool.map(_rows, range(1, count + 1, _SHARE), [count] * (count // _SHARE + 1)):
-            writing.put(rows, new=True)
-            size += length
+        firsts = range(1, letters + 1, _SHARE)
+        for rows, length in pool.map(_rows, firsts, [letters] * len(firsts)):
+            for copy in range(copies):
+                writing.put([_copied(one, copy) for one in rows], new=True)
+                size += length
         writing.keep(finished(IndexState(done=count)))
     wall, writer = time.perf_counter() - begun, time.process_time() - own
     _, on_disk = index.size()
@@ -90,6 +98,11 @@ def _rows(first: int, count: int) -> tuple[list[tuple[str, str]], int]:
     letters = [made_letter(number) for number in range(first, min(first + _SHARE, count + 1))]
     rows = [row_of(received_letter(one.entry(), one.text)) for one in letters]
     return rows, sum(len(one.text.encode()) for one in letters)
+
+
+def _copied(row: tuple[str, str], copy: int) -> tuple[str, str]:
+    key, letter = row
+    return row if copy == 0 else (f"{key}.{copy}", letter.replace(f'"{key}"', f'"{key}.{copy}"', 1))
 
 
 def _judge(index: LetterIndex, letters: Sequence[MadeLetter], *, alone: bool) -> None:

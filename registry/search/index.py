@@ -20,7 +20,7 @@ from circulars.errors import ConflictError
 from circulars.query import All, Any, Near, Query
 from registry.archive import write
 from registry.search.nearness import nearest
-from registry.search.queries import engine_query, within
+from registry.search.queries import engine_query, likely, of_keys, within
 from registry.search.schema import COUNTED_NUMBERS, DAY, FACETS, VERSION, open_index
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ _HEAP = 64_000_000
 #: Values of a facet that are counted.
 _BUCKETS: Final = 12
 #: Letters looked at more than are asked for where words are only nearly there.
-_MORE: Final = 60
+_MORE: Final = 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,13 +164,20 @@ class LetterIndex:
     ) -> Found:
         """The letters that nearly match one query and do not match another, the nearest first."""
         searcher = self._index.searcher()
-        engine = within(engine_query(query), allowed, engine_query(but))
+        engine, filtered = likely(query), False
+        if engine is None:
+            engine, filtered = within(engine_query(query), allowed, engine_query(but)), True
         result = searcher.search(engine, limit=limit + offset + _MORE, count=False)
         hits: list[IndexHit] = []
         for _, address in result.hits:
             doc = searcher.doc(address)
             if alike := _alike(query, doc["bones"][0]):
                 hits.append(IndexHit(key=doc["key"][0], score=alike, text=_shown(doc)))
+        if hits and not filtered:
+            may_be = within(of_keys(hit.key for hit in hits), allowed, engine_query(but))
+            answer = searcher.search(may_be, limit=len(hits), count=False)
+            keys = {searcher.doc(address)["key"][0] for _, address in answer.hits}
+            hits = [hit for hit in hits if hit.key in keys]
         hits.sort(key=lambda hit: -hit.score)
         return Found(total=len(hits), hits=tuple(hits[offset : offset + limit]))
 

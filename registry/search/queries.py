@@ -11,7 +11,7 @@ import tantivy
 from tantivy import FieldType, Occur
 
 from circulars.query import All, Any, Between, Day, Key, Near, Not, Query, Words
-from registry.search.schema import GRAM, schema
+from registry.search.schema import GRAM, PAIRS, pairs, schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,7 +33,7 @@ def engine_query(query: Query) -> Engine:
         case Words():
             return _words(query)
         case Key(field=field, value=value, prefix=True):
-            return Engine.const_score_query(Engine.regex_query(schema(), field, _beginning(value)), 1.0)
+            return _begins(field, value)
         case Key(field=field, value=value):
             return Engine.const_score_query(_term(field, value), 1.0)
         case Between(field=field, low=low, high=high):
@@ -88,14 +88,32 @@ def _words(query: Words) -> Engine:
 
 
 def _sequence(query: Words, field: str) -> Engine:
-    words: list[str | tuple[int, str]] = list(query.words)
-    if not query.prefix:
-        return (
-            _term(field, query.words[0]) if len(words) == 1 else Engine.phrase_query(schema(), field, words)
-        )
-    if len(words) > 1:
-        return Engine.phrase_prefix_query(schema(), field, words)
-    return Engine.const_score_query(Engine.regex_query(schema(), field, _beginning(query.words[0])), 1.0)
+    words = query.words
+    if len(words) == 1:
+        if query.prefix:
+            return _begins(field, words[0])
+        return _term(field, words[0], "freq" if field == "text" else "position")
+    if field == "text":
+        return _paired(words, prefix=query.prefix)
+    phrase = Engine.phrase_prefix_query if query.prefix else Engine.phrase_query
+    return phrase(schema(), field, list(words))
+
+
+def _paired(words: tuple[str, ...], *, prefix: bool) -> Engine:
+    """Words in sequence in the whole letter, by their pairs: every other one, and the last."""
+    found = pairs(words)
+    if len(found) == 1:
+        return _begins(PAIRS, found[0]) if prefix else _term(PAIRS, found[0])
+    if prefix:
+        return Engine.phrase_prefix_query(schema(), PAIRS, list(found))
+    last = len(found) - 1
+    return Engine.phrase_query(
+        schema(), PAIRS, [(at, pair) for at, pair in enumerate(found) if at % 2 == 0 or at == last]
+    )
+
+
+def _begins(field: str, value: str) -> Engine:
+    return Engine.const_score_query(Engine.regex_query(schema(), field, _beginning(value)), 1.0)
 
 
 def _beginning(value: str) -> str:
@@ -103,15 +121,52 @@ def _beginning(value: str) -> str:
 
 
 def _near(bones: str) -> Engine:
-    grams = list(dict.fromkeys(bones[at : at + GRAM] for at in range(len(bones) - GRAM + 1)))
-    parts = [
-        (Occur.Should, Engine.term_query(schema(), "bones", gram, index_option="freq")) for gram in grams
-    ]
-    return Engine.boolean_query(parts, minimum_number_should_match=math.ceil(len(grams) * _SHARE))
+    grams = _grams([bones])
+    return Engine.boolean_query(
+        [(Occur.Should, _gram(gram)) for gram in grams],
+        minimum_number_should_match=math.ceil(len(grams) * _SHARE),
+    )
 
 
-def _term(field: str, value: str) -> Engine:
-    return Engine.term_query(schema(), field, value)
+def likely(query: Query) -> Engine | None:
+    """Every letter that has anything of what is asked for nearly, the likeliest first.
+
+    The engine passes over most of them where only the first are wanted. None where something is asked for
+    otherwise: the likeliest may then be none of those.
+    """
+    asked = _only_near(query)
+    if asked is None:
+        return None
+    return Engine.boolean_query([(Occur.Should, _gram(gram)) for gram in _grams(asked)])
+
+
+def _only_near(query: Query) -> list[str] | None:
+    match query:
+        case Near(bones=bones):
+            return [bones]
+        case All(parts=parts) | Any(parts=parts):
+            asked = [_only_near(part) for part in parts]
+            return None if None in asked else [bones for some in asked for bones in some or ()]
+    return None
+
+
+def _grams(asked: Iterable[str]) -> list[str]:
+    return list(
+        dict.fromkeys(bones[at : at + GRAM] for bones in asked for at in range(len(bones) - GRAM + 1))
+    )
+
+
+def _gram(gram: str) -> Engine:
+    return _term("bones", gram, "freq")
+
+
+def of_keys(keys: Iterable[str]) -> Engine:
+    """The letters of those keys."""
+    return Engine.term_set_query(schema(), "key", list(keys))
+
+
+def _term(field: str, value: str, option: str = "position") -> Engine:
+    return Engine.term_query(schema(), field, value, index_option=option)
 
 
 def _constant(field: str, value: str) -> Engine:

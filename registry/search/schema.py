@@ -12,15 +12,16 @@ from base64 import b64encode
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import version
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 import tantivy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 #: Goes up whenever the same letter would be indexed differently.
-FORMAT: Final = 6
+FORMAT: Final = 7
 #: The name of the folder of an index: what it was made by.
 VERSION: Final = f"{FORMAT}-tantivy-{version('tantivy')}"
 #: Words in sequence: the whole letter, and parts of it that can be asked for alone.
@@ -35,6 +36,10 @@ COUNTED_NUMBERS: Final = ("year",)
 #: The day by which letters are ordered: of the letter, or when it came.
 DAY: Final = "day"
 _WORDS, _BONES = "words", "bones"
+#: The field that phrases of the whole letter are found by: every two neighbouring words as one, for the words of
+#: compounds are in half of all letters, and two of them beside each other in few.
+PAIRS: Final = "pairs"
+_JOINT = "+"
 #: Characters that a skeleton is cut into.
 GRAM: Final = 3
 
@@ -59,10 +64,17 @@ class IndexedLetter:
             _BONES: self.bones,
             DAY: self.day.toordinal(),
         }
-        row |= {name: " ".join(words) for name, words in self.words.items()}
+        words = {name: list(found) for name, found in self.words.items()}
+        row |= {name: " ".join(found) for name, found in words.items()}
+        row[PAIRS] = " ".join(pairs(words.get("text", [])))
         row |= {name: list(values) for name, values in self.keys.items()}
         row |= {name: list(values) for name, values in self.numbers.items()}
         return json.dumps(row, ensure_ascii=False)
+
+
+def pairs(words: Sequence[str]) -> list[str]:
+    """Every two neighbouring words as one."""
+    return list(map(_JOINT.join, pairwise(words)))
 
 
 @cache
@@ -73,7 +85,10 @@ def schema() -> tantivy.Schema:
     builder.add_bytes_field("shown", stored=True)
     builder.add_text_field(_BONES, stored=True, tokenizer_name=_BONES, index_option="freq")
     for name in WORD_FIELDS:
-        builder.add_text_field(name, tokenizer_name=_WORDS)
+        # Where the words of a whole letter stand, their pairs know.
+        option = "freq" if name == "text" else "position"
+        builder.add_text_field(name, tokenizer_name=_WORDS, index_option=option)
+    builder.add_text_field(PAIRS, tokenizer_name=_WORDS)
     for name in KEY_FIELDS:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in FACETS:

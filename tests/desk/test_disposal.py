@@ -34,6 +34,13 @@ from desk.obstacles import ObstacleKind
 from desk.paper import original, paper
 from desk.retention import PuttingAway, hold, put_away, release
 from desk.search import Searched, search
+from registry.mails import Mail, MailPart, MailState
+
+#: A mail of which letters came.
+MAIL = Mail(
+    key="", message_id="<1@x>", mailbox="a@x:993/INBOX", validity=1, uid=1, sender="ก", subject="ส่งหนังสือ", date="",
+    size=1, state=MailState.TAKEN, at=ARCHIVIST.now,
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -195,6 +202,27 @@ def test_nothing_is_touched_before_the_certificate_and_the_register_stays(desk, 
     assert search(desk, "เลขรับ:1/2553", Searched(near=False)).total == 1
     assert check_data(desk).findings == ()
     assert disposals(desk)[0].step is DisposalStep.DESTROYED
+
+
+def test_the_mail_that_a_letter_came_with_goes_with_it(desk):
+    """It holds the file once more; what else came with it has files of its own."""
+    entry, other = filed(desk, "แนบหนึ่ง"), filed(desk, "แนบสอง", 2020)
+    mails = [desk.archive.mail(content) for content in ("แนบหนึ่ง แนบสอง".encode(), "แนบสอง".encode())]
+    with desk.archive.filed(mails), desk.database.writing() as store:
+        for number, (planned, came) in enumerate(zip(mails, ((entry, other), (other,)), strict=True)):
+            parts = tuple(MailPart(name="ก.pdf", receipt=one.receipt) for one in came)
+            store.mails.add(
+                replace(MAIL, key=str(number), parts=parts, original=planned.path, sha256=planned.sha256)
+            )
+    put(desk, entry)
+    destroy(desk, certified(desk), "ครบอายุการเก็บ", OTHER)
+    assert [desk.archive.absolute(one.path).exists() for one in mails] == [False, True]
+    assert there(desk, other)
+    assert check_data(desk).findings == ()
+    desk.archive.absolute(mails[0].path).write_text("กลับมา")
+    assert [(one.kind, one.facts["file"]) for one in check_data(desk).findings] == [
+        ("check-file-left", mails[0].path)
+    ]
 
 
 def test_the_second_step_is_another_persons(desk, says):

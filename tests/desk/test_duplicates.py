@@ -116,6 +116,16 @@ def test_the_file_of_a_letter_that_was_merged_is_known(desk, take, clerk):
     assert (again.known, again.entry.id) == (True, first.id)
 
 
+def test_the_file_of_a_letter_that_was_merged_is_known_though_its_number_was_not_read(desk, take, clerk):
+    first = take(DATED).entry
+    unnumbered = DATED.replace("ที่ มท ๐๓๑๐.๑/ว ๑๔๕๒๗", "") + "\n\nสำเนา"
+    second = take(unnumbered).entry
+    assert (first.number is None, second.number) == (False, None)
+    merge(desk, "2", "1", clerk)
+    again = take(unnumbered)
+    assert (again.known, again.entry.id) == (True, first.id)
+
+
 def test_what_cited_the_one_cites_the_other(desk, take, clerk):
     first, second, citing = (take(text).entry for text in (DATED, DATED + "\n\nสำเนา", UNDATED))
     with desk.database.writing() as store:

@@ -10,6 +10,7 @@ from lxml import etree
 
 from circulars.circular import Secrecy
 from desk.exchange import chosen, export_bag, export_list, import_bag
+from desk.merging import merge
 from desk.office_desk import Desk
 from desk.receive import receive
 from desk.review import correct
@@ -76,6 +77,17 @@ def test_a_bag_taken_in_twice_changes_nothing(bag, elsewhere, clerk):
     assert [one.known for one in import_bag(elsewhere, bag, lambda: clerk)] == [True, True]
     with elsewhere.database.reading() as store:
         assert len(store.incoming.listed()) == 2
+
+
+def test_a_letter_that_was_merged_is_not_taken_in_again(bag, desk, clerk):
+    receive(desk, OWN / "02-dla-chain.txt", clerk, anyway=True)
+    with desk.database.writing() as store:
+        first = store.incoming.by_receipt(clerk.today.year, 1)
+        # As if it had come under the number of the other: what differs is not merged.
+        store.incoming.rewrite(first, replace(first.letter, number=None, dated=None), first.reading)
+    merge(desk, "1", "3", clerk)
+    taken = [(one.known, one.entry.receipt_number) for one in import_bag(desk, bag, lambda: clerk)]
+    assert taken == [(True, 3), (True, 2)]
 
 
 def test_the_bag_says_what_it_is(bag):

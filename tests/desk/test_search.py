@@ -226,6 +226,18 @@ def test_while_another_process_makes_the_index_the_answer_says_so(archive):
     assert exact(archive, "กำนัน") == {2}
 
 
+def test_whoever_does_not_wait_is_told_how_far_the_index_is(archive, monkeypatch):
+    brought_up(archive, index_of(archive))
+    asked = Searched(patient=False)
+    with index_of(archive).writing() as writing:
+        writing.clear()
+    monkeypatch.setattr(indexing, "_AT_ONCE", 4)
+    result = search(archive, "กำนัน", asked)
+    assert (result.hits, result.index.complete, result.index.done, result.index.of) == ((), False, 0, 5)
+    monkeypatch.setattr(indexing, "_AT_ONCE", 5)
+    assert search(archive, "กำนัน", asked).index.complete
+
+
 def test_two_cannot_make_the_index_at_once(archive, says):
     index = index_of(archive)
     with index.writing():

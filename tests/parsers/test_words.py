@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.words import line_parts, placed_words, search_words
+from parsers.words import TextWords, line_parts, search_words
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ def test_the_words_of_a_text(text, words):
 
 def test_every_word_knows_its_place():
     text = "เเก้ไข\nปัญหาผู้ว่าราช\nการ ๑,๕๐๐ ประណอม"
-    placed = placed_words(text)
+    placed = TextWords(text).within(0, len(text))
     assert [text[one.start : one.end] for one in placed] == [
         "เเก้", "ไข", "ปัญหา", "ผู้", "ว่า", "ราช", "การ", "๑,๕๐๐", "ประណอม",
     ]  # fmt: skip
@@ -66,7 +66,7 @@ def test_no_text_takes_long(text):
 @pytest.mark.property
 @given(st.text(st.sampled_from("กขคณนบรวาำิีึืุูเแโใไ่้๊๋์ํ็ฺ๑๒3, \n\u200bAb๛ฯๆ/.-"), max_size=80))
 def test_places_are_in_order_and_inside(text):
-    placed = placed_words(text)
+    placed = TextWords(text).within(0, len(text))
     assert all(0 <= one.start < one.end <= len(text) for one in placed)
     assert [one.start for one in placed] == sorted(one.start for one in placed)
     assert [one.word for one in placed] == search_words(text)

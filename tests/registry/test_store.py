@@ -7,6 +7,7 @@ import pytest
 from makers.readings import sample_letter, sample_reading
 from sqlalchemy.exc import IntegrityError
 
+from circulars.approval import Approval, ApprovalStep
 from circulars.circular import LetterForm, Paragraph, Part, Urgency
 from circulars.letter import Draft, Edit, GuardFinding, Letter
 from circulars.office import Level
@@ -196,6 +197,40 @@ def test_a_draft_and_a_sent_letter_come_back_whole(database):
         files = (SentFile(kind="pdf", path="letters/2567/a.pdf", sha256="1" * 64),)
         store.outgoing.add_files(number, files)
         assert store.outgoing.files(number) == files
+
+
+def test_a_draft_waits_until_its_letter_went_out_and_again_when_its_number_is_cancelled(database):
+    def waiting():
+        with database.reading() as store:
+            return set(store.approvals.last_unsent())
+
+    with database.writing() as store:
+        letter = enter(store).id
+        words = Letter(form=LetterForm.STAMPED, urgency=Urgency.NORMAL, body=())
+        store.outgoing.add_draft(
+            StoredDraft(letter=letter, at=NOW, by="ธุรการ", draft=Draft(letter=words, edits=(), findings=()))
+        )
+        step = Approval(letter=letter, step=ApprovalStep.SUBMITTED, draft_sha256="0" * 64, at=NOW, by="ธุรการ")
+        store.approvals.add(step)
+    assert waiting() == {letter}
+    with database.writing() as store:
+        number = store.outgoing.add(sent(letter=letter))
+    assert waiting() == set()
+    with database.writing() as store:
+        store.outgoing.cancel(number, NOW, "ธุรการ", "พิมพ์ผิด")
+    assert waiting() == {letter}
+
+
+def test_people_at_a_letter_are_known_until_they_leave(database):
+    later = NOW + dt.timedelta(seconds=15)
+    with database.writing() as store:
+        letter = enter(store).id
+        store.presences.note(letter, "ก", NOW)
+        store.presences.note(letter, "ข", NOW)
+        store.presences.note(letter, "ข", later)
+        assert store.presences.at(letter, later) == {"ข": later}
+        store.presences.forget(later)
+        assert store.presences.at(letter, NOW) == {"ข": later}
 
 
 def test_an_outgoing_number_is_used_once_a_year(database):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -64,7 +65,10 @@ def test_a_department_sees_its_provinces_together_and_opens_one(country, receive
     assert page.count(f">{country.desk.office.name}</a>") == 1
     page = visitor.get("/tracking?letter=1/2567&province=49").text
     assert page.count('class="what in"') == 8
-    assert 'aria-label="อำเภอดอนตาล ยังไม่ส่ง"' in page
+    row = page.partition('<th scope="row" class="what in">อำเภอดอนตาล</th>')[2].partition("</tr>")[0]
+    assert 'aria-label="ยังไม่ส่ง"' in row
+    # Seven districts, and the province itself where it is asked as well.
+    assert re.findall("จังหวัดมุกดาหาร ([๐-๙]+),", page) == ["๘", "๗", "๘"]
     page = visitor.get("/tracking?letter=1/2567&province=all").text
     assert page.count('class="what in"') == len(all_offices(country.desk.office))
 

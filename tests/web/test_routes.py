@@ -33,6 +33,8 @@ RULES = {
     GET  /a/{token} open
     POST /a/{token}/{number} open
     POST /a/{token}/{number}/receive open
+    GET  /a/{token}/{number}/form.xlsx open
+    POST /a/{token}/{number}/form open
     GET  /health open
     GET  /ready open
     GET  /static/fonts/{style}.ttf open
@@ -56,6 +58,8 @@ RULES = {
     POST /search/forget search
     GET  /archive see_registers
     GET  /reminders judge
+    GET  /reminders/plan judge
+    POST /reminders/plan judge
     GET  /dashboard see_registers
     GET  /search.{kind} search
     GET  /registers.{kind} see_registers
@@ -64,6 +68,10 @@ RULES = {
     POST /people manage_accounts
     POST /people/{name}/password manage_accounts
     POST /people/{name}/{turn} manage_accounts
+    GET  /webhooks manage_accounts
+    POST /webhooks manage_accounts
+    GET  /webhooks/{number} manage_accounts
+    POST /webhooks/{number}/stop manage_accounts
     GET  /metrics monitor
 
     GET  /letters/{year}/{number} see_letter letter
@@ -100,6 +108,8 @@ RULES = {
     GET  /tasks/{number} track task
     POST /tasks/{number}/answer report task
     POST /tasks/{number}/receive report task
+    GET  /tasks/{number}/form.xlsx track task
+    POST /tasks/{number}/form report task
     GET  /tasks/{number}/evidence/{place} track task
     POST /tasks/{number}/accept judge task
     POST /tasks/{number}/return judge task
@@ -264,7 +274,7 @@ def test_another_districts_tasks_are_nobody_elses(counter, sent):
             assert answer.status_code == 403, (method, path)
 
 
-def test_a_secret_letter_is_refused_on_every_route_to_those_not_cleared(counter, clerk):
+def test_a_secret_letter_is_not_there_on_any_route_for_those_not_cleared(counter, clerk):
     letter = replace(parsed_letter(), secrecy=Secrecy.CONFIDENTIAL)
     with counter.desk.database.writing() as store:
         store.incoming.add(
@@ -280,7 +290,16 @@ def test_a_secret_letter_is_refused_on_every_route_to_those_not_cleared(counter,
     for (method, path), (_, *what) in RULES.items():
         if what == ["letter"]:
             answer = asked(program if for_programs(path) else person, method, path)
-            assert (answer.status_code, "หนี้นอกระบบ" in answer.text) == (403, False), (method, path)
+            absent = asked(program if for_programs(path) else person, method, path, number="2")
+            assert (answer.status_code, "หนี้นอกระบบ" in answer.text) == (404, False), (method, path)
+            assert told(answer) == told(absent).replace("2/2567", "1/2567"), (method, path)
+
+
+def told(answer):
+    """What an answer says of what went wrong, for people or for programs."""
+    if answer.headers["content-type"] == "application/problem+json":
+        return answer.json()["detail"]
+    return answer.text.partition("<main")[2]
 
 
 def test_every_form_of_a_page_is_refused_without_its_secret(counter, sent):

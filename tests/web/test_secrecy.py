@@ -12,6 +12,11 @@ from circulars.circular import Secrecy
 from desk.accounts import add_account
 
 
+def denials(counter):
+    with counter.desk.database.reading() as store:
+        return [one.trace for one in store.audit.rows() if one.trace.verb == "denied"]
+
+
 def test_a_secret_letter_is_not_even_counted(counter, clerk):
     letter = replace(parsed_letter(), secrecy=Secrecy.SECRET, subject="เรื่องลับ")
     with counter.desk.database.writing() as store:
@@ -35,7 +40,9 @@ def test_a_secret_letter_is_not_even_counted(counter, clerk):
     ):
         assert "เรื่องลับ" not in visitor.get(address).text.replace('value="เรื่องลับ"', "")
     assert "<b>๐</b>รอตรวจ" in visitor.get("/").text
-    assert visitor.get("/letters/2567/9").status_code == 403
+    assert visitor.get("/letters/2567/9").status_code == 404
+    assert visitor.get("/tracking?letter=9/2567").status_code == 404
+    assert "GET /letters/2567/9" in [one.subject for one in denials(counter)]
     add_account(
         counter.desk, clerk, name="cleared", password=PASSWORD, role=Role.REGISTRY_CLERK, sees_secrets=True
     )

@@ -14,6 +14,7 @@ from starlette.background import BackgroundTask
 from circulars.circular import Secrecy
 from circulars.thai_calendar import BUDDHIST_ERA
 from desk.exchange import chosen, export_bag
+from desk.indexing import brought_up, index_of
 from desk.permissions import Subject, Verb
 from desk.plain import hit_plain, outgoing_plain, search_plain
 from desk.register import sent_page
@@ -62,16 +63,19 @@ def find_letters(
     """What was found: exact first, then nearly so."""
     cleared = someone.account is not None and someone.account.secrets
     seen = frozenset(Secrecy) if cleared else OPEN
-    result = search(counter.desk, q, Searched(limit=limit, offset=after, may_see=seen))
+    result = search(counter.desk, q, Searched(limit=limit, offset=after, may_see=seen, patient=False))
     told = search_plain(result)
     end = after + limit
     more = {name: told[name] for name in ("total", "facets", "index", "cut")}
-    return page(
+    answer = page(
         request,
         [hit_plain(one) for one in result.hits],
         end if len(result.hits) == limit and end <= DEEPEST else None,
         **more,
     )
+    if not result.index.complete:
+        answer.background = BackgroundTask(brought_up, counter.desk, index_of(counter.desk))
+    return answer
 
 
 @router.get(

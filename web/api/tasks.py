@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Query, Request, UploadFile
 from fastapi.responses import JSONResponse, Response
 
 from circulars.codec import to_plain
+from circulars.errors import NotFoundError
 from circulars.task import TaskState
 from desk.matrix import matrix
 from desk.matrix_plain import matrix_plain
@@ -198,7 +199,7 @@ def _cell(value: str) -> str:
 def _task(counter: Counter, someone: Visitor, number: int, verb: Verb) -> ListedTask:
     """A task that the caller may do something to."""
     found = listed_task(counter.desk, number)
-    refuse(someone, verb, _subject(found))
+    refuse(someone, verb, _subject(found), absent=NotFoundError("no-task", number=str(number)))
     return found
 
 

@@ -15,8 +15,9 @@ from desk.report import Answer, judge, task_form
 from desk.steps import receive_task
 from web.addresses import Number
 from web.answer_rows import typed_rows
-from web.answers_given import last_typed, returned_for
+from web.answers_given import last_answer, last_typed, returned_for
 from web.counter import Counter, Visitor
+from web.form_files import handed_out, taken_back
 from web.guards import Anyone, Fields, Here
 from web.sizes import EVIDENCE
 from web.uploads import Uploads, on_disk
@@ -63,6 +64,25 @@ def answer(
     return _act(request, counter, someone, token, number, act, typed=sent)
 
 
+@router.get("/a/{token}/{number}/form.xlsx")
+def empty_form(counter: Here, token: str, number: Number) -> Response:
+    """The form on which the district answers, as a workbook."""
+    found = answering(counter.desk, token, counter.now())
+    return handed_out(counter, found.entry, _own_task(found, number))
+
+
+@router.post("/a/{token}/{number}/form")
+def filled_form(
+    request: Request, counter: Here, someone: Anyone, token: str, number: Number, uploads: Uploads
+) -> Response:
+    """Answer one directive by its form."""
+
+    def act(found: Answering, task: Task) -> None:
+        taken_back(counter, _clerk(counter, found), task, uploads)
+
+    return _act(request, counter, someone, token, number, act, typed={})
+
+
 @router.post("/a/{token}/{number}/receive")
 def acknowledge(
     request: Request, counter: Here, someone: Anyone, token: str, number: Number, receipt: Words = ""
@@ -87,15 +107,20 @@ def _act(
 ) -> Response:
     """Do it to one of the district's own tasks; what goes wrong stands beside it, with what was typed."""
     found = answering(counter.desk, token, counter.now())
-    task = next((one for one in found.tasks if one.id == number), None)
-    if task is None:
-        raise NotFoundError("no-task", number=str(number))
+    task = _own_task(found, number)
     try:
         act(found, task)
     except SarabanError as error:
         message = error.message(someone.lang)
         return _page(request, counter, someone, token, failed=(number, message), typed=typed, status=409)
     return RedirectResponse(f"/a/{token}?done={number}#task-{number}", status_code=303)
+
+
+def _own_task(found: Answering, number: int) -> Task:
+    task = next((one for one in found.tasks if one.id == number), None)
+    if task is None:
+        raise NotFoundError("no-task", number=str(number))
+    return task
 
 
 def _clerk(counter: Counter, found: Answering) -> Clerk:
@@ -125,6 +150,7 @@ def _page(
         directives=found.entry.letter.directives,
         forms={one.id: task_form(found.entry, one, counter.desk.office) for one in found.tasks},
         evidence={one.id: evidence_of(counter.desk, one.id) for one in found.tasks},
+        answers={one.id: last_answer(found.events[one.id]) for one in found.tasks},
         returned={one.id: returned_for(found.events[one.id]) for one in found.tasks},
         typed=given | ({failed[0]: typed} if typed else {}),
         done=done,

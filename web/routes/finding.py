@@ -9,11 +9,13 @@ from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import RedirectResponse, Response
+from starlette.background import BackgroundTask
 
 from circulars.circular import LetterForm, Urgency
 from circulars.errors import SarabanError
 from circulars.labels import label
 from circulars.thai_calendar import BUDDHIST_ERA
+from desk.indexing import brought_up, index_of
 from desk.permissions import Verb
 from desk.saved_searches import alerts, forget_search, save_search, see
 from desk.search import Searched, search
@@ -76,12 +78,13 @@ def find(
             offset=(page - 1) * PAGE,
             newest=ORDERS.get(order),
             may_see=seen_by(someone, Verb.SEARCH),
+            patient=False,
         )
         try:
             result = search(counter.desk, q, asked)
         except SarabanError as error:
             failed = error.message(someone.lang)
-    return counter.page(
+    answer = counter.page(
         request,
         someone,
         "search.html",
@@ -97,6 +100,10 @@ def find(
         pieces=pieces,
         address=_address,
     )
+    if result is not None and not result.index.complete:
+        # Whoever asks again meanwhile is told how far it is: only one makes it.
+        answer.background = BackgroundTask(brought_up, counter.desk, index_of(counter.desk))
+    return answer
 
 
 @router.post("/search/saved", dependencies=[Depends(own_form)])

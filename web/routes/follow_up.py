@@ -1,10 +1,8 @@
-"""Who has answered, seen from above: the matrix of directives and offices, the provinces together, reminders."""
+"""Who has answered, seen from above: the matrix of directives and offices, the provinces together."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,20 +13,19 @@ from circulars.circular import Secrecy
 from desk.dashboard import Outcome, dashboard
 from desk.lookup import letter_of
 from desk.matrix import Matrix, MatrixRow, Shown, kinds_of, matrix_of
-from desk.offices import TaskOffice, all_offices, office_of_code
+from desk.offices import all_offices, office_of_code
 from desk.permissions import Verb
-from desk.remind import remind_of
 from registry.listings import Dues
 from web.addresses import LARGEST_NUMBER, letter_at
 from web.charts import bar_chart
 from web.counter import Counter, Visitor
-from web.guards import Here, allowed, seen_by
+from web.country import Country, key_of
+from web.guards import Here, HiddenError, allowed, seen_by
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from desk.office_desk import Clerk
-    from registry.cells import Cell
     from registry.store import Store
 
 router = APIRouter()
@@ -75,7 +72,7 @@ def tracking(
     """Directives by offices: of all letters that are waited for, or of one."""
     clerk = counter.clerk(someone)
     seen = seen_by(someone, Verb.TRACK)
-    letters, more = _letters(counter, clerk, seen, show, letter, office, page)
+    letters, more = letters_of(counter, clerk, seen, show, letter, office, page)
     found = matrix_of(counter.desk, clerk, letters)
     which = Which.ALL if letter else show
     rows = _rows(found, letters, KINDS[which], office)
@@ -98,10 +95,9 @@ def tracking(
         which=list(Which),
         offices=[one for one in offices if not office or one.code == office],
         choices=offices,
-        provinces=_provinces(rows, offices, clerk.today) if template == "country.html" else (),
+        country=Country.of(rows, offices, clerk.today) if template == "country.html" else None,
         letter_at=letter_at,
-        kinds_of=kinds_of,
-        key_of=lambda cell: _key(cell, clerk.today),
+        key_of=lambda cell: key_of(cell, clerk.today),
     )
 
 
@@ -122,28 +118,7 @@ def drawn_dashboard(
     )
 
 
-@router.get("/reminders")
-def reminders(
-    request: Request,
-    counter: Here,
-    someone: Annotated[Visitor, Depends(allowed(Verb.JUDGE))],
-    page: Page = 1,
-) -> Response:
-    """Who is waited for, and the words to remind them with."""
-    clerk = counter.clerk(someone)
-    letters, more = _letters(counter, clerk, seen_by(someone, Verb.TRACK), Which.OPEN, "", "", page)
-    return counter.page(
-        request,
-        someone,
-        "reminders.html",
-        reminders=remind_of(counter.desk, clerk, letters),
-        letter_at=letter_at,
-        page=page,
-        more=more,
-    )
-
-
-def _letters(
+def letters_of(
     counter: Counter,
     clerk: Clerk,
     seen: Collection[Secrecy],
@@ -162,7 +137,11 @@ def _letters(
     with counter.desk.database.reading() as store:
         if letter:
             entry = letter_of(store, letter, clerk.today)
-            return ([entry.id] if entry.letter.secrecy in seen else []), False
+            if entry.letter.secrecy not in seen:
+                raise HiddenError(
+                    "no-letter", number=str(entry.receipt_number), year=entry.receipt.split("/")[1]
+                )
+            return [entry.id], False
         found = _listed(store, clerk.today, seen, show, office, page)
     return found[:LETTERS], len(found) > LETTERS
 
@@ -195,47 +174,3 @@ def _rows(found: Matrix, letters: Sequence[int], kind: Shown, office: str) -> li
         )
     ]
     return sorted(rows, key=lambda row: places[row.first.letter])
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProvinceRow:
-    """A province with its offices, rolled up."""
-
-    code: str
-    label: str
-    offices: tuple[TaskOffice, ...]
-    sums: tuple[tuple[int, int, int], ...]  #: of each directive: answered, of how many, late
-
-
-def _provinces(
-    rows: Sequence[MatrixRow], offices: Sequence[TaskOffice], today: dt.date
-) -> tuple[ProvinceRow, ...]:
-    """The provinces of which any office has a task, the sums of each directive beside."""
-    grouped: dict[str, list[TaskOffice]] = defaultdict(list)
-    for one in offices:
-        grouped[one.code[:2]].append(one)
-    sums = [_sums(row, today) for row in rows]
-    return tuple(
-        ProvinceRow(
-            code=code,
-            label=some[-1].label,
-            offices=tuple(some),
-            sums=tuple(one.get(code, (0, 0, 0)) for one in sums),
-        )
-        for code, some in grouped.items()
-        if any(code in one for one in sums)
-    )
-
-
-def _sums(row: MatrixRow, today: dt.date) -> dict[str, tuple[int, int, int]]:
-    found: dict[str, tuple[int, int, int]] = {}
-    for cell in row.cells:
-        kinds = kinds_of(cell, today)
-        done, of, late = found.get(cell.office_code[:2], (0, 0, 0))
-        found[cell.office_code[:2]] = (done + (Shown.ANSWERED in kinds), of + 1, late + (Shown.LATE in kinds))
-    return found
-
-
-def _key(cell: Cell, today: dt.date) -> str:
-    """What a cell is shown as: late before anything else."""
-    return "late" if Shown.LATE in kinds_of(cell, today) else cell.state

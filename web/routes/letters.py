@@ -11,7 +11,7 @@ from fastapi.responses import FileResponse, JSONResponse, RedirectResponse, Resp
 from circulars.agencies import issuer_of
 from circulars.deadline import Confidence, Deadline
 from circulars.directive import DirectiveKind
-from circulars.errors import SarabanError
+from circulars.errors import NotFoundError, SarabanError
 from circulars.messages import message
 from desk.access import note_reading
 from desk.directives import add_directive, join_directives, split_directive
@@ -19,6 +19,7 @@ from desk.fields import value_at
 from desk.matrix import matrix
 from desk.paper import original, paper, picture
 from desk.permissions import Subject, Verb
+from desk.presence import beside
 from desk.register import letter as letter_of
 from desk.relay import has_draft
 from desk.review import accept, confirm, correct
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 
     from circulars.circular import Circular
     from desk.office_desk import Clerk
-    from web.presence import Presence
 
 router = APIRouter(prefix="/letters/{year}/{number}")
 Words = Annotated[str, Form()]
@@ -90,13 +90,14 @@ def open_letter(counter: Counter, someone: Visitor, year: int, number: int) -> O
     """A letter, for those who may see it; who opens a secret one stands in the audit.
 
     Raises:
-        NotFoundError: If there is none.
+        NotFoundError: If there is none, or it is hidden from this person.
         NotPermittedError: If this person may not see it.
     """
     entry, corrections = letter_of(counter.desk, f"{number}/{year}", counter.clerk(someone))
     code = someone.account.office_code if someone.account else ""
     found = Opened(counter, someone, entry, corrections, reached=has_reached(counter.desk, entry, code))
-    refuse(someone, Verb.SEE_LETTER, found.subject)
+    absent = NotFoundError("no-letter", number=str(number), year=str(year))
+    refuse(someone, Verb.SEE_LETTER, found.subject, absent=absent)
     note_reading(counter.desk, found.clerk, entry)
     return found
 
@@ -118,9 +119,9 @@ def page_picture(on: Letter, page: Number) -> Response:
 
 
 @router.get("/here")
-def here(request: Request, on: Letter) -> Response:
+def here(on: Letter) -> Response:
     """Who else has the letter open, and the version of its reading; asked again and again by an open page."""
-    names = _others(request, on)
+    names = beside(on.counter.desk, on.clerk, on.entry.id)
     told = say("review.others", on.someone.lang, names=", ".join(names)) if names else ""
     return JSONResponse({"told": told, "version": on.entry.version})
 
@@ -251,17 +252,12 @@ def _page(
         issues=_issues(on),
         doubtful=_doubtful(letter),
         tasks=() if waits else matrix(on.counter.desk, on.clerk, on.entry.receipt).rows,
-        others=_others(request, on) if on.someone.may(Verb.CORRECT) else (),
+        others=beside(on.counter.desk, on.clerk, on.entry.id) if on.someone.may(Verb.CORRECT) else (),
         at=letter_at(on.entry),
         failed=failed,
         drafted=has_draft(on.counter.desk, on.entry),
         waits=waits,
     )
-
-
-def _others(request: Request, on: Opened) -> tuple[str, ...]:
-    presence: Presence = request.app.state.presence
-    return presence.beside(on.entry.id, on.clerk.name, on.counter.now())
 
 
 def _doubtful(letter: Circular) -> list[Doubtful]:

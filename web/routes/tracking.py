@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import FileResponse, RedirectResponse, Response
 
-from circulars.errors import SarabanError
+from circulars.errors import NotFoundError, SarabanError
 from desk.evidence import evidence_file, evidence_of
 from desk.lookup import task_of
 from desk.permissions import Subject, Verb
@@ -18,6 +18,7 @@ from web.addresses import Number, letter_at
 from web.answer_rows import typed_rows
 from web.answers_given import answer_of, last_typed, returned_for
 from web.counter import Counter, Visitor
+from web.form_files import handed_out, taken_back
 from web.guards import Fields, Here, Known, allowed, own_form, refuse
 from web.sizes import EVIDENCE
 from web.uploads import Uploads, on_disk
@@ -67,6 +68,28 @@ def answer(
             judge(counter.desk, number, counter.clerk(someone), given)
 
     return _act(request, counter, someone, number, act, typed=sent)
+
+
+@router.get("/tasks/{number}/form.xlsx")
+def empty_form(counter: Here, someone: Known, number: Number) -> Response:
+    """The form on which the office answers, as a workbook."""
+    found = _listed(counter, someone, number, Verb.TRACK)
+    return handed_out(counter, found.entry, found.task)
+
+
+@router.post("/tasks/{number}/form", dependencies=[Depends(own_form)])
+def filled_form(
+    request: Request, counter: Here, someone: Known, number: Number, uploads: Uploads
+) -> Response:
+    """Enter what the office answers on its form."""
+    found = _listed(counter, someone, number, Verb.REPORT)
+    return _act(
+        request,
+        counter,
+        someone,
+        number,
+        lambda: taken_back(counter, counter.clerk(someone), found.task, uploads),
+    )
 
 
 @router.post("/tasks/{number}/receive", dependencies=[Depends(own_form)])
@@ -148,7 +171,7 @@ def _listed(counter: Counter, someone: Visitor, number: int, verb: Verb) -> List
     """
     with counter.desk.database.reading() as store:
         found = task_with_letter(store, task_of(store, number))
-    refuse(someone, verb, _subject(found))
+    refuse(someone, verb, _subject(found), absent=NotFoundError("no-task", number=str(number)))
     return found
 
 

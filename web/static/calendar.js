@@ -1,11 +1,17 @@
 "use strict";
-// A calendar in Buddhist years: Alt+Down, or the button beside a day, opens it; arrows, PageUp and PageDown move in it.
+// A calendar in Buddhist years, on English pages with the Gregorian one beside: Alt+Down, or the button beside a day, opens it; arrows, PageUp and PageDown move in it.
 
 const MONTHS = ["มกราคม", "กุมภาพันธ์", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน", "กรกฎาคม", "สิงหาคม", "กันยายน", "ตุลาคม", "พฤศจิกายน", "ธันวาคม"];
 const WEEKDAYS = ["อาทิตย์", "จันทร์", "อังคาร", "พุธ", "พฤหัสบดี", "ศุกร์", "เสาร์"];
 const SHORT = ["อา", "จ", "อ", "พ", "พฤ", "ศ", "ส"];
 const ERA = 543;
 const STEPS = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
+const ENGLISH = document.documentElement.lang === "en";
+const SPOKEN_SHORT = ENGLISH ? ["Su", "Mo", "Tu", "We", "Th", "Fr", "Sa"] : SHORT;
+const english = (day, how) => day.toLocaleDateString("en-GB", how);
+const monthName = (month) => ENGLISH ? `${english(month, { month: "long", year: "numeric" })} (${month.getFullYear() + ERA})` : `${MONTHS[month.getMonth()]} ${month.getFullYear() + ERA}`;
+const weekdayName = (day) => ENGLISH ? english(day, { weekday: "long" }) : WEEKDAYS[day.getDay()];
+const spokenDay = (day) => ENGLISH ? english(day, { day: "numeric", month: "long", year: "numeric" }) : thaiDay(day);
 const thaiDay = (day) => `${day.getDate()} ${MONTHS[day.getMonth()]} ${day.getFullYear() + ERA}`;
 
 function dayOf(text) {
@@ -24,7 +30,7 @@ function heading(box, shown, turn) {
   for (const step of [-1, 0, 1]) {
     const part = head.appendChild(document.createElement(step ? "button" : "span"));
     const month = new Date(shown.getFullYear(), shown.getMonth() + step, 1);
-    const name = `${MONTHS[month.getMonth()]} ${month.getFullYear() + ERA}`;
+    const name = monthName(month);
     part.textContent = step ? (step < 0 ? "‹" : "›") : name;
     if (step) { part.type = "button"; part.setAttribute("aria-label", name); part.onclick = () => turn(step); }
     else part.setAttribute("aria-live", "polite");
@@ -34,10 +40,10 @@ function heading(box, shown, turn) {
 function days(box, focused, chosen, choose) {
   const table = box.appendChild(document.createElement("table"));
   const names = table.createTHead().insertRow();
-  SHORT.forEach((one, at) => {
+  SPOKEN_SHORT.forEach((one, at) => {
     const cell = names.appendChild(document.createElement("th"));
     cell.scope = "col";
-    cell.abbr = WEEKDAYS[at];
+    cell.abbr = weekdayName(new Date(2023, 0, 1 + at));  // a Sunday, and the days after it
     cell.textContent = one;
   });
   const first = new Date(focused.getFullYear(), focused.getMonth(), 1), body = table.createTBody();
@@ -52,7 +58,7 @@ function days(box, focused, chosen, choose) {
     button.type = "button";
     button.textContent = place + 1;
     button.tabIndex = place + 1 === focused.getDate() ? 0 : -1;
-    button.setAttribute("aria-label", `${WEEKDAYS[day.getDay()]} ${thaiDay(day)}`);
+    button.setAttribute("aria-label", `${weekdayName(day)} ${spokenDay(day)}`);
     button.setAttribute("aria-pressed", day.toDateString() === chosen.toDateString());
     button.onclick = () => choose(day);
   }
