@@ -10,6 +10,7 @@ from circulars.reading import Issue, Reading
 from circulars.thai_calendar import ascii_digits
 
 if TYPE_CHECKING:
+    from circulars.deadline import Deadline
     from circulars.source import SourceText
 
 SCHEMA = "saraban.reading/1"
@@ -54,6 +55,8 @@ def letter_to_json(letter: Circular) -> dict[str, Any]:
     if letter.number is not None:
         data["number"]["key"] = letter.number.key
     data["phones"] = [ascii_digits(phone) for phone in letter.phones]
+    for one, told in zip(letter.directives, data["directives"], strict=True):
+        told["deadlines"] = [deadline_to_json(each) for each in one.deadlines]
     return data
 
 
@@ -63,7 +66,26 @@ def letter_from_json(data: dict[str, Any]) -> Circular:
     Raises:
         ValueError: If the data is not such a letter.
     """
-    return from_plain(Circular, data)
+    directives = [
+        {**one, "deadlines": [_deadline_data(each) for each in one.get("deadlines") or ()]}
+        for one in data.get("directives") or ()
+    ]
+    return from_plain(Circular, {**data, "directives": directives})
+
+
+def deadline_to_json(deadline: Deadline) -> dict[str, Any]:
+    """A deadline as JSON data: a due day with its time, where one is said; several times as "09:00,15:00"."""
+    data: dict[str, Any] = to_plain(deadline)
+    times = [*([data["time"]] if data["time"] else []), *data.pop("times")]
+    due = f"{data['due']}T{times[0]}" if data["due"] and times else data["due"]
+    return {**data, "due": due, "time": ",".join(times) or None}
+
+
+def _deadline_data(data: dict[str, Any]) -> dict[str, Any]:
+    """The fields of a deadline as `to_plain` has them, in which older registries keep them too."""
+    first, *further = (data.get("time") or "").split(",")
+    due = data.get("due")
+    return {**data, "due": due and due[:10], "time": first or None, "times": data.get("times") or further}
 
 
 def issue_to_json(issue: Issue, lang: str = "th") -> dict[str, Any]:

@@ -6,8 +6,8 @@ import datetime as dt
 import json
 from typing import TYPE_CHECKING, Any
 
-from circulars.codec import to_plain
 from circulars.errors import InputFileError
+from circulars.reading_json import deadline_to_json
 from parsers.deadlines import find_deadlines
 
 if TYPE_CHECKING:
@@ -91,6 +91,4 @@ def _plain(findings: Findings) -> dict[str, Any]:
 
 
 def _deadline(found: FoundDeadline) -> dict[str, Any]:
-    data: dict[str, Any] = to_plain(found.deadline)
-    times = [data["time"], *data.pop("times")] if data["time"] else data.pop("times")
-    return {**data, "time": ",".join(times) or None, "span": [found.start, found.end]}
+    return {**deadline_to_json(found.deadline), "span": [found.start, found.end]}

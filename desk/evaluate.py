@@ -176,7 +176,7 @@ def _is_soft(label: Labels) -> bool:
 def _score_due(gold: list[Labels], found: list[Labels], score: DeadlineScore) -> None:
     wanted = sorted((label for label in gold if label["kind"] in _DATED and label["due"]), key=_is_soft)
     given = [one for one in found if one["due"]]
-    matched = _matched(wanted, given, lambda label, one: label["due"][:10] == one["due"])
+    matched = _matched(wanted, given, lambda label, one: label["due"][:10] == one["due"][:10])
     strict = _matched(wanted, given, _is_same_moment)
     _count(score.due, wanted, given, matched)
     _count(score.due_and_time, wanted, given, strict)
@@ -192,8 +192,7 @@ def _score_due(gold: list[Labels], found: list[Labels], score: DeadlineScore) ->
 
 
 def _is_same_moment(label: Labels, one: Labels) -> bool:
-    day, _, time = label["due"].partition("T")
-    return bool(day == one["due"] and (not time or time == (one["time"] or "")[:5]))
+    return bool(one["due"].startswith(label["due"]))
 
 
 def _is_same_actor(wanted: str, given: str | None) -> bool:

@@ -23,7 +23,7 @@ from desk.tally import Tally
 from parsers import parse, read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from circulars.reading import Reading
@@ -245,10 +245,14 @@ def _details(wanted: Labels, got: Labels, score: LetterScore) -> Iterator[Labels
         yield from _entries(f"{where}.channels", mine, theirs, score.tally(score.details, "channels"))
     if "deadlines" in wanted:
         named = [key for key in _DEADLINE if all(key in one for one in wanted["deadlines"])]
-        mine, theirs = (
-            [{key: one[key] for key in named} for one in each["deadlines"]] for each in (wanted, got)
-        )
+        mine, theirs = ([_told(one, named) for one in each["deadlines"]] for each in (wanted, got))
         yield from _entries(f"{where}.deadlines", mine, theirs, score.tally(score.details, "deadlines"))
+
+
+def _told(deadline: Labels, named: Sequence[str]) -> Labels:
+    """What is compared of a deadline: its day without the time, which stands beside it."""
+    told = {key: deadline[key] for key in named}
+    return told | {"due": told["due"][:10]} if told.get("due") else told
 
 
 def folded(value: Any) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import struct
+from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -40,10 +41,12 @@ def _rarity(text: str) -> tuple[bool, str]:
     return not text.isprintable(), text
 
 
+@lru_cache(maxsize=8)
 def outline_keys(font_file: bytes) -> list[str]:
     """What each glyph is known by in an embedded subset, where names and numbers are gone; by its place.
 
     Read straight from the tables: every letter has subsets of its own, and taking a font apart as a whole takes long.
+    The last few are kept: a letter's fonts are asked for where its lines end, and when its text is made exact.
     """
     places = {
         font_file[at : at + 4]: struct.unpack_from(">L", font_file, at + 8)[0]

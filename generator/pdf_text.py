@@ -17,7 +17,7 @@ from pikepdf import Array, Name, ObjectStreamMode, Pdf, Stream
 from generator.glyph_texts import outline_keys
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from pikepdf import Object, Page
 
@@ -28,16 +28,20 @@ if TYPE_CHECKING:
 ACTUAL_TEXT = re.compile(rb"/Span\s*<<\s*/ActualText\s*<[0-9A-Fa-f]*>\s*>>\s*BDC")
 #: A character map may hold at most a hundred entries in one block.
 BLOCK = 100
-#: What the typesetter's content streams say of text: where, in which font, which glyphs.
+#: What stands in the brackets of a string; it may hold brackets in pairs.
+STRING = rb"(?:[^()\\]++|\\.|\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.)*+\))*+\))*+"
+#: What the typesetter's content streams say of text: in which font which glyphs, further glyphs, and where; ``q`` begins a line.
 TOKEN = re.compile(
-    rb"\((?P<string>(?:[^()\\]++|\\.|\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.)*+\))*+\))*+)\)"
-    rb"|/(?P<font>\w+) [\d.]+ Tf|(?P<shift>-?[\d.]+)\s+cm\b|\b(?P<save>q)\b|\b(?P<restore>Q)\b",
+    rb"/(?P<font>\w+) [\d.]+ Tf[^(]*\((?P<shown>" + STRING + rb")\)|\((?P<further>" + STRING + rb")\)"
+    rb"|(?P<shift>-?[\d.]+)\s+cm\b|\n(?:(?P<save>q)|(?P<restore>Q))\b",
     re.DOTALL,
 )
 #: A shift between two glyphs of one run. Within a string it cannot be: there every second byte is nearly zero.
 GLYPH_SHIFT = re.compile(rb"\)\s*-?[\d.]+\s*\(")
 #: What Python's own escapes do not know, as numbers.
 ESCAPES = ((b"\\\\", b"\\134"), (b"\\(", b"\\050"), (b"\\)", b"\\051"))
+#: A glyph number that no font has, as it stands in a string.
+NO_GLYPH = rb"\377\377"
 #: Points by which the runs of one line may differ in height: marks stand off the baseline, lines 21 points apart.
 SAME_LINE = 8.0
 
@@ -108,25 +112,37 @@ def _runs(page: Page, said: _Said) -> Iterator[tuple[float, str]]:
     fonts = {name[1:].encode(): said[font.objgen] for name, font in page.resources.get("/Font", {}).items()}
     font: Mapping[int, str] = {}
     heights = [0.0]
-    content = b"\n".join(one.read_bytes() for one in _contents(page.obj))
+    placed: list[tuple[float, Mapping[int, str]]] = []
+    strings: list[bytes] = []
+    content = b"\n" + b"\n".join(one.read_bytes() for one in _contents(page.obj))
     for token in TOKEN.finditer(GLYPH_SHIFT.sub(b"", content)):
         match token.lastgroup:
-            case "string":
-                yield heights[-1], _shown(token["string"], font)
-            case "font":
+            case "shown":
                 font = fonts[token["font"]]
+                placed.append((heights[-1], font))
+                strings.append(token["shown"])
+            case "further":
+                placed.append((heights[-1], font))
+                strings.append(token["further"])
             case "shift":
                 heights[-1] += float(token["shift"])
             case "save":
                 heights.append(heights[-1])
             case _:
                 heights.pop()
+    for (y, font), glyphs in zip(placed, _glyphs(strings), strict=True):
+        yield y, "".join([font.get(glyph, "") for glyph in glyphs])
 
 
-def _shown(string: bytes, said: Mapping[int, str]) -> str:
-    """The text of a string that holds glyph numbers, two bytes each."""
-    codes = _unescaped(string) if b"\\" in string else string
-    return "".join([said.get(glyph, "") for glyph in struct.unpack(f">{len(codes) // 2}H", codes)])
+def _glyphs(strings: Sequence[bytes]) -> Iterator[tuple[int, ...]]:
+    """The glyph numbers, of two bytes each, that strings hold. Undoing escapes takes long, so it is done for all at once."""
+    codes = _unescaped(b"".join(string + NO_GLYPH for string in strings))
+    numbers = struct.unpack(f">{len(codes) // 2}H", codes)
+    start = 0
+    for _ in strings:
+        end = numbers.index(0xFFFF, start)
+        yield numbers[start:end]
+        start = end + 1
 
 
 def _unescaped(string: bytes) -> bytes:

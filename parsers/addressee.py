@@ -92,7 +92,10 @@ def _names(text: str) -> tuple[str, ...]:
     found: list[str] = []
     for at, raw in enumerate(_AND.split(text.strip())):
         part = raw.strip(" .()")
-        name = _UNIT.sub("", part)
+        head = _earliest(part)
+        name = _UNIT.sub(
+            "", part[head[0].end() :].strip() if head and head[2] and not head[0].start() else part
+        )
         spelt = part.startswith(("อำเภอ", "นายอำเภอ", "นอภ.", "อ.")) or (at == 0 and not text[:1].isspace())
         if name in _places() or (spelt and name and not _NO_NAME.match(name)) or name == "เมือง":
             found.append(name)

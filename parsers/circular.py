@@ -24,7 +24,7 @@ from parsers.heading import memo_offices, read_heading
 from parsers.layout import layout, paragraphs
 from parsers.minutes import meeting, meeting_day
 from parsers.placed import gathered, placed
-from parsers.references import cited
+from parsers.references import cited, sent_on
 from parsers.zones import zones
 
 if TYPE_CHECKING:
@@ -166,11 +166,11 @@ def _references(letter: _Letter, heading: Heading, paragraph: Sequence[BodyParag
     letter.set_all("references", references)
     if "subject" in letter.values:
         return
-    for one in references:
-        if one.value.subject:
-            letter.set("subject", Found(one.value.subject, one.inner["subject"]))
-            letter.values["subject_derived"] = True
-            return
+    subjects = [Found(one.value.subject, one.inner["subject"]) for one in references if one.value.subject]
+    subjects += [subject for one in paragraph if (subject := sent_on(one.text)) is not None]
+    for subject in subjects[:1]:
+        letter.set("subject", subject)
+        letter.values["subject_derived"] = True
 
 
 def _paragraph(one: BodyParagraph) -> Found[Paragraph]:

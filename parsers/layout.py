@@ -327,7 +327,9 @@ def _opens(above: Row, row: Row, page: Layout, margin: float, last: int) -> bool
         return True
     strong, weak, _ = _patterns()
     indented = row.indent - margin >= _INDENT
-    hangs = page.hanging and not indented and above.short <= 3 * _SHORT
+    hangs = (
+        page.hanging and not indented and (above.short <= 3 * _SHORT or not _SENTENCE_END.search(above.words))
+    )
     if hangs and not ITEM.match(row.words) and not strong.match(row.words):
         return False
     if page.hanging and indented and row.indent <= above.indent + 2 * CHARACTER:

@@ -78,7 +78,7 @@ def _asks() -> re.Pattern[str]:
     return re.compile(
         rf"""(?P<own>จึง(?:ใคร่|ได้|จะ)?\s?)?(?:
             (?P<ask>{any_of(lead["ask"])}(?:ให้)?|(?<!เพื่อ)โปรด(?={please}))
-          | (?P<told>(?<!ได้){any_of(lead["told"])})
+          | (?P<told>(?<!ได้){any_of(lead["told"])})(?!{any_of(lead["declared"])}[^\s“”]{{0,80}}?เป็น)
           | (?P<plain>(?<=จึง)ให้)
         )\s?""",
         re.VERBOSE,

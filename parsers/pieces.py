@@ -13,7 +13,7 @@ from circulars.directive import DirectiveKind
 from circulars.lexicon import any_of, table
 from circulars.office import Level
 from parsers.actors import actors_at, levels_named
-from parsers.acts import masked, verb_at
+from parsers.acts import masked, soft_words, verb_at
 from parsers.body import DUTIES
 from parsers.closing import closing_orders, last_resort
 from parsers.layout import DIGIT
@@ -290,7 +290,7 @@ def _of_item(reader: Reader, block: Block, above: _Above) -> Iterator[Piece]:
             listed=above.listed or bool(found),
         )
         pieces = [piece for one in block.below for piece in _of_item(reader, one, below)]
-        orders_too = found and _ORDERS_TOO.search(text.text)
+        orders_too = found and (_ORDERS_TOO.search(text.text) or not _only_announces(text.text, found[-1]))
         if pieces and not orders_too:
             yield from pieces
             return
@@ -303,6 +303,22 @@ def _of_item(reader: Reader, block: Block, above: _Above) -> Iterator[Piece]:
         return
     if found or (above.listed and not _is_thing(text.text)):
         yield _item_piece(reader, block, text, found, above)
+
+
+#: Where an item announces those below it.
+_ANNOUNCES = re.compile(r"(?:ดังนี้|ต่อไปนี้|ตามนี้|ประกอบด้วย|ได้แก่|คือ)\s*[:：]?\s*$")
+
+
+def _only_announces(text: str, order: Order) -> bool:
+    """Whether an item with items below it orders nothing of its own: it announces them, or names no act."""
+    if _ANNOUNCES.search(text):
+        return True
+    act = soft_words().sub("", masked(text)[order.end :], count=1)
+    return len(act.strip()) < _AN_ACT
+
+
+#: An act is said with so many characters at least.
+_AN_ACT = 12
 
 
 def _item_piece(
@@ -328,7 +344,6 @@ def _item_orders(reader: Reader, text: str, above: _Above) -> tuple[Order, ...]:
         kept = [one for one in found if one.start >= subject.end]
         return (subject, *kept)
     if not above.listed:
-        found = tuple(one for one in found if one.lead is not Lead.FURTHER)
         own = [one for one in found if one.lead in {Lead.ASK, Lead.PLAIN, Lead.BAN, Lead.RELAY, Lead.TOLD}]
         return found if own else ()
     return found

@@ -35,6 +35,13 @@ _SUBJECT_END = re.compile(
 )
 
 
+#: What a letter sends on, by its own subject (พร้อมหนังสือนี้ขอส่งสำเนาประกาศกรม … เรื่อง …).
+_SENT_ON = re.compile(
+    r"ส่ง(?:สำเนา|ภาพถ่าย)?(?:ประกาศ|คำสั่ง|ระเบียบ|ข้อบังคับ|หนังสือ|หลักเกณฑ์|กฎกระทรวง)[^“”\n]{0,120}?\s?เรื่อง\s*"
+    r"[“\"]?(?P<subject>[^“”\"\n]{5,200}?)[”\"]?(?=\s+(?:ลงวันที่|ซึ่ง|มา|จำนวน|พ\.ศ\.|ตาม|เพื่อ|และ)|มาเพื่อ|มาพร้อม|$)"
+)
+
+
 @cache
 def _left() -> re.Pattern[str]:
     data = table("letter")
@@ -54,6 +61,14 @@ def _left() -> re.Pattern[str]:
         \s*(?P<urgency>{urgency})?\s*(?:ที่\s*)?$""",
         re.VERBOSE,
     )
+
+
+def sent_on(text: MappedText) -> Found[str] | None:
+    """The subject of what a letter passes on a copy of."""
+    match = _SENT_ON.search(text.text)
+    if match is None:
+        return None
+    return Found(" ".join(match["subject"].split()), (group_passage(text, match, "subject"),))
 
 
 def cited(text: MappedText) -> list[Found[Reference]]:

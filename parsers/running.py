@@ -110,6 +110,8 @@ def _begins(words: str, one: Order, before: Order) -> bool:
     if one.lead is Lead.RELAY and before.hands_down and not words[before.end : one.start].strip():
         return False
     near = words[max(before.end, one.start - _CONDITION_WITHIN) : one.start]
+    if one.lead is Lead.BAN:
+        near = _NOTE.sub("", near)
     if _depends(near) and not words.startswith("สำหรับ", one.start):
         return False
     same = not one.actors or one.actors == before.actors
@@ -117,6 +119,10 @@ def _begins(words: str, one: Order, before: Order) -> bool:
     if goes_on and before.kind not in {DirectiveKind.ATTEND, DirectiveKind.REPLY}:
         return False
     return one.lead is not Lead.PLAIN or bool(one.actors) or one.kind is not DirectiveKind.REPORT
+
+
+#: What opens a note; what it forbids is forbidden all the same.
+_NOTE = re.compile(r"(?:ทั้งนี้|อนึ่ง)\s*$")
 
 
 def _is_next_link(words: str, one: Order, before: Order, reader: Level) -> bool:

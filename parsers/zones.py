@@ -230,8 +230,11 @@ def _continues(heading: _Heading, row: Row, page: Layout) -> bool:
         return False
     if row.after_blank or row.page != above.page or len(last.rows) > 4 or _body_opener().match(row.words):
         return False
-    if _under(last, row) or (
-        heading.has("title") and row.indent >= _CENTRED and len(row.words) < _LONGEST_HEAD
+    joined = last.label in {"salutation", "to"} and _JOINED.match(row.words) is not None
+    if (
+        joined
+        or _under(last, row)
+        or (heading.has("title") and row.indent >= _CENTRED and len(row.words) < _LONGEST_HEAD)
     ):
         return True
     return page.wrapped and above.short <= _FULL_ROW and row.indent <= above.indent
@@ -249,6 +252,8 @@ def _under(head: HeadField, row: Row) -> bool:
     return first.indent + 2 * CHARACTER < row.indent <= column + _ASIDE
 
 
+#: How a row begins that goes on with those written to.
+_JOINED = re.compile(r"(?:และ|ตลอดจน|รวมทั้ง|,|\(ยกเว้น)\s?(?!ขอ|ให้)")
 #: Which of several statements it is (แถลงการณ์ ฉบับที่ ๓), below its subject.
 _NUMBERED_ISSUE = re.compile(rf"\(?ฉบับที่\s?[{DIGIT}]")
 #: The year of a date that was broken before it.

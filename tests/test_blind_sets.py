@@ -25,7 +25,8 @@ def test_sentences_of_another_hand_are_read(name):
 
 
 @pytest.mark.parametrize(
-    ("name", "fields", "directives"), [("a", 0.99, 0.95), ("b", 0.98, 0.91), ("c", 0.97, 0.77)]
+    ("name", "fields", "directives"),
+    [("a", 0.99, 0.95), ("b", 0.98, 0.91), ("c", 0.97, 0.8), ("e", 0.99, 0.87), ("f", 0.97, 0.74)],
 )
 def test_letters_of_another_hand_are_read(name, fields, directives):
     figures = evaluate_letters(TESTS / "letters" / f"blind-{name}", OfficeCalendar.shipped()).figures()

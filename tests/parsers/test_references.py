@@ -8,7 +8,7 @@ import pytest
 
 from circulars.circular import Reference, Urgency
 from circulars.text import MappedText
-from parsers.references import cited
+from parsers.references import cited, sent_on
 
 CITATIONS = [
     (
@@ -56,3 +56,16 @@ def test_several_citations_in_one_sentence_are_all_found() -> None:
 @pytest.mark.parametrize("text", ["บ้านเลขที่ ๑๒/๕ ถนนวิวิธสุรการ", "เมื่อวันที่ 31/1/67", "คำสั่งที่ ๑๒๓/๒๕๖๗"])
 def test_what_is_no_letter_number_is_no_citation(text: str) -> None:
     assert cited(MappedText.of(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("พร้อมหนังสือนี้ สำนักงานขอส่งสำเนาประกาศกรมการขนส่งทางบก เรื่อง งดใช้รถบรรทุก ลงวันที่ ๑ มีนาคม ๒๕๖๙ มาเพื่อทราบ", "งดใช้รถบรรทุก"),
+        ("จังหวัดขอส่งคำสั่งจังหวัดเลย เรื่อง แต่งตั้งคณะทำงาน มาเพื่อโปรดทราบ", "แต่งตั้งคณะทำงาน"),
+        ("จังหวัดได้ส่งเสริมการท่องเที่ยว เรื่อง การเดินทาง มาโดยตลอด", None),
+    ],
+)  # fmt: skip
+def test_the_subject_of_what_is_sent_on(text: str, subject: str | None) -> None:
+    found = sent_on(MappedText.of(text))
+    assert (found and found.value) == subject
