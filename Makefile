@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: audit bench-counter bench-deadlines bench-letters bench-reading bench-search bench-tracking check clean demo golden lint lock test types wheel
+.PHONY: audit bench-counter bench-deadlines bench-letters bench-reading bench-search bench-tracking check clean demo gallery golden lint lock reference test types wheel
 
 check: lint types test          ## everything a change must pass
 
@@ -50,6 +50,9 @@ bench-letters: $(VENV)/.installed-test  ## how fast letters are written, and whe
 
 gallery: $(VENV)/.installed-test ## draw the pictures of docs/gallery again
 	$(BIN)/python -m benchmarks.gallery
+
+reference: $(VENV)/.installed-test ## write docs/reference.*.md again from the commands
+	$(BIN)/python -m benchmarks.reference
 
 bench-search: $(VENV)/.installed-test  ## how well and how fast letters are found, beside others
 	$(BIN)/python -m benchmarks.search

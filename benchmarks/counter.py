@@ -380,7 +380,9 @@ def _painted(port: int, token: str, address: str) -> None:
         painted, whole = [], []
         for _ in range(6):
             page.goto(f"http://127.0.0.1:{port}{address}", wait_until="load", timeout=120_000)
-            page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length")
+            # Asked again and again, because the page lets nobody evaluate a condition in it.
+            while not page.evaluate("performance.getEntriesByName('first-contentful-paint').length"):
+                page.wait_for_timeout(50)
             painted.append(
                 page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from functools import update_wrapper
 from importlib import import_module
 from keyword import iskeyword
@@ -92,7 +93,8 @@ class _Spoken(click.Command):
     def get_help(self, ctx: click.Context) -> str:
         """The whole help."""
         lang, key = language(ctx), self.key(ctx)
-        usage = f"{say('help.usage', lang)} {ctx.command_path} {' '.join(self.collect_usage_pieces(ctx))}"
+        pieces = _in_words(" ".join(self.collect_usage_pieces(ctx)), lang)
+        usage = f"{say('help.usage', lang)} {ctx.command_path} {pieces}"
         parts = [usage, "\n".join(wrap(line, PAGE, "  ") for line in say(key, lang).splitlines())]
         if lines := examples(key):
             parts.append(_section(say("help.examples", lang), [f"  $ {one}" for one in lines]))
@@ -116,7 +118,7 @@ class _Spoken(click.Command):
             if getattr(param, "hidden", False):
                 continue
             group = common if param.callback is _remember or _is_help(param) else own
-            group.append((_spelt(param, ctx), _param_help(param, self.key(ctx), lang)))
+            group.append((_spelt(param, ctx, lang), _param_help(param, self.key(ctx), lang)))
         return own, common
 
 
@@ -180,12 +182,27 @@ def _is_help(param: click.Parameter) -> bool:
     return "--help" in param.opts
 
 
-def _spelt(param: click.Parameter, ctx: click.Context) -> str:
+def _spelt(param: click.Parameter, ctx: click.Context, lang: str) -> str:
     if isinstance(param, click.Argument):
-        return param.make_metavar(ctx)
+        return _in_words(param.make_metavar(ctx), lang)
     names = ", ".join(param.opts)
-    flag = isinstance(param, click.Option) and param.is_flag
-    return names if flag else f"{names} {param.make_metavar(ctx)}"
+    if isinstance(param, click.Option) and param.is_flag:
+        return names
+    metavar = "DATE" if isinstance(param.type, click.DateTime) else param.make_metavar(ctx)
+    # What can be chosen is typed as it stands.
+    choices = isinstance(param.type, click.Choice) and param.metavar is None
+    return f"{names} {metavar if choices else _in_words(metavar, lang)}"
+
+
+def _in_words(metavar: str, lang: str) -> str:
+    """What is to be put in a place, "[ID]...", in the reader's language."""
+    return re.sub(
+        r"[A-Z]+(?: RANGE)?",
+        lambda found: (
+            say(key, lang) if knows(key := f"metavar.{found[0].lower().replace(' ', '_')}") else found[0]
+        ),
+        metavar,
+    )
 
 
 def _param_help(param: click.Parameter, key: str, lang: str) -> str:

@@ -16,6 +16,7 @@ from web.api import routes as api
 from web.counter import Counter
 from web.failures import answer_failures, told
 from web.metrics import Metrics
+from web.pace import Pace
 from web.routes import (
     account,
     answers,
@@ -60,6 +61,7 @@ def create_app(counter: Counter) -> FastAPI:
     app = FastAPI(title="Saraban", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.counter = counter
     app.state.metrics = Metrics()
+    app.state.pace = Pace()
     for router in ROUTERS:
         app.include_router(router)
     app.add_api_route("/static/fonts/{style}.ttf", _font, include_in_schema=False)

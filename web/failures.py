@@ -16,7 +16,7 @@ from circulars.errors import ExitCode, NotFoundError, NotPermittedError, Saraban
 from desk.access import note_denial
 from web.api.addresses import for_programs
 from web.api.door import caller_or_nobody
-from web.guards import HiddenError, LoginNeededError, TokenNeededError, asked_by
+from web.guards import HiddenError, LoginNeededError, TokenNeededError, TooOftenError, asked_by
 from web.logs import REQUEST
 from web.words import say
 
@@ -46,6 +46,7 @@ def answer_failures(app: FastAPI) -> None:
     """Answer every failure of an application."""
     app.add_exception_handler(LoginNeededError, _to_login)
     app.add_exception_handler(TokenNeededError, _to_token)
+    app.add_exception_handler(TooOftenError, _too_often)
     app.add_exception_handler(SarabanError, told)
     app.add_exception_handler(RequestValidationError, _no_such_values)
     app.add_exception_handler(HTTPException, _not_there)
@@ -95,7 +96,7 @@ def problem(
 
 
 #: The ways of failing that have a title of their own.
-TITLED: Final = frozenset({400, 401, 403, 404, 405, 409, 411, 413, 422, 500, 503})
+TITLED: Final = frozenset({400, 401, 403, 404, 405, 409, 411, 413, 422, 429, 500, 503})
 
 
 def fault(request: Request, error: Exception) -> Response:
@@ -125,6 +126,13 @@ def _to_token(request: Request, error: Exception) -> Response:
     response = problem(kind, SarabanError(kind).message(lang), 401, lang)
     wrong = ', error="invalid_token"' if kind == "token-wrong" else ""
     response.headers["WWW-Authenticate"] = f'Bearer realm="saraban"{wrong}'
+    return response
+
+
+def _too_often(request: Request, error: Exception) -> Response:
+    response = told(request, error, 429)
+    if isinstance(error, TooOftenError):
+        response.headers["Retry-After"] = str(error.seconds)
     return response
 
 

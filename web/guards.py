@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from fastapi import Depends, Request
 
 from circulars.circular import Secrecy
-from circulars.errors import NotFoundError, NotPermittedError
+from circulars.errors import NotFoundError, NotPermittedError, UsageError
 from circulars.messages import LANGUAGES
 from desk.accounts import logged_in
 from desk.permissions import NOTHING_IN_PARTICULAR, Subject, Verb
@@ -39,6 +39,14 @@ class TokenNeededError(Exception):
     def __init__(self, kind: str) -> None:
         super().__init__(kind)
         self.kind = kind
+
+
+class TooOftenError(UsageError):
+    """A program asks more often than it may."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__("too-often", seconds=str(seconds))
+        self.seconds = seconds
 
 
 def visitor(request: Request, counter: Annotated[Counter, Depends(counter_of)]) -> Visitor:

@@ -85,7 +85,7 @@ def test_a_port_that_is_taken_is_told(saraban):
 
 def test_without_a_command_the_help_stands_alone(saraban):
     code, out, err = saraban()
-    assert (code, out, err.splitlines()[0]) == (2, "", "วิธีใช้: saraban [OPTIONS] COMMAND [ARGS]...")
+    assert (code, out, err.splitlines()[0]) == (2, "", "วิธีใช้: saraban [ตัวเลือก] คำสั่ง [ค่า]...")
     assert err.rstrip().endswith("แสดงวิธีใช้นี้")
 
 

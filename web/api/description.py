@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _PROBLEM_REF: Final = {"content": {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}}}
 #: What can happen to any request; a fault of the program is no promise.
-_ALWAYS: Final = (401, 403, 404, 422)
+_ALWAYS: Final = (401, 403, 404, 422, 429)
 _PROBLEM: Final = {
     "type": "object",
     "required": ["type", "title", "status", "detail", "error", "request"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import Depends, Request
@@ -10,7 +11,7 @@ from circulars.messages import LANGUAGES
 from desk.tokens import bearer
 from web.api.addresses import ROOT
 from web.counter import Visitor
-from web.guards import Here, TokenNeededError, refuse
+from web.guards import Here, TokenNeededError, TooOftenError, refuse
 from web.routes.letters import Opened, open_letter
 
 if TYPE_CHECKING:
@@ -38,10 +39,14 @@ def caller(request: Request, counter: Here) -> Visitor:
 
     Raises:
         TokenNeededError: If there is no token, or it lets nobody in.
+        TooOftenError: If the programs of that account ask too often.
     """
     someone = caller_or_nobody(request, counter)
     if someone.account is None:
         raise TokenNeededError("token-wrong" if "authorization" in request.headers else "token-missing")
+    seconds = request.app.state.pace.wait(someone.account.id)
+    if seconds:
+        raise TooOftenError(math.ceil(seconds))
     return someone
 
 

@@ -16,6 +16,7 @@ from desk.accounts import add_account, set_disabled
 from desk.permissions import READING, Verb
 from desk.tokens import DAYS, revoke_token
 from web.app import create_app
+from web.pace import A_MINUTE, Pace
 
 MISSING = "ต้องส่งโทเค็นมาด้วยในหัว Authorization: Bearer … โปรดสร้างในหน้าบัญชีของฉัน หรือด้วย saraban account token add"
 WRONG = "โทเค็นนี้ใช้ไม่ได้: ไม่ถูกต้อง หมดอายุ หรือถูกยกเลิกแล้ว โปรดสร้างใหม่ในหน้าบัญชีของฉัน"
@@ -92,7 +93,7 @@ def test_a_secret_letter_is_on_no_page_and_whoever_is_cleared_and_opens_it_stand
     officer = Program(counter, "officer")
     rows = officer.call("GET", "/letters?limit=1")
     assert ([one["id"] for one in rows["items"]], rows["next"]) == (["1/2567"], None)
-    assert officer.call("GET", "/letters/2567/9", 403)["error"] == "may-not"
+    assert officer.call("GET", "/letters/2567/9", 404)["error"] == "no-letter"
     assert officer.call("GET", "/search?q=เรื่องลับ")["total"] == 0
     add_account(counter.desk, clerk, name="cleared", password=PASSWORD, role=Role.OFFICER, sees_secrets=True)
     cleared = Program(counter, "cleared")
@@ -220,3 +221,20 @@ def test_figures_are_for_tokens_that_have_the_scope_and_name_no_letter(counter, 
         assert f'route="{route}"' in text
     assert "saraban_outbox_waiting 0.0" in text
     assert "2567" not in text
+
+
+def test_a_program_that_asks_too_often_is_told_when_to_ask_again(counter, monkeypatch):
+    moment = [0.0]
+    monkeypatch.setattr("web.pace.AT_ONCE", 2)
+    program = Program(counter, "clerk")
+    program.app.state.pace = Pace(lambda: moment[0])
+    assert [program.get("/api/v1/me").status_code for _ in range(3)] == [200, 200, 429]
+    told = program.get("/api/v1/me")
+    assert (told.headers["retry-after"], told.json()["title"], told.json()["detail"]) == (
+        "1",
+        "ถามถี่เกินไป",
+        "โปรแกรมนี้ถามถี่เกินไป โปรดถามใหม่ในอีก 1 วินาที และเว้นระยะระหว่างคำขอ",
+    )
+    assert told.headers["content-type"] == "application/problem+json"
+    moment[0] = 60 / A_MINUTE
+    assert [program.get("/api/v1/me").status_code for _ in range(2)] == [200, 429]
