@@ -23,7 +23,7 @@ _SEEN = frozenset(
 )
 
 #: Points around digits drawn in dots, beside and above them, and the points of a dot: a digit of 16-point print is then some 13 dots high.
-_CLOSE, _DOT = (10.0, 3.0), 0.7
+_CLOSE, _DOT = (20.0, 3.0), 0.8
 
 
 def write_crops(file: OpenedFile, reading: Reading, folder: Path) -> dict[int, Path]:
