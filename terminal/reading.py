@@ -38,7 +38,6 @@ def read(call: Call, files: tuple[Path, ...], engine: str | None, show: bool, **
     from circulars.reading_json import reading_to_json
     from desk.crops import drawn_crops, write_crops
     from desk.holidays import office_calendar
-    from desk.searchable import write_searchable
     from desk.showing import marked_lines
     from terminal.letter_screens import reading_screen
     from terminal.page_screen import page_screen
@@ -64,6 +63,8 @@ def read(call: Call, files: tuple[Path, ...], engine: str | None, show: bool, **
             text = page_screen(reading.source, marked_lines(reading), call) + "\n\n" + text
         call.show(text, data)
         if to_write:
+            from desk.searchable import write_searchable
+
             written = write_searchable(file, to_write.pop(), source)
             click.echo(
                 "" if call.json else say("page.written", call.lang, file=written), err=True, nl=not call.json
