@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: audit bench-counter bench-deadlines bench-letters bench-reading bench-search bench-tracking check clean demo golden lint lock test types wheel
+.PHONY: audit bench bench-counter bench-deadlines bench-letters bench-reading bench-search bench-tracking check clean demo gallery golden lint lock reference test types wheel
 
 check: lint types test          ## everything a change must pass
 
@@ -34,6 +34,9 @@ lint: $(VENV)/.installed-test   ## style
 types: $(VENV)/.installed-test  ## mypy, strict
 	$(BIN)/mypy && $(BIN)/mypy cli.py
 
+bench: $(VENV)/.installed-test  ## all benchmarks beside their peers in one run, into docs/benchmarks.md (hours; BENCH=--quick: minutes)
+	$(BIN)/python -m benchmarks.bench $(BENCH)
+
 bench-deadlines: $(VENV)/.installed-test  ## how fast and how rightly deadlines are read, beside others
 	$(BIN)/python -m benchmarks.deadlines
 
@@ -50,6 +53,9 @@ bench-letters: $(VENV)/.installed-test  ## how fast letters are written, and whe
 
 gallery: $(VENV)/.installed-test ## draw the pictures of docs/gallery again
 	$(BIN)/python -m benchmarks.gallery
+
+reference: $(VENV)/.installed-test ## write docs/reference.*.md again from the commands
+	$(BIN)/python -m benchmarks.reference
 
 bench-search: $(VENV)/.installed-test  ## how well and how fast letters are found, beside others
 	$(BIN)/python -m benchmarks.search

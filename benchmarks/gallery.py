@@ -123,7 +123,7 @@ def _other_letters() -> dict[str, Letter]:
             **about, "addressee": late, "relay": relay, "round": 2, "passed": True, "new_due": "๙ กุมภาพันธ์ ๒๕๖๗",
             "earlier": ["ที่ มห ๐๐๑๘.๑/ว ๖๐ ลงวันที่ ๒ กุมภาพันธ์ ๒๕๖๗"], "listed": (),
         },
-        LetterKind.REPORT: {**up, "answered": 3, "all": 4, "missing": ("อำเภอดงหลวง",)},
+        LetterKind.REPORT: {**up, "answered": 3, "all": 4, "missing": ("อำเภอดงหลวง",), "defaulted": (), "exempt": ()},
         LetterKind.NIL: up,
         LetterKind.MEMO: {
             **about, "addressee": "ปลัดจังหวัดมุกดาหาร", "issuer": "กระทรวงมหาดไทย", "source": source,
@@ -155,6 +155,11 @@ def _other_letters() -> dict[str, Letter]:
     }
 
 
+def gallery_letters() -> dict[str, Letter]:
+    """The letters of the gallery by name."""
+    return {**_letters(), **_other_letters()}
+
+
 def main() -> None:
     """Draw every page of every letter."""
     import pypdfium2
@@ -165,9 +170,10 @@ def main() -> None:
     office = sample_office()
     with tempfile.TemporaryDirectory() as folder:
         fonts = letter_fonts(Path(folder))
+        drawn = gallery_letters()
         for old in GALLERY.glob("*.png"):
             old.unlink()
-        for name, letter in {**_letters(), **_other_letters()}.items():
+        for name, letter in drawn.items():
             document = pypdfium2.PdfDocument(letter_pdf(letter, office, fonts))
             for number, page in enumerate(document, start=1):
                 path = GALLERY / f"{name}-{number}.png"

@@ -16,6 +16,7 @@ from circulars.lexicon import any_of, table
 from circulars.text import MappedText
 
 _MARK = "ัิ-ฺ็-๎"
+_MARK_BY_MARK = "".join(char for char in map(chr, range(0xE30, 0xE4F)) if re.match(f"[{_MARK}]", char))
 _TONE = "่-๋"
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
 #: Marks that a skeleton does not have: tone marks, maitaikhu, thanthakhat, nikhahit, yamakkan, phinthu.
@@ -29,18 +30,27 @@ _BONES = frozenset(char for char in map(chr, range(0xE5C)) if not _NOT_BONE.matc
 class _Step:
     pattern: re.Pattern[str]
     replacement: str | Callable[[re.Match[str]], str]
+    sign: re.Pattern[str] | None = None  #: what a text must have to need it, where that is sooner looked for
+
+    def is_needed(self, text: str) -> bool:
+        """Whether it may change anything."""
+        return self.sign is None or self.sign.search(text) is not None
 
 
 def _in_order(marks: re.Match[str]) -> str:
     return "".join(sorted(set(marks.group())))
 
 
+#: Two marks over one letter that are the same, or not in the order of their codes.
+_DISORDER = re.compile(
+    "|".join(f"{mark}[{_MARK_BY_MARK[: at + 1]}]" for at, mark in enumerate(_MARK_BY_MARK))
+)
 #: In this order: what shows nothing, line ends inside a sentence, blanks before a mark, marks, ำ and แ.
 _STEPS = (
     _Step(_INVISIBLE, ""),
     _Step(re.compile("(?<=[ก-๎])[ \t]*\r?\n[ \t]*(?=[ก-๎])"), ""),
     _Step(re.compile(f"[ \t]+(?=[{_MARK}ำะา])"), ""),
-    _Step(re.compile(f"[{_MARK}]{{2,}}"), _in_order),
+    _Step(re.compile(f"[{_MARK}]{{2,}}"), _in_order, _DISORDER),
     _Step(re.compile("ํา"), "ำ"),
     _Step(re.compile(f"([{_TONE}]*)ำ([{_TONE}]+)"), lambda found: (found[1] + found[2])[:1] + "ำ"),
     _Step(re.compile("เเ"), "แ"),
@@ -51,7 +61,8 @@ def fold(text: str) -> str:
     """The text as it is compared."""
     text = text.translate(_plain())
     for step in _STEPS:
-        text = step.pattern.sub(step.replacement, text)
+        if step.is_needed(text):
+            text = step.pattern.sub(step.replacement, text)
     return _spelt().sub(lambda match: _spellings()[match.group()], text)
 
 
@@ -60,7 +71,8 @@ def folded(text: str) -> MappedText:
     mapped = MappedText.of(text)
     mapped = MappedText(text.translate(_plain()), mapped.starts, mapped.ends)
     for step in _STEPS:
-        mapped = mapped.sub(step.pattern, step.replacement)
+        if step.is_needed(mapped.text):
+            mapped = mapped.sub(step.pattern, step.replacement)
     return mapped.sub(_spelt(), lambda match: _spellings()[match.group()])
 
 

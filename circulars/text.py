@@ -74,7 +74,8 @@ class MappedText:
             if new == match.group():
                 continue
             pieces.append(self[last : match.start()])
-            pieces.append(self._replaced(match.start(), match.end(), new))
+            if new:
+                pieces.append(self._replaced(match.start(), match.end(), new))
             last = match.end()
         if not pieces:
             return self

@@ -60,6 +60,10 @@ class CardChange:
         return self == CardChange()
 
 
+#: Letters that the registry is asked for at once.
+_AT_ONCE = 500
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WantedCards:
     """Which letters are listed; everything left out is any."""
@@ -131,26 +135,44 @@ def classify(
         return archived(store, entries)
 
 
-def cards(desk: Desk, wanted: WantedCards) -> tuple[ArchivedLetter, ...]:
+def cards(
+    desk: Desk, wanted: WantedCards, *, limit: int | None = None, offset: int = 0
+) -> tuple[ArchivedLetter, ...]:
     """The letters whose cards have what is asked for, in the order of the register.
+
+    Args:
+        desk: The office's desk.
+        wanted: What is asked for.
+        limit: So many at most.
+        offset: How many are passed over.
 
     Raises:
         NotFoundError: If there is no such subject.
     """
     with desk.database.reading() as store:
-        return archived(store, _wanted(store, wanted))
+        letters = _wanted(store, wanted)[offset:][:limit]
+        return tuple(
+            one
+            for at in range(0, len(letters), _AT_ONCE)
+            for one in archived(store, _entries(store, letters[at : at + _AT_ONCE]))
+        )
 
 
-def _wanted(store: Store, wanted: WantedCards) -> list[Incoming]:
-    listed = store.incoming.listed(year=wanted.year)
+def _entries(store: Store, letters: Sequence[int]) -> list[Incoming]:
+    found = store.incoming.by_ids(letters)
+    return [found[one] for one in letters]
+
+
+def _wanted(store: Store, wanted: WantedCards) -> list[int]:
+    listed = store.incoming.ids(year=wanted.year, in_force=wanted.uncarded)
     if wanted.uncarded:
         carded = set(store.cards.letters())
-        return [one for one in listed if one.id not in carded and one.cancelled is None]
+        return [one for one in listed if one not in carded]
     if wanted.topic is None and wanted.file_code is None and wanted.tag is None:
         return list(listed)
     topics = vocabulary(store).beneath(topic_of(store, wanted.topic).code) if wanted.topic else ()
     found = set(store.cards.letters(topics=topics, file_code=wanted.file_code, tag=wanted.tag))
-    return [one for one in listed if one.id in found]
+    return [one for one in listed if one in found]
 
 
 def card_words(card: IndexCard, known: Vocabulary) -> str:

@@ -1,7 +1,8 @@
 """Destroying what was certified: the second of two steps, by another person than the first.
 
 Of a letter remain its row in the register, what its tasks were, and the audit; gone are the file, the mail that it
-came with, its text and the words of the reading. Letter by letter: whoever is interrupted calls it again. Whatever is held by now stays.
+came with, its text, the words of the reading and the search index, which is made anew. Letter by letter: whoever is
+interrupted calls it again. Whatever is held by now stays.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from circulars.disposal import DisposalDecision, DisposalEvent, DisposalList, Di
 from circulars.errors import NotPermittedError
 from circulars.reading_json import letter_to_json
 from desk.disposal import ShownDisposal, open_disposal, shown, step_refused
-from desk.indexing import brought_up, index_of, texts_of
+from desk.indexing import begin_anew, index_of, texts_of
 from desk.lookup import refuse_blank
 from desk.obstacles import Obstacle, obstacles
 from desk.paper import drop_pictures
@@ -40,7 +41,7 @@ def destroy(desk: Desk, number: int, reason: str, clerk: Clerk) -> Destroyed:
     Raises:
         UsageError: If no reason is given.
         NotFoundError: If there is no such list.
-        ConflictError: If the list is not certified, or is done with.
+        ConflictError: If the list is not certified or is done with, or another process is at the index.
         NotPermittedError: If the same person noted the certificate.
     """
     refuse_blank(reason)
@@ -51,9 +52,9 @@ def destroy(desk: Desk, number: int, reason: str, clerk: Clerk) -> Destroyed:
         gone, bars = _destroy_one(desk, one, item.letter, reason, clerk)
         done += gone
         left += bars
-    if done:
-        # Pages that were read are kept by their pictures, which are gone: whose they are is no longer known.
-        shutil.rmtree(desk.archive.absolute(PAGES), ignore_errors=True)
+    # Pages that were read are kept by their pictures, which are gone: whose they are is no longer known.
+    shutil.rmtree(desk.archive.absolute(PAGES), ignore_errors=True)
+    begin_anew(index_of(desk))
     if not left:
         event = DisposalEvent(
             step=DisposalStep.DESTROYED,
@@ -66,7 +67,6 @@ def destroy(desk: Desk, number: int, reason: str, clerk: Clerk) -> Destroyed:
         with desk.database.writing() as store:
             store.disposals.step(number, event)
             store.audit.add(clerk.did("disposal_destroyed", f"disposal {number}", reason=reason.strip()))
-    brought_up(desk, index_of(desk))
     return Destroyed(shown=shown(desk, number), done=tuple(done), left=tuple(left))
 
 

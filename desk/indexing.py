@@ -85,6 +85,16 @@ def kept_up(desk: Desk, index: LetterIndex) -> IndexState:
     return brought_up(desk, index)
 
 
+def begin_anew(index: LetterIndex) -> None:
+    """Empty the index, files and all: what is only taken out of it still stands in them. The next search makes it.
+
+    Raises:
+        ConflictError: If another process changes it.
+    """
+    with index.writing() as writing:
+        writing.clear()
+
+
 def rebuild(desk: Desk, index: LetterIndex, tell: Tell | None = None, jobs: int = 1) -> IndexState:
     """The index made anew from the registry and the texts.
 

@@ -110,7 +110,7 @@ loan = Table(
     Column("returned", Date),
     Column("returned_by", String(120)),
     Column("received_by", String(120)),
-    Index("uq_loan_out", "letter", unique=True, sqlite_where=OUT, postgresql_where=OUT),
+    Index("uq_loan_out", "letter", unique=True, sqlite_where=OUT),
 )
 
 #: What was agreed with the National Archives about letters of twenty years (หนังสือครบ ๒๐ ปี).

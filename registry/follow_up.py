@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from registry.entries import ON_ITS_WAY, Evidence, SentReminder
 from registry.tables import evidence, reminder
+from registry.upsert import insert_on
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -44,9 +43,13 @@ class FollowUp:
 
         One that was on its way when the program was stopped is taken over.
         """
-        insert = sqlite_insert if self._connection.dialect.name == "sqlite" else postgresql_insert
         values = {name: getattr(new, name) for name in _REMINDER}
-        query = insert(reminder).values(values).on_conflict_do_nothing().returning(reminder.c.id)
+        query = (
+            insert_on(self._connection)(reminder)
+            .values(values)
+            .on_conflict_do_nothing()
+            .returning(reminder.c.id)
+        )
         if self._connection.execute(query).first() is not None:
             return True
         taken = self._connection.execute(

@@ -112,6 +112,15 @@ class IncomingRegister:
             query = query.where(incoming.c.year == year)
         return tuple(_entry(row) for row in self._connection.execute(query))
 
+    def ids(self, *, year: int | None = None, in_force: bool = False) -> tuple[int, ...]:
+        """The letters in the order of their numbers; all, or those that were not crossed out."""
+        query = sa.select(incoming.c.id).order_by(incoming.c.year, incoming.c.receipt_number, incoming.c.id)
+        if year is not None:
+            query = query.where(incoming.c.year == year)
+        if in_force:
+            query = query.where(IN_FORCE)
+        return tuple(self._connection.execute(query).scalars())
+
     def of_receipt(self, year: int, receipt_number: int) -> tuple[Incoming, ...]:
         """The letters that were given that receipt number, in whatever register."""
         query = sa.select(incoming).where(

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from registry.entries import HeldNumber, HeldState
 from registry.tables import counter, held_number
+from registry.upsert import insert_on
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -21,16 +22,7 @@ class Numbers:
 
     def __init__(self, connection: sa.Connection) -> None:
         self._connection = connection
-        # Both engines have the clause, each in a dialect of its own; the other's takes long to load.
-        self._insert: Any
-        if connection.dialect.name == "postgresql":
-            from sqlalchemy.dialects import postgresql
-
-            self._insert = postgresql.insert
-        else:
-            from sqlalchemy.dialects import sqlite
-
-            self._insert = sqlite.insert
+        self._insert = insert_on(connection)
 
     def take(self, series: str, year: int) -> int:
         """The next number of the series in that year; free again if the transaction fails."""

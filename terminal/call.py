@@ -7,6 +7,7 @@ import getpass
 import json
 import os
 import shutil
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -40,6 +41,12 @@ class Call:
     def room(self) -> int:
         """How many columns there are to print in."""
         return shutil.get_terminal_size((PAGE, 24)).columns
+
+    @property
+    def draws(self) -> bool:
+        """Whether pictures can be drawn: people look on, at a terminal that has colours."""
+        plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+        return not self.json and not plain and sys.stdout.isatty()
 
     @property
     def mail_password(self) -> str:

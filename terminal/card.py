@@ -58,9 +58,13 @@ def show(call: Call, receipt: str) -> None:
 @click.option("--tag")
 @click.option("--year", type=click.IntRange(2400, 2700))
 @click.option("--uncarded", is_flag=True)
+@click.option("--limit", type=click.IntRange(1))
+@click.option("--offset", type=click.IntRange(0), default=0)
 @BOOK
 @with_call
-def list_(call: Call, year: int | None, file: Path | None, **wanted: Any) -> None:
+def list_(
+    call: Call, year: int | None, file: Path | None, limit: int | None, offset: int, **wanted: Any
+) -> None:
     """List letters by their cards."""
     from desk.archive_forms import card_book
     from desk.archive_plain import archived_plain
@@ -70,7 +74,8 @@ def list_(call: Call, year: int | None, file: Path | None, **wanted: Any) -> Non
     from terminal.retention_screens import with_file
 
     desk = call.desk()
-    found = cards(desk, WantedCards(year=year - BUDDHIST_ERA if year else None, **wanted))
+    asked = WantedCards(year=year - BUDDHIST_ERA if year else None, **wanted)
+    found = cards(desk, asked, limit=limit, offset=offset)
     if file is not None:
         write_book(card_book(desk, call.clerk(), found), file, desk)
     call.show(with_file(cards_screen(found, call), file, call), [archived_plain(one) for one in found])

@@ -8,6 +8,7 @@ from circulars.agencies import issuer_of
 from circulars.below import offices_below
 from circulars.labels import label
 from circulars.messages import message
+from terminal.blocks import blocks
 from terminal.corrections import correction_line
 from terminal.layout import Column, clip, pad, paint, table, width, wrap
 from terminal.lexicon_screens import added_screen
@@ -15,7 +16,7 @@ from terminal.terms import NONE, day, deadline, digits, item, number
 from terminal.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from circulars.circular import Circular
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from desk.receive import Received
     from desk.review import Confirmed, Corrected
     from desk.settings import Settings
+    from parsers.crops import Dot
     from registry.entries import Correction, Incoming, Outgoing
     from terminal.call import Call
 
@@ -42,15 +44,21 @@ def init_screen(settings: Settings, call: Call) -> str:
     return paint(done, "green", "bold") + "\n" + say("init.next", lang, file=settings.profile)
 
 
-def reading_screen(name: str, reading: Reading, issues: Sequence[dict[str, Any]], call: Call) -> str:
-    """What a file says: its heading, its codes and enclosures, its directives, what is in doubt."""
+def reading_screen(
+    name: str,
+    reading: Reading,
+    issues: Sequence[dict[str, Any]],
+    call: Call,
+    drawn: Mapping[int, Sequence[Sequence[Dot]]],
+) -> str:
+    """What a file says: its heading, its codes and enclosures, its directives, what is in doubt, some of it drawn."""
     letter = reading.letter
     parts = [
         paint(name, "bold"),
         _heading(letter, call),
         _besides(reading, call),
         _directives(letter, call),
-        _issues(issues, call),
+        _issues(issues, drawn, call),
     ]
     return "\n".join(part for part in parts if part)
 
@@ -117,7 +125,9 @@ def _directive(place: int, one: Directive, lang: str) -> list[str]:
     ]
 
 
-def _issues(issues: Sequence[dict[str, Any]], call: Call) -> str:
+def _issues(
+    issues: Sequence[dict[str, Any]], drawn: Mapping[int, Sequence[Sequence[Dot]]], call: Call
+) -> str:
     if not issues:
         return ""
     lines = ["", paint(say("title.issues", call.lang), "bold")]
@@ -128,6 +138,8 @@ def _issues(issues: Sequence[dict[str, Any]], call: Call) -> str:
         lines.append(
             f"  {digits(place, call.lang)}. {paint(severity, *_LOOKS[one['severity']])} {text}{paint(field, 'dim')}"
         )
+        if place - 1 in drawn:
+            lines.append(blocks(drawn[place - 1], call.room, indent="     "))
         if "crop" in one:
             lines.append(f"     {paint(one['crop'], 'cyan')}")
         if one["suggestion"]:
@@ -173,7 +185,7 @@ def letter_screen(entry: Incoming, corrections: Sequence[Correction], call: Call
     lines = [paint(title, "bold"), _heading(letter, call)]
     lines += [_details(place, one, call) for place, one in enumerate(letter.directives)]
     lines += [] if letter.directives else ["  " + say("none.directives", lang)]
-    lines.append(_issues(entry.reading["issues"], call))
+    lines.append(_issues(entry.reading["issues"], {}, call))
     if corrections:
         lines += ["", paint(say("title.corrections", lang), "bold")]
         lines += [
@@ -277,7 +289,7 @@ def corrected_screen(corrected: Corrected, call: Call) -> str:
     if moved.new or moved.moved or moved.dropped:
         counts = {name: digits(len(getattr(moved, name)), lang) for name in ("new", "moved", "dropped")}
         lines.append(say("corrected.tasks", lang, **counts))
-    lines.append(_issues(corrected.entry.reading["issues"], call))
+    lines.append(_issues(corrected.entry.reading["issues"], {}, call))
     return "\n".join(line for line in lines if line)
 
 

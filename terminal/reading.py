@@ -36,8 +36,8 @@ PATH = click.Path(path_type=Path)
 def read(call: Call, files: tuple[Path, ...], engine: str | None, show: bool, **outputs: Path | None) -> int:
     """Show what letters say; store nothing."""
     from circulars.reading_json import reading_to_json
+    from desk.crops import drawn_crops, write_crops
     from desk.holidays import office_calendar
-    from desk.searchable import write_searchable
     from desk.showing import marked_lines
     from terminal.letter_screens import reading_screen
     from terminal.page_screen import page_screen
@@ -55,15 +55,16 @@ def read(call: Call, files: tuple[Path, ...], engine: str | None, show: bool, **
         reading = way.reading(source, calendar)
         data = reading_to_json(reading, call.lang)
         if crops is not None:
-            from desk.crops import write_crops
-
             for number, path in write_crops(file, reading, crops).items():
                 data["issues"][number]["crop"] = str(path)
-        text = reading_screen(file.name, reading, data["issues"], call)
+        drawn = drawn_crops(file, reading) if show and call.draws else {}
+        text = reading_screen(file.name, reading, data["issues"], call, drawn)
         if show:
             text = page_screen(reading.source, marked_lines(reading), call) + "\n\n" + text
         call.show(text, data)
         if to_write:
+            from desk.searchable import write_searchable
+
             written = write_searchable(file, to_write.pop(), source)
             click.echo(
                 "" if call.json else say("page.written", call.lang, file=written), err=True, nl=not call.json

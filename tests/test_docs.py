@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from benchmarks.reference import reference
+from circulars.messages import LANGUAGES
 from cli import VERBS, saraban
 
 ROOT = Path(__file__).parent.parent
@@ -75,6 +77,12 @@ def test_every_command_of_the_pages_works(
         assert program == "saraban"
         said = CliRunner().invoke(saraban, words, catch_exceptions=False)
         assert said.exit_code in {0, 1}, f"{words}: {said.output}"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_reference_is_what_the_commands_say(lang: str) -> None:
+    """`make reference` writes it again."""
+    assert (ROOT / "docs" / f"reference.{lang}.md").read_text(encoding="utf-8") == reference(lang)
 
 
 def test_every_page_is_named_by_another() -> None:

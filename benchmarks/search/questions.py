@@ -106,6 +106,7 @@ def mixed(letters: Sequence[MadeLetter], count: int = 200) -> list[str]:
     chance = random.Random(SEED + 1)  # noqa: S311 - a corpus, no secret
     words = vocabulary()
     terms = [term.replace("|", "") for term in words["terms"]]
+    passages = [text for text, _ in spans(letters, 2)]
     made = []
     for _ in range(count):
         letter, term, other = chance.choice(list(letters)), chance.choice(terms), chance.choice(terms)
@@ -117,7 +118,7 @@ def mixed(letters: Sequence[MadeLetter], count: int = 200) -> list[str]:
             term, term, f"{term} {other}", f"{term} หรือ {other}", f"{term} -{other}", f"{term} ปี:{dated.year + 543}",
             number.thai(), f"ว {number.running}", long_date(dated), short_date(dated),
             f"จาก:{letter.letter.issuer} {term}", f"กำหนด:{dated.year + 543}", f'"{letter.letter.subject}"',
-            chance.choice(spans(letters, 2, 1))[0], f"{term[: max(len(term) - 2, 3)]}*", "ชั้นความเร็ว:ด่วนที่สุด",
+            chance.choice(passages), f"{term[: max(len(term) - 2, 3)]}*", "ชั้นความเร็ว:ด่วนที่สุด",
         ]  # fmt: skip
         made.append(chance.choice(kinds))
     return made

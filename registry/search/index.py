@@ -38,6 +38,8 @@ _HEAP = 64_000_000
 _BUCKETS: Final = 12
 #: Letters looked at more than are asked for where words are only nearly there.
 _MORE: Final = 80
+#: As many letters as people look at; whoever asks for more is given each that may be meant, whatever that takes.
+_PAGES: Final = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,16 +166,15 @@ class LetterIndex:
     ) -> Found:
         """The letters that nearly match one query and do not match another, the nearest first."""
         searcher = self._index.searcher()
-        engine, filtered = likely(query), False
-        if engine is None:
-            engine, filtered = within(engine_query(query), allowed, engine_query(but)), True
+        likeliest = likely(query) if limit + offset <= _PAGES else None
+        engine = within(engine_query(query), allowed, engine_query(but)) if likeliest is None else likeliest
         result = searcher.search(engine, limit=limit + offset + _MORE, count=False)
         hits: list[IndexHit] = []
         for _, address in result.hits:
             doc = searcher.doc(address)
             if alike := _alike(query, doc["bones"][0]):
                 hits.append(IndexHit(key=doc["key"][0], score=alike, text=_shown(doc)))
-        if hits and not filtered:
+        if hits and likeliest is not None:
             may_be = within(of_keys(hit.key for hit in hits), allowed, engine_query(but))
             answer = searcher.search(may_be, limit=len(hits), count=False)
             keys = {searcher.doc(address)["key"][0] for _, address in answer.hits}

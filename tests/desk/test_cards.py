@@ -91,6 +91,8 @@ def test_letters_are_listed_by_card(two, clerk):
     )  # fmt: skip
     for asked, receipts in wanted:
         assert [one.entry.receipt for one in cards(two, asked)] == receipts, asked
+    pages = [cards(two, WantedCards(), limit=1, offset=offset) for offset in range(3)]
+    assert [[one.entry.receipt for one in page] for page in pages] == [["1/2567"], ["2/2567"], []]
     assert [one.shown for one in card_of(two, "1", clerk).path] == [
         "04 บริหารทั่วไป", "04.6 อำนวยความเป็นธรรม ไกล่เกลี่ย",
     ]  # fmt: skip

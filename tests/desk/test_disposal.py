@@ -28,7 +28,7 @@ from desk.disposal import (
     shown,
 )
 from desk.exchange import chosen, export_bag
-from desk.indexing import texts_of
+from desk.indexing import index_of, texts_of
 from desk.merging import merge
 from desk.obstacles import ObstacleKind
 from desk.paper import original, paper
@@ -198,6 +198,7 @@ def test_nothing_is_touched_before_the_certificate_and_the_register_stays(desk, 
     assert row.entry.reading["spans"] == {}
     assert trail()[-2:] == [("destroy", "letter 1/2553"), ("disposal_destroyed", "disposal 1")]
     assert texts_of(desk).kept(entry.sha256) is None
+    assert list(index_of(desk).folder.glob("*.store")) == []
     assert search(desk, "ข้อความลับสุดยอด", Searched(near=False)).total == 0
     assert search(desk, "เลขรับ:1/2553", Searched(near=False)).total == 1
     assert check_data(desk).findings == ()
@@ -281,6 +282,19 @@ def test_an_interrupted_destroying_is_finished_by_the_next_call(desk, monkeypatc
     ]
     destroy(desk, number, "ครบอายุ", OTHER)
     assert (there(desk, first), there(desk, second), check_data(desk).findings) == (False, False, ())
+
+
+def test_while_another_process_is_at_the_index_nothing_is_finished(desk, says):
+    entry = filed(desk, "ข้อความ")
+    put(desk, entry)
+    number = certified(desk)
+    with index_of(desk).writing():
+        thai, english = says(destroy, desk, number, "ครบอายุการเก็บ", OTHER)
+    assert thai == "โปรแกรมอีกตัวกำลังสร้างดัชนีค้นหาอยู่ รอให้เสร็จแล้วสั่งใหม่ ดูได้ด้วย saraban index status"
+    assert english.startswith("Another program is making the search index.")
+    assert disposals(desk)[0].step is DisposalStep.CERTIFIED
+    destroy(desk, number, "ครบอายุการเก็บ", OTHER)
+    assert disposals(desk)[0].step is DisposalStep.DESTROYED
 
 
 def test_a_destroyed_letter_says_so_wherever_its_paper_is_asked_for(desk, says, tmp_path):

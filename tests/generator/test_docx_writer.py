@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +13,7 @@ from lxml import etree
 from makers.outgoing import sample_relay, sent_relay, short_letter
 from PIL import Image
 
+from benchmarks.gallery import gallery_letters, sample_office
 from circulars.circular import LetterForm, Secrecy, Urgency
 from circulars.office import EmblemMode
 from generator.docx_writer import letter_docx
@@ -273,3 +275,17 @@ def test_a_draft_holds_the_whole_text_of_the_relay(office):
     text = all_text(letter_docx(sample_relay(), office)).replace("\u00a0", " ")
     for paragraph in sample_relay().body:
         assert paragraph.text in text
+
+
+@pytest.mark.parametrize("name", sorted(gallery_letters()))
+def test_every_letter_of_the_gallery_can_be_written(name):
+    letter = gallery_letters()[name]
+    with zipfile.ZipFile(io.BytesIO(letter_docx(letter, sample_office()))) as file:
+        text = "".join(etree.fromstring(file.read("word/document.xml")).itertext())
+    for paragraph in letter.body:
+        assert plain(paragraph.text) in plain(text)
+
+
+def plain(text: str) -> str:
+    """Without what binds words: blanks and joiners."""
+    return re.sub(r"[\s\u2060\u200b]", "", text)

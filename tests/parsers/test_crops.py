@@ -9,7 +9,7 @@ from makers.scans import blank
 from PIL import Image, ImageDraw
 
 from circulars.source import Span
-from parsers.crops import crops
+from parsers.crops import crops, dots
 from parsers.input_file import InputFile, Limits
 
 
@@ -57,6 +57,14 @@ def test_each_page_is_its_own():
     empty, square = crops(file, [span(1, SQUARE), span(2, SQUARE)])
     assert (seen(empty) < 128).sum() == 0
     assert (seen(square) < 128).sum() == 400
+
+
+def test_a_crop_is_drawn_in_dots_of_a_size_in_points():
+    (png,) = crops(file_of(marked(), "PNG", dpi=(100, 100)), [span(1, SQUARE)], (10.0, 5.0))
+    rows = dots(png, 1.44)
+    assert (len(rows), {len(row) for row in rows}) == (17, {24})
+    dark = [(x, y) for y, row in enumerate(rows) for x, dot in enumerate(row) if max(dot) < 128]
+    assert (len(dark), dark[0], dark[-1]) == (100, (7, 4), (16, 13))
 
 
 def test_a_place_without_a_box_or_a_file_without_pages_has_no_picture():

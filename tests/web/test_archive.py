@@ -86,7 +86,7 @@ def test_a_secret_letter_is_in_no_list(archivist, desk):
         reading = {**entry.reading, "letter": {**entry.reading["letter"], "secrecy": "secret"}}
         store.incoming.rewrite(entry, secret, reading)
     assert "หนี้นอกระบบ" not in archivist.get("/archive").text.split("</form>")[-1]
-    assert archivist.get(CARD).status_code == 403
+    assert archivist.get(CARD).status_code == 404
 
 
 def test_a_search_is_kept_tells_what_came_in_and_is_forgotten(archivist, desk, letters, clerk):

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from makers.readings import parsed_letter, sample_reading
-from makers.visitors import Visitor
+from makers.visitors import Visitor, own_task
 
 from web.watch import HEADERS
 
@@ -138,3 +138,27 @@ def test_what_is_too_large_is_refused_before_anything_of_it_is_read(
     assert answer.status_code == status
     assert "ไม่ได้รับสิ่งใดเลย" in answer.text
     assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+def sent_file(visitor, page, address, name, content, kind="application/zip", **fields):
+    """Send one file with the form of a page."""
+    csrf = visitor.get(page).text.partition('name="csrf" value="')[2].partition('"')[0]
+    return visitor.post(address, data={"csrf": csrf, **fields}, files={"files": (name, content, kind)})
+
+
+@pytest.mark.parametrize("name", ["../../../../tmp/ก.pdf", "..\\..\\ก.pdf", "/etc/ก.pdf", "ก\x00.pdf"])
+def test_a_file_name_leads_out_of_no_folder(counter, sent, tmp_path, name):
+    task = own_task(counter)
+    district = Visitor(counter, "dontan")
+    before = {one for one in tmp_path.rglob("*") if one.is_file()}
+    at = f"/tasks/{task.id}"
+    answer = sent_file(
+        district, at, f"{at}/answer", name, b"%PDF-1.4\n%%EOF\n", "application/pdf", note="ส่งแล้ว"
+    )
+    assert answer.status_code in {303, 409}
+    new = {one for one in tmp_path.rglob("*") if one.is_file()} - before
+    assert all(
+        one.is_relative_to(tmp_path / "evidence") or one.name.startswith("saraban.db") for one in new
+    ), new
+    with counter.desk.database.reading() as store:
+        assert all("/" not in one.name and "\\" not in one.name for one in store.follow_up.evidence(task.id))

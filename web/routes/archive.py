@@ -55,8 +55,9 @@ def archive(
     tag: str = "",
     uncarded: bool = False,
     year: Annotated[int | None, Query(ge=1, le=9999)] = None,
+    page: Annotated[int, Query(ge=1, le=LARGEST_NUMBER // PAGE)] = 1,
 ) -> Response:
-    """Letters by their cards, as an archivist lists them."""
+    """A page of letters by their cards, as an archivist lists them."""
     year = year or counter.now().year + BUDDHIST_ERA
     wanted = WantedCards(
         topic=topic or None,
@@ -65,9 +66,11 @@ def archive(
         uncarded=uncarded,
         year=year - BUDDHIST_ERA,
     )
+    # One more than is shown: whether there is a next page.
+    listed = cards(counter.desk, wanted, limit=PAGE + 1, offset=(page - 1) * PAGE)
     found = [
         one
-        for one in cards(counter.desk, wanted)
+        for one in listed[:PAGE]
         if someone.may(Verb.SEE_LETTER, Subject(secrecy=one.entry.letter.secrecy))
     ]
     return counter.page(
@@ -75,6 +78,8 @@ def archive(
         someone,
         "archive.html",
         found=found,
+        page=page,
+        more=len(listed) > PAGE,
         topics=topics(counter.desk),
         asked={"topic": topic, "file": file, "tag": tag, "uncarded": uncarded, "year": year},
         letter_at=letter_at,
