@@ -34,7 +34,7 @@ lint: $(VENV)/.installed-test   ## style
 types: $(VENV)/.installed-test  ## mypy, strict
 	$(BIN)/mypy && $(BIN)/mypy cli.py
 
-bench: $(VENV)/.installed-test  ## all benchmarks beside their peers in one run, into docs/benchmarks.md (hours; BENCH=--quick: minutes)
+bench: $(VENV)/.installed-test  ## all of them one after another, into docs/benchmarks.md (BENCH=--quick: small sizes)
 	$(BIN)/python -m benchmarks.bench $(BENCH)
 
 bench-deadlines: $(VENV)/.installed-test  ## how fast and how rightly deadlines are read, beside others
