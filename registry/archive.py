@@ -135,8 +135,13 @@ def _write_all(files: Mapping[Path, bytes], *, mode: int, lasting: bool = True) 
             path.parent.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
             written.append((name, path))
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
+            try:
+                with os.fdopen(handle, "wb") as file:
+                    file.write(content)
+            except OSError as error:
+                # A full disk does not say by itself which file it was.
+                error.filename = str(path)
+                raise
         if lasting:
             for name, _ in written:
                 _fsync(name)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+import resource
 
 import pytest
 
@@ -96,3 +97,15 @@ def _full_disk(_handle):
 )
 def test_a_text_becomes_a_file_name(text, name):
     assert file_name(text) == name
+
+
+def test_a_file_that_finds_no_room_is_named_and_nothing_of_it_stays(tmp_path):
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))
+    try:
+        with pytest.raises(OSError, match="too large") as caught:
+            write(tmp_path / "letter.pdf", b"%" * 100_000)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert caught.value.filename == str(tmp_path / "letter.pdf")
+    assert everything(tmp_path) == []
