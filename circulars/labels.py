@@ -1,4 +1,4 @@
-"""What people call the program's own values: "ด่วนที่สุด", "แจ้งอำเภอแล้ว"."""
+"""What people call the program's own values: "ด่วนที่สุด", "แจ้งแล้ว"."""
 
 from __future__ import annotations
 

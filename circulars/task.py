@@ -17,7 +17,7 @@ class TaskState(StrEnum):
     """Where a task stands. Late, due soon and silent are derived, never states."""
 
     NOT_SENT = "not_sent"  #: ยังไม่ส่ง: the relay has not gone out
-    SENT = "sent"  #: แจ้งอำเภอแล้ว
+    SENT = "sent"  #: แจ้งแล้ว
     RECEIVED = "received"  #: รับแล้ว (เลขรับ)
     IN_WORK = "in_work"  #: กำลังดำเนินการ
     REPORTED = "reported"  #: รายงานแล้ว

@@ -135,7 +135,7 @@ def test_an_unknown_task_is_said(desk, sent, clerk, says):
         ({"letter": "1"}, 24),
         ({"district": "ดอนตาล"}, 3),
         ({"district": "มุกดาหาร"}, 3),
-        ({"state": "แจ้งอำเภอแล้ว"}, 21),
+        ({"state": "แจ้งแล้ว"}, 21),
         ({"state": "received"}, 2),
         ({"due_to": "31/1/2567"}, 8),
         ({"due_to": "30/1/2567"}, 0),

@@ -49,7 +49,7 @@ def test_what_is_no_day_is_refused_with_examples(text, says):
         ("most_urgent", Urgency, Urgency.MOST_URGENT),
         ("Most Urgent", Urgency, Urgency.MOST_URGENT),
         ("ลับมาก", Secrecy, Secrecy.SECRET),
-        ("แจ้งอำเภอแล้ว", TaskState, TaskState.SENT),
+        ("แจ้งแล้ว", TaskState, TaskState.SENT),
         ("จังหวัด, อำเภอ", tuple[Level, ...], (Level.PROVINCE, Level.DISTRICT)),
         ("0 2356 5660; 0 2356 5661", tuple[str, ...], ("0 2356 5660", "0 2356 5661")),
         ("-", tuple[str, ...], ()),
