@@ -232,7 +232,7 @@ def test_a_district_sends_evidence_from_a_phone_and_the_officer_returns_it(come,
     picture = tmp_path / "ประชุม.png"
     picture.write_bytes(b"\x89PNG\r\n\x1a\n" + b"x" * 2_000_000)
     section = phone.locator("section").first
-    section.locator("[name=files]").set_input_files(picture)
+    section.locator(".answer [name=files]").set_input_files(picture)
     section.locator("[name=note]").fill("ประชุมแล้ว")
     section.locator("button.main").click()
     phone.wait_for_selector("text=ประชุม.png")
