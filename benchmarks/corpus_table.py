@@ -53,7 +53,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--corpus", type=Path, default=CORPUS)
     parser.add_argument("--cache", type=Path)
-    parser.add_argument("--truth", type=Path, help="a file with id, number and date of more letters")
+    parser.add_argument("--truth", type=Path, help="a file with id, number and dated of more letters")
     parser.add_argument("names", nargs="*")
     options = parser.parse_args()
     if not options.corpus.exists():

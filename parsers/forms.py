@@ -48,7 +48,15 @@ def letter_form(zones: Zones) -> Found[LetterForm]:
         return Found(LetterForm.STAMPED, _shown(to))
     if salutation and (number or _has_letter_parts(zones)):
         return Found(LetterForm.EXTERNAL, _shown(salutation))
+    subject, dated = zones.first("subject"), zones.first("date")
+    if number and subject and dated and title is None and _numbered(number):
+        # Only the line of those written to could not be read.
+        return Found(LetterForm.EXTERNAL, _shown(number, subject))
     return Found(LetterForm.OTHER, ())
+
+
+def _numbered(number: HeadField) -> bool:
+    return any(NUMBER.search(row.words) for row in number.rows)
 
 
 def _has_letter_parts(zones: Zones) -> bool:
@@ -68,7 +76,7 @@ def _private_words() -> re.Pattern[str]:
 
 def _private(zones: Zones) -> bool:
     """Whether a letterhead is that of a company or person, or the paper is a form to fill in."""
-    if any(NUMBER.search(row.words) for head in zones.all("number") for row in head.rows):
+    if any(_numbered(head) for head in zones.all("number")):
         return False
     rows = [row for head in zones.heading[:_LETTERHEAD_ROWS] for row in head.rows]
     return any(_private_words().match(row.words) for row in rows)

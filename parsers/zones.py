@@ -86,7 +86,16 @@ def _labels() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("secrecy", re.compile(marked["secrecy"] + any_of(list(data["secrecy"].values())) + r"\s*$")),
         ("number", _HEAD_NUMBER),
         *found,
+        ("salutation", re.compile(rf"{_DAMAGED_SALUTATION}\s+(?={_written_to()})")),
     )
+
+
+#: เรียน with a letter lost or misread; it counts only before those who are written to.
+_DAMAGED_SALUTATION = "เร[ิีืึ]?[ยบข]?[นบมฆ]"
+
+
+def _written_to() -> str:
+    return any_of([word for kind in table("addressees")["kind"] for word in kind["words"]])
 
 
 @cache
@@ -157,6 +166,8 @@ def _take(heading: _Heading, row: Row, page: Layout, *, stamped: bool) -> bool:
         return True
     if heading.has("salutation", "to") or (heading.has("title") and _is_text(heading, row)):
         return False
+    if heading.has("number") and heading.has("subject") and _body_opener().match(row.words):
+        return False  # whom it is written to could not be read
     heading.add("loose", row)
     return True
 
