@@ -18,6 +18,7 @@ from circulars.text import MappedText
 _MARK = "ัิ-ฺ็-๎"
 _MARK_BY_MARK = "".join(char for char in map(chr, range(0xE30, 0xE4F)) if re.match(f"[{_MARK}]", char))
 _TONE = "่-๋"
+_TONES = "่้๊๋"
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
 #: Marks that a skeleton does not have: tone marks, maitaikhu, thanthakhat, nikhahit, yamakkan, phinthu.
 _FRAGILE = "่้๊๋็์ํ๎ฺ"
@@ -41,6 +42,13 @@ def _in_order(marks: re.Match[str]) -> str:
     return "".join(sorted(set(marks.group())))
 
 
+def _tone_before(found: re.Match[str]) -> str:
+    """ำ with one tone mark before it, among the other marks in their order."""
+    tones = [mark for mark in found[1] + found[3] if mark in _TONES]
+    others = [mark for mark in found[1] if mark not in _TONES]
+    return "".join(sorted({*others, tones[0]})) + found[2]
+
+
 #: Two marks over one letter that are the same, or not in the order of their codes.
 _DISORDER = re.compile(
     "|".join(f"{mark}[{_MARK_BY_MARK[: at + 1]}]" for at, mark in enumerate(_MARK_BY_MARK))
@@ -52,7 +60,7 @@ _STEPS = (
     _Step(re.compile(f"[ \t]+(?=[{_MARK}ำะา])"), ""),
     _Step(re.compile(f"[{_MARK}]{{2,}}"), _in_order, _DISORDER),
     _Step(re.compile("ํา"), "ำ"),
-    _Step(re.compile(f"([{_TONE}]*)ำ([{_TONE}]+)"), lambda found: (found[1] + found[2])[:1] + "ำ"),
+    _Step(re.compile(f"([{_MARK}]*)(ำ+)([{_TONE}]+)"), _tone_before),
     _Step(re.compile("เเ"), "แ"),
 )
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from circulars.folding import bones, compact, fold, folded, placed_bones
@@ -72,6 +72,7 @@ def test_the_way_back_leads_through_the_same_text(text):
 
 
 @pytest.mark.property
+@example("์ำ่")
 @given(THAI)
 def test_folding_twice_changes_nothing_more(text):
     once = fold(text)
