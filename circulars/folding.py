@@ -44,9 +44,11 @@ def _in_order(marks: re.Match[str]) -> str:
 
 def _tone_before(found: re.Match[str]) -> str:
     """ำ with one tone mark before it, among the other marks in their order."""
-    tones = [mark for mark in found[1] + found[3] if mark in _TONES]
-    others = [mark for mark in found[1] if mark not in _TONES]
-    return "".join(sorted({*others, tones[0]})) + found[2]
+    marks = found.group().replace("ำ", "")
+    tone = next(mark for mark in marks if mark in _TONES)
+    return "".join(
+        sorted({tone, *(mark for mark in marks if mark not in _TONES)})
+    ) + "ำ" * found.group().count("ำ")
 
 
 #: Two marks over one letter that are the same, or not in the order of their codes.
@@ -60,7 +62,7 @@ _STEPS = (
     _Step(re.compile(f"[ \t]+(?=[{_MARK}ำะา])"), ""),
     _Step(re.compile(f"[{_MARK}]{{2,}}"), _in_order, _DISORDER),
     _Step(re.compile("ํา"), "ำ"),
-    _Step(re.compile(f"([{_MARK}]*)(ำ+)([{_TONE}]+)"), _tone_before),
+    _Step(re.compile(f"[{_MARK}ำ]*ำ[{_TONE}][{_MARK}ำ]*"), _tone_before),
     _Step(re.compile("เเ"), "แ"),
 )
 
