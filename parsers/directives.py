@@ -3,7 +3,7 @@
 What counts as one directive:
 
 - a numbered item that gives an order, at whatever depth; an item that only announces those below it ("๑. ระดับจังหวัด",
-  "… ดังนี้") gives none, unless it orders something itself and goes on "โดย … ดังนี้"; where none of those below gives an
+  "… ดังนี้") gives none, one that orders something itself does, also where it goes on "โดย … ดังนี้"; where none of those below gives an
   order they are part of its words;
 - a paragraph that gives an order outside any list, from the order's first words to its end, without a number;
 - a closing that asks for more than to know, to consider and to go on; in a circular that orders nothing else also one

@@ -264,7 +264,7 @@ def _under(head: HeadField, row: Row) -> bool:
 
 
 #: How a row begins that goes on with those written to.
-_JOINED = re.compile(r"(?:และ|ตลอดจน|รวมทั้ง|,|\(ยกเว้น)\s?(?!ขอ|ให้)")
+_JOINED = re.compile(r"(?:และ|ตลอดจน|รวมทั้ง|,|\(ยกเว้น)(?!\s?(?:ขอ|ให้))")
 #: Which of several statements it is (แถลงการณ์ ฉบับที่ ๓), below its subject.
 _NUMBERED_ISSUE = re.compile(rf"\(?ฉบับที่\s?[{DIGIT}]")
 #: The year of a date that was broken before it.

@@ -21,7 +21,7 @@ _MOST_SKEW = 12.0
 _CLEARLY = 1.25
 #: With fewer letters than this nothing can be said.
 _FEW = 40
-#: With more pieces than this there is no writing; of so many marks the rest need not be looked at.
+#: With more pieces than this there is no writing; so many marks, from all over the page, are enough.
 _MANY, _ENOUGH = 6000, 1000
 #: Thai marks are so high, and so far from their letter, in heights of a consonant.
 _MARK, _GAP = (0.12, 0.62), (-0.25, 0.35)
@@ -64,7 +64,7 @@ def stands_on_head(pieces: Components, letters: npt.NDArray[np.bool_], core: flo
         return None
     low, high = _MARK
     marks = np.flatnonzero(~letters & (pieces.height > low * core) & (pieces.height < high * core))
-    marks = marks[(pieces.width[marks] < 1.1 * core)][: _MANY : max(len(marks) // _ENOUGH, 1)]
+    marks = marks[(pieces.width[marks] < 1.1 * core)][:: max(len(marks) // _ENOUGH, 1)]
     at_letter = (pieces.left[marks, None] < pieces.right[letters]) & (
         pieces.right[marks, None] > pieces.left[letters] - 0.4 * core
     )
